@@ -1,0 +1,44 @@
+"""Money to be sent, as a bank wants to be told (ISO 20022 words)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from vendorops.domain.money import Money
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where money lies: an IBAN, or a domestic number with its bank's code."""
+
+    holder: str
+    scheme: str
+    """`iban` or the name of a domestic scheme such as `cn_account`."""
+    number: str
+    bank: str
+    """BIC (ISO 9362) for an IBAN; else the clearing-system member id of the bank."""
+
+
+@dataclass(frozen=True)
+class CreditTransfer:
+    """One payment to one payee."""
+
+    end_to_end_id: str
+    """Fixed before approval, unique for ever, 35 characters at most."""
+    amount: Money
+    payee: Account
+    remittance: str
+    """What the payee reads: the references this pays."""
+
+
+@dataclass(frozen=True)
+class PaymentOrder:
+    """One file of payments of one currency from one account on one day."""
+
+    message_id: str
+    initiator: str
+    """Name of the company that orders the payments."""
+    debtor: Account
+    execution_day: date
+    created_day: date
+    """The business day of the batch; part of the bytes, so never the clock."""
+    transfers: tuple[CreditTransfer, ...]

@@ -1,0 +1,91 @@
+"""Stretches of whole days that include their start and not their end, and working days."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from vendorops.domain.refusal import Refused
+
+DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+class BadPeriod(Refused):
+    """A text that is not a month."""
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """Half-open, so that adjoining periods share a boundary and never a day.
+
+    >>> Period.month_before(date(2026, 3, 9))
+    2026-02-01..2026-03-01
+    >>> date(2026, 3, 1) in Period.month("2026-02")
+    False
+    """
+
+    start: date
+    end: date
+
+    @classmethod
+    def month_of(cls, day: date) -> Self:
+        """Return the calendar month in which `day` lies."""
+        start = day.replace(day=1)
+        return cls(start, (start + 31 * DAY).replace(day=1))
+
+    @classmethod
+    def month_before(cls, day: date) -> Self:
+        """Return the last calendar month that was over on `day`."""
+        return cls.month_of(day.replace(day=1) - DAY)
+
+    @classmethod
+    def month(cls, text: str) -> Self:
+        """Read a month written `2026-10`."""
+        if not re.fullmatch(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", text, re.ASCII):
+            raise BadPeriod(f"{text!r} is not a month; write it as 2026-10")
+        return cls.month_of(date.fromisoformat(f"{text}-01"))
+
+    @property
+    def label(self) -> str:
+        """The month as people write it: `2026-10`."""
+        return f"{self.start:%Y-%m}"
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day < self.end
+
+    def __repr__(self) -> str:
+        return f"{self.start}..{self.end}"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which days are worked in one place: weekends and holidays are not, make-up days are."""
+
+    name: str
+    holidays: frozenset[date] = frozenset()
+    makeup_days: frozenset[date] = frozenset()
+    """Weekend days that are worked in exchange for a longer holiday, as in China."""
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether business is done on a day."""
+        if day in self.makeup_days:
+            return True
+        return day.weekday() < SATURDAY and day not in self.holidays
+
+    def on_or_after(self, day: date) -> date:
+        """Return the first working day not before `day`: how due dates move."""
+        while not self.is_working(day):
+            day += DAY
+        return day
+
+    def nth_working_day(self, month: Period, nth: int) -> date:
+        """Return the nth working day of a month, counted from one.
+
+        >>> Calendar("plain").nth_working_day(Period.month("2026-11"), 3)
+        datetime.date(2026, 11, 4)
+        """
+        day = self.on_or_after(month.start)
+        for _ in range(nth - 1):
+            day = self.on_or_after(day + DAY)
+        return day

@@ -1,0 +1,10 @@
+"""The one kind of failure we expect."""
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not an error.
+    """The business says no, for a reason a person can read and act on.
+
+    A refusal is recorded and the run goes on. Anything else that is raised is a defect or an
+    outage: it climbs to whoever started the run. The message says what was wrong, where, and
+    what to do, and carries no identity number and no account number.
+    """
