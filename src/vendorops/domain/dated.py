@@ -23,7 +23,7 @@ class Dated(Generic[T]):
     ('10 %', '11 %')
     >>> rate.on(date(2023, 12, 31))
     Traceback (most recent call last):
-    vendorops.domain.dated.NotInForce: xa sales tax has no value on 2023-12-31: it starts on 2024-01-01
+    vendorops.domain.dated.NotInForce: xa sales tax has no value on 2023-12-31; it starts 2024-01-01
     """
 
     name: str
@@ -34,8 +34,8 @@ class Dated(Generic[T]):
         begun = [start for start in self.versions if start <= day]
         if not begun:
             first = min(self.versions, default=None)
-            known = f"it starts on {first}" if first else "no version of it is known"
-            raise NotInForce(f"{self.name} has no value on {day}: {known}")
+            known = f"it starts {first}" if first else "no version of it is known"
+            raise NotInForce(f"{self.name} has no value on {day}; {known}")
         return max(begun)
 
     def on(self, day: date) -> T:

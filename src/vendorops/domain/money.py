@@ -22,7 +22,7 @@ class BadAmount(Refused):
     """A text that is not an amount of that currency."""
 
 
-class CurrencyMismatch(Exception):
+class CurrencyMismatchError(Exception):
     """Two currencies met in one sum: a defect of the caller, never a business case."""
 
 
@@ -67,7 +67,7 @@ class Money:
     20.00 EUR
     >>> Money.parse("0.005", "EUR")
     Traceback (most recent call last):
-    vendorops.domain.money.BadAmount: '0.005' is finer than the smallest unit of EUR; give 2 decimals at most
+    vendorops.domain.money.BadAmount: '0.005' is finer than the smallest unit of EUR (2 decimals)
     """
 
     minor: int
@@ -81,8 +81,7 @@ class Money:
         if scaled != scaled.to_integral_value():
             places = exponent(currency)
             raise BadAmount(
-                f"{text!r} is finer than the smallest unit of {currency}; "
-                f"give {places} decimals at most"
+                f"{text!r} is finer than the smallest unit of {currency} ({places} decimals)"
             )
         if abs(scaled) >= LIMIT_MINOR:
             raise BadAmount(f"{text!r} {currency} has more digits than any bill; check the amount")
@@ -90,7 +89,7 @@ class Money:
 
     def _same(self, other: Self) -> None:
         if other.currency != self.currency:
-            raise CurrencyMismatch(f"{other.currency} and {self.currency} cannot be added")
+            raise CurrencyMismatchError(f"{other.currency} and {self.currency} cannot be added")
 
     def __add__(self, other: Self) -> Self:
         self._same(other)
