@@ -1,0 +1,46 @@
+"""Canonical bytes and the chain of hashes over them (RFC 8785, SHA-256)."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+
+GENESIS = "0" * 64
+_DOMAIN = b"vendorops/event/v1"
+_LARGEST = 2**53
+
+
+def canonical(value: object) -> bytes:
+    """Return the one spelling of a JSON value; integers beyond 2^53 are written as text."""
+    return rfc8785.dumps(_spelled(value))
+
+
+def _spelled(value: Any) -> Any:  # noqa: ANN401 - any JSON value.
+    if isinstance(value, Mapping):
+        return {str(key): _spelled(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_spelled(item) for item in value]
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _LARGEST:
+        return str(value)
+    return value
+
+
+def content_sha256(value: object) -> str:
+    """Return the SHA-256 of a value's canonical bytes, in hex."""
+    return sha256(canonical(value)).hexdigest()
+
+
+def link(previous: str, event: Mapping[str, object]) -> str:
+    """Return the hash of an event that follows another."""
+    return sha256(_DOMAIN + bytes.fromhex(previous) + canonical(event)).hexdigest()
+
+
+def verify(rows: Iterable[tuple[Mapping[str, object], str, str]]) -> int | None:
+    """Return the position, from one, of the first broken event of a chain; None when whole."""
+    before = GENESIS
+    for position, (event, previous, stored) in enumerate(rows, start=1):
+        if previous != before or link(previous, event) != stored:
+            return position
+        before = stored
+    return None

@@ -1,0 +1,75 @@
+"""Opens the database so that what it acknowledges is kept, or refuses to start."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+
+from vendorops.domain.refusal import Refused
+from vendorops.settings import Settings
+
+SAFE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+"""What SQLite must answer: WAL, FULL (acknowledged commits survive a power cut), keys enforced."""
+
+
+class UnsafeDatabase(Refused):
+    """The database would lose or corrupt what it acknowledged."""
+
+
+@cache
+def engine(settings: Settings) -> Engine:
+    """Return the engine of an installation, one per process."""
+    if make_url(settings.database).get_backend_name() == "sqlite":
+        return _sqlite(settings)
+    return create_engine(settings.database, isolation_level="READ COMMITTED", pool_pre_ping=True)
+
+
+def forget_engines() -> None:
+    """Close every connection, so that files may be copied or a forked child start afresh."""
+    engine.cache_clear()
+
+
+def _sqlite(settings: Settings) -> Engine:
+    path = make_url(settings.database).database or ""
+    made = create_engine(
+        settings.database,
+        connect_args={"timeout": settings.busy_seconds, "check_same_thread": False},
+    )
+
+    @event.listens_for(made, "connect")
+    def _open(connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's own type.
+        connection.isolation_level = None  # SQLAlchemy's "begin" below starts transactions.
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        check_safe(
+            {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in SAFE}, path
+        )
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's Connection.
+        # Taking the write lock first: two writers never both read and then both write.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return made
+
+
+def check_safe(found: dict[str, object], where: str) -> None:
+    """Refuse a SQLite database whose settings would lose acknowledged commits."""
+    for name, wanted in SAFE.items():
+        if found[name] != wanted:
+            raise UnsafeDatabase(
+                f"the database {where} has {name} = {found[name]} where {wanted} is needed; "
+                "move it to a local disk that supports it, or set VENDOROPS_DATABASE elsewhere"
+            )
+
+
+def integrity(settings: Settings) -> list[str]:
+    """Return what the database engine itself finds broken in its files."""
+    if make_url(settings.database).get_backend_name() != "sqlite":
+        return []
+    with engine(settings).connect() as connection:
+        pages = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+        keys = connection.execute(text("PRAGMA foreign_key_check")).all()
+    broken = [str(page) for page in pages if page != "ok"]
+    return broken + [f"foreign key broken in {row[0]} row {row[1]}" for row in keys]

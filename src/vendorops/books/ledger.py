@@ -1,0 +1,101 @@
+"""Double-entry transfers: each an amount above zero, hung on the event that caused it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from vendorops.books.unit import Books
+from vendorops.domain.money import Money
+from vendorops.domain.refusal import Refused
+from vendorops.tables import ClosedMonth, Event, LedgerAccount, Transfer
+
+
+class MonthClosed(Refused):
+    """Nothing is booked any more in that month."""
+
+
+class FloorBroken(Refused):
+    """An account would fall below the lowest balance it may have."""
+
+
+@dataclass(frozen=True)
+class AccountName:
+    """An account as stages name it; it is opened when first used."""
+
+    code: str
+    """Such as `payable/SUP-2026-000001`, `expense/staffing`, `bank-clearing/ACME`."""
+    kind: str
+    """asset, liability or expense."""
+    party_id: int | None = None
+    floor_minor: int | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One transfer to be posted: debit one account, credit another."""
+
+    debit: AccountName
+    credit: AccountName
+    amount: Money
+    key: str
+    """Used once for ever; the second use is refused by the database."""
+
+
+def post(books: Books, event: Event, *entries: Entry) -> list[Transfer]:
+    """Book transfers as consequences of an event; entries of nothing are left out."""
+    _refuse_closed(books)
+    posted = [_transfer(books, event, entry) for entry in entries if entry.amount]
+    books.session.flush()
+    for entry in entries:
+        for name in (entry.debit, entry.credit):
+            _refuse_below_floor(books, account(books, name, entry.amount.currency))
+    return posted
+
+
+def _transfer(books: Books, event: Event, entry: Entry) -> Transfer:
+    currency = entry.amount.currency
+    return books.enter(
+        Transfer(
+            id=books.key(),
+            debit_id=account(books, entry.debit, currency).id,
+            credit_id=account(books, entry.credit, currency).id,
+            currency=currency,
+            amount_minor=entry.amount.minor,
+            business_day=books.as_of,
+            event_id=event.id,
+            key=entry.key,
+        )
+    )
+
+
+def account(books: Books, name: AccountName, currency: str) -> LedgerAccount:
+    """Return the account of that name and currency, opening it if need be."""
+    query = select(LedgerAccount).where(
+        col(LedgerAccount.code) == name.code, col(LedgerAccount.currency) == currency
+    )
+    found = books.session.exec(query).one_or_none()
+    return found or books.enter(LedgerAccount(id=books.key(), currency=currency, **vars(name)))
+
+
+def balance(books: Books, of: LedgerAccount) -> Money:
+    """Return what stands on an account, in its own sense: credit less debit for liabilities."""
+    debit = select(func.coalesce(func.sum(Transfer.amount_minor), 0)).where(
+        col(Transfer.debit_id) == of.id
+    )
+    credit = select(func.coalesce(func.sum(Transfer.amount_minor), 0)).where(
+        col(Transfer.credit_id) == of.id
+    )
+    difference = int(books.session.exec(debit).one()) - int(books.session.exec(credit).one())
+    return Money(-difference if of.kind == "liability" else difference, of.currency)
+
+
+def _refuse_closed(books: Books) -> None:
+    month = f"{books.as_of:%Y-%m}"
+    if books.session.exec(select(ClosedMonth).where(col(ClosedMonth.month) == month)).first():
+        raise MonthClosed(f"{month} is closed; book on a later day or reopen the month")
+
+
+def _refuse_below_floor(books: Books, of: LedgerAccount) -> None:
+    if of.floor_minor is not None and balance(books, of).minor < of.floor_minor:
+        raise FloorBroken(f"account {of.code} would stand below its floor; check what was paid")

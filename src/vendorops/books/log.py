@@ -1,0 +1,70 @@
+"""Appends to the history: every event is chained by hash to the one before it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlmodel import Session, col, select
+
+from vendorops.books.chain import link
+from vendorops.tables import Event, LogHead
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What is about to be written into the history."""
+
+    action: str
+    subject_table: str
+    subject_id: int
+    reason: str
+    before: str = ""
+    after: str = ""
+    content_sha256: str = ""
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True)
+class Circumstance:
+    """Who, and when: the business day, and the instant."""
+
+    actor: str
+    business_day: date
+    at: datetime
+
+
+def lock(session: Session) -> LogHead:
+    """Hold the end of the chain until the transaction ends, so that events have one order."""
+    query = select(LogHead).where(col(LogHead.id) == 1).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).one()
+
+
+def append(session: Session, key: int, what: Happening, circumstance: Circumstance) -> Event:
+    """Write one event at the end of the chain; time in the log never runs backwards."""
+    head = lock(session)
+    last = session.exec(select(Event.at).where(col(Event.seq) == head.seq)).one_or_none()
+    at = max(circumstance.at, last) if last else circumstance.at
+    event = Event(
+        id=key,
+        seq=head.seq + 1,
+        at=at,
+        business_day=circumstance.business_day,
+        actor=circumstance.actor,
+        previous=head.hash,
+        hash="",
+        **vars(what),
+    )
+    event.hash = link(head.hash, hashed(event))
+    head.seq, head.hash = event.seq, event.hash
+    session.add(event)
+    session.flush()
+    return event
+
+
+def hashed(event: Event) -> dict[str, object]:
+    """Return what of an event goes into its hash: everything but the hashes themselves."""
+    fields = event.model_dump(exclude={"id", "previous", "hash"})
+    return fields | {
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "business_day": event.business_day.isoformat(),
+        "subject_id": str(event.subject_id),
+    }

@@ -1,0 +1,123 @@
+"""The books: one transaction's worth of the company's memory, and the only way to change it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import Session, col, select
+
+from vendorops.books import log
+from vendorops.books.keys import MINT
+from vendorops.domain.lifecycle import Status
+from vendorops.domain.periods import Period
+from vendorops.domain.refusal import Refused
+from vendorops.settings import Settings
+from vendorops.tables import Event, Row, Series
+
+R = TypeVar("R", bound=Row)
+
+
+class NotInTheBooks(Refused):
+    """Nothing of that key or reference is there."""
+
+
+class Overtaken(Refused):
+    """Another run or person changed the row first."""
+
+
+class BornLate(Exception):  # noqa: N818 - a defect, named for what happened.
+    """A row was entered in a state that is not the first of its lifecycle."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """What a stage may touch: rows by `get`, `enter` and `move`, on a day, in somebody's name."""
+
+    session: Session
+    settings: Settings
+    as_of: date
+    """The business day on which everything in this transaction happens."""
+    month: Period
+    """The month that monthly stages work on."""
+    actor: str
+    """A person's handle, or `system:` and the stage."""
+    now: Callable[[], datetime]
+    """The instant, for the history only; no rule reads it."""
+
+    def key(self) -> int:
+        """Return a fresh key for a row."""
+        return MINT.next(self.now())
+
+    def get(self, table: type[R], ident: int) -> R:
+        """Return a row that must exist."""
+        row = self.session.get(table, ident)
+        if row is None:
+            raise NotInTheBooks(f"there is no {table.__name__} {ident} in the books")
+        return row
+
+    def named(self, table: type[R], reference: str) -> R:
+        """Return the row that people know by a reference such as `CON-2026-000001`."""
+        query = select(table).where(table.reference == reference)  # type: ignore[attr-defined]
+        row = self.session.exec(query).one_or_none()
+        if row is None:
+            raise NotInTheBooks(f"there is no {table.__name__} {reference!r} in the books")
+        return row
+
+    def enter(self, row: R, *, because: str = "") -> R:
+        """Put a new row in the books; one with a lifecycle is born in its first state."""
+        states: type[Status] | None = getattr(row, "states", None)
+        if states and row.status != states.first():  # type: ignore[attr-defined]
+            raise BornLate(f"{type(row).__name__} may only be entered as {states.first()}")
+        self.session.add(row)
+        self.session.flush()
+        if states:
+            self.record("entered", row, because or "entered", after=states.first())
+        return row
+
+    def move(self, row: Row, after: Status, *, because: str) -> Event:
+        """Change a status: the only place that does, and it leaves a trace.
+
+        Raises IllegalMove where the lifecycle has no such arrow and Overtaken where somebody
+        else moved the row first.
+        """
+        table: Any = type(row)
+        before = table.states(row.status)  # type: ignore[attr-defined]
+        before.check(after)
+        self.session.flush()
+        change = update(table).where(table.id == row.id, table.status == before.value)
+        found: Any = self.session.execute(
+            change.values(status=after.value).execution_options(synchronize_session=False)
+        )
+        if found.rowcount != 1:
+            raise Overtaken(f"{table.__name__} {name_of(row)} is no longer {before}; look again")
+        set_committed_value(row, "status", after.value)
+        return self.record("moved", row, because, before=before, after=after)
+
+    def record(self, action: str, row: Row, reason: str, **more: str) -> Event:
+        """Write into the history that something happened to a row."""
+        subject = type(row).__name__.lower()
+        what = log.Happening(action, subject, row.id, reason, **more)
+        circumstance = log.Circumstance(self.actor, self.as_of, self.now())
+        return log.append(self.session, self.key(), what, circumstance)
+
+    def reference(self, prefix: str) -> str:
+        """Return the next number of a series, such as `INV-2026-000123`; none is ever skipped."""
+        log.lock(self.session)
+        query = select(Series).where(
+            col(Series.prefix) == prefix, col(Series.year) == self.as_of.year
+        )
+        series = self.session.exec(query).one_or_none()
+        if series is None:
+            series = Series(id=self.key(), prefix=prefix, year=self.as_of.year, last=0)
+        series.last += 1
+        self.session.add(series)
+        self.session.flush()
+        return f"{prefix}-{self.as_of.year}-{series.last:06d}"
+
+
+def name_of(row: Row) -> str:
+    """Return what people call a row: its reference where it has one, else its key."""
+    return str(getattr(row, "reference", row.id))

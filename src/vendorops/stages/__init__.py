@@ -1,0 +1,150 @@
+"""What happens, one module per stage, all of one shape.
+
+A stage lists what is ready and advances one thing by one step. Both look only at the books, so
+any stage may be run again at any moment: what was done is no longer ready.
+"""
+
+import sys
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol, cast
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, Opener, name_of
+from vendorops.domain.refusal import Refused
+from vendorops.registry import member, members
+from vendorops.tables import Refusal, Row
+
+STEPS = 20
+"""No case takes more steps in one run; more would be a loop."""
+
+
+class Step(Enum):
+    """What became of a row in one step."""
+
+    AGAIN = "again"
+    """It went on, and this stage may have more to do with it."""
+    DONE = "done"
+    """It went on, and this stage has no more to do with it now."""
+    WAITING = "waiting"
+    """It cannot go on before a person has answered."""
+
+
+class Stage(Protocol):
+    """What a module of this folder offers; the module itself is the stage."""
+
+    SUBJECT: type[Row]
+    """The table whose rows it advances."""
+
+    def ready(self, books: Books) -> list[int]:
+        """Return the rows this stage can work on, in the order it would."""
+        ...
+
+    def advance(self, books: Books, ident: int) -> Step:
+        """Take one step with one row, or find that it waits for a person. May refuse."""
+        ...
+
+
+@dataclass
+class Outcome:
+    """What became of the rows a stage worked on, by their references."""
+
+    advanced: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    """Reference and reason."""
+
+    def add(self, other: "Outcome") -> None:
+        """Take in what another batch came to."""
+        self.advanced += other.advanced
+        self.waiting += other.waiting
+        self.refused += other.refused
+
+
+def stage(name: str) -> Stage:
+    """Return one stage."""
+    return cast("Stage", member(sys.modules[__name__], name))
+
+
+def names() -> list[str]:
+    """Return the names of all stages."""
+    return list(members(sys.modules[__name__]))
+
+
+def sweep(name: str, opener: Opener, idents: list[int] | None = None) -> Outcome:
+    """Advance rows, each as far as it goes and each step in its own transaction.
+
+    A refusal is recorded and stops nothing else; anything else that is raised climbs.
+    """
+    chosen = stage(name)
+    outcome = Outcome()
+    if idents is None:
+        with opener() as books:
+            idents = chosen.ready(books)
+    for ident in idents:
+        _advance(name, opener, ident, outcome)
+    return outcome
+
+
+def _advance(name: str, opener: Opener, ident: int, outcome: Outcome) -> None:
+    chosen = stage(name)
+    try:
+        for taken in range(STEPS):
+            with opener() as books:
+                reference = name_of(books.get(chosen.SUBJECT, ident))
+                step = chosen.advance(books, ident)
+                if step is not Step.WAITING:
+                    _resolve(books, name, chosen.SUBJECT, ident)
+            if step is Step.WAITING:
+                outcome.waiting.append(reference)
+            elif taken == 0:
+                outcome.advanced.append(reference)
+            if step is not Step.AGAIN:
+                return
+    except Refused as refusal:
+        with opener() as books:
+            outcome.refused.append((_record(books, name, ident, str(refusal)), str(refusal)))
+
+
+def _record(books: Books, name: str, ident: int, reason: str) -> str:
+    """Keep why a case was refused; what was said before and still holds is not said again."""
+    table = stage(name).SUBJECT
+    row = books.get(table, ident)
+    known = _refusals(books, name, table, ident)
+    same = next((refusal for refusal in known if refusal.reason == reason), None)
+    if same and same.resolved_on is None:
+        return name_of(row)
+    _resolve(books, name, table, ident)
+    if same:
+        same.refused_on, same.resolved_on = books.as_of, None
+    else:
+        books.enter(
+            Refusal(
+                id=books.key(),
+                stage=name,
+                subject_table=table.__name__.lower(),
+                subject_id=ident,
+                subject_reference=name_of(row),
+                reason=reason,
+                refused_on=books.as_of,
+            )
+        )
+    books.record("refused", row, reason)
+    return name_of(row)
+
+
+def _resolve(books: Books, name: str, table: type[Row], ident: int) -> None:
+    for refusal in _refusals(books, name, table, ident):
+        if refusal.resolved_on is None:
+            refusal.resolved_on = books.as_of
+    books.session.flush()
+
+
+def _refusals(books: Books, name: str, table: type[Row], ident: int) -> list[Refusal]:
+    query = select(Refusal).where(
+        col(Refusal.stage) == name,
+        col(Refusal.subject_table) == table.__name__.lower(),
+        col(Refusal.subject_id) == ident,
+    )
+    return list(books.session.exec(query))

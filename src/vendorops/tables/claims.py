@@ -1,0 +1,179 @@
+"""What suppliers claim, and how each cent of it was explained."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+
+from vendorops.domain.lifecycle import (
+    InvoiceStatus,
+    ReceivedFileStatus,
+    ReconciliationStatus,
+    Status,
+)
+from vendorops.tables.columns import (
+    Row,
+    day,
+    lifecycle,
+    link,
+    once_where,
+    one_of,
+    strict,
+    text,
+    whole,
+)
+from vendorops.tables.work import NO_OVERFLOW
+
+
+class ReceivedFile(Row, table=True):
+    """A file a supplier sent, once per content, whatever became of it."""
+
+    __table_args__ = strict(lifecycle(ReceivedFileStatus), UniqueConstraint("sha256"))
+    states: ClassVar[type[Status]] = ReceivedFileStatus
+
+    reference: str = text(unique=True)
+    sha256: str = text()
+    name: str = text()
+    """The name it came under, for people; never a path."""
+    size: int = whole()
+    received_on: date = day()
+    status: str = text(default=ReceivedFileStatus.RECEIVED.value, index=True)
+
+
+class Invoice(Row, table=True):
+    """A claim as received: invoice, credit note or statement; its figures are never edited."""
+
+    __table_args__ = strict(
+        lifecycle(InvoiceStatus),
+        one_of("kind", ("invoice", "credit_note", "statement")),
+        UniqueConstraint("reference"),
+        CheckConstraint("gross_minor = net_minor + tax_minor", name="gross"),
+        once_where(
+            "uq_invoice_once",
+            (
+                "supplier_id",
+                "number_normalised",
+            ),
+            "status <> 'rejected'",
+        ),
+    )
+    states: ClassVar[type[Status]] = InvoiceStatus
+
+    reference: str = text()
+    received_file_id: int = link("receivedfile", unique=True)
+    supplier_id: int = link("supplier")
+    contract_id: int = link("contract")
+    kind: str = text()
+    format: str = text()
+    number: str = text()
+    """BT-1, as the supplier wrote it."""
+    number_normalised: str = text()
+    """Upper case, letters and digits only, so that INV-001 and INV 001 are one."""
+    issue_date: date = day()
+    month: str = text(index=True)
+    """The month whose reconciliation it belongs to."""
+    currency: str = text()
+    net_minor: int = whole()
+    tax_minor: int = whole()
+    gross_minor: int = whole()
+    status: str = text(default=InvoiceStatus.ACKNOWLEDGED.value, index=True)
+
+
+class InvoiceLine(Row, table=True):
+    """One line of a claim, its reference resolved to a key at intake where it could be."""
+
+    __table_args__ = strict(
+        UniqueConstraint("invoice_id", "line"),
+        CheckConstraint(NO_OVERFLOW, name="no_overflow"),
+    )
+
+    invoice_id: int = link("invoice")
+    line: int = whole()
+    """Position in the file, counted from one."""
+    number: str = text()
+    """BT-126."""
+    description: str = text()
+    quantity_e4: int = whole()
+    price_e6: int = whole()
+    net_minor: int = whole()
+    tax_category: str = text()
+    tax_rate_e4: int = whole()
+    work_reference: str = text()
+    work_item_id: int | None = link("workitem", optional=True)
+
+
+class Tolerance(Row, table=True):
+    """How far a claim may stray from its term without a person; both limits hold."""
+
+    __table_args__ = strict(
+        UniqueConstraint("step", "program", "supplier_id", "currency", "valid_from"),
+        CheckConstraint("share_e6 >= 0 AND amount_minor >= 0", name="limits"),
+    )
+
+    step: str = text()
+    """`price` for now; further steps as the match grows."""
+    program: str = text()
+    supplier_id: int | None = link("supplier", optional=True)
+    """None: for every supplier of the program."""
+    currency: str = text()
+    share_e6: int = whole()
+    amount_minor: int = whole()
+    valid_from: date = day()
+    cite: str = text()
+    """Where it was agreed."""
+
+
+class Reconciliation(Row, table=True):
+    """One supplier's month, explained line by line; sealed by the hash of what went in and out."""
+
+    __table_args__ = strict(
+        lifecycle(ReconciliationStatus),
+        UniqueConstraint("reference"),
+        UniqueConstraint("supplier_id", "month", "version"),
+    )
+    states: ClassVar[type[Status]] = ReconciliationStatus
+
+    reference: str = text()
+    supplier_id: int = link("supplier")
+    month: str = text(index=True)
+    version: int = whole(default=1)
+    as_of: date = day()
+    rules: str = text()
+    """Name and version of the matching rules, and the tolerances used, as canonical JSON."""
+    inputs_sha256: str = text()
+    result_sha256: str = text(default="")
+    status: str = text(default=ReconciliationStatus.OPEN.value, index=True)
+
+
+class Allocation(Row, table=True):
+    """The part of a claim line that accepted work stands for."""
+
+    __table_args__ = strict(
+        UniqueConstraint("reconciliation_id", "invoice_line_id", "work_item_id")
+    )
+
+    reconciliation_id: int = link("reconciliation")
+    invoice_line_id: int = link("invoiceline")
+    work_item_id: int = link("workitem")
+    quantity_e4: int = whole()
+    amount_minor: int = whole()
+
+
+class Difference(Row, table=True):
+    """The part of a claim line that accepted work does not stand for, with its one reason.
+
+    For each line of a reconciliation: sum(allocations) + sum(differences) = the line's net.
+    """
+
+    __table_args__ = strict(
+        UniqueConstraint("reconciliation_id", "invoice_line_id", "reason"),
+        one_of("treatment", ("tolerated", "disputed")),
+    )
+
+    reconciliation_id: int = link("reconciliation")
+    invoice_line_id: int = link("invoiceline")
+    reason: str = text(index=True)
+    """A code of domain/matching.Reason."""
+    amount_minor: int = whole()
+    treatment: str = text()
+    """`tolerated` is paid as claimed; `disputed` is not paid and waits for a person."""

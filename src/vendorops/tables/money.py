@@ -1,0 +1,179 @@
+"""What is owed, paid, withheld and filed."""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+
+from vendorops.domain.lifecycle import (
+    FilingStatus,
+    PaymentBatchStatus,
+    PaymentStatus,
+    SettlementStatus,
+    Status,
+    WithholdingStatus,
+)
+from vendorops.tables.columns import Row, day, lifecycle, link, strict, text, whole
+
+
+class Settlement(Row, table=True):
+    """What one contract is owed for one month (结算单), bound to what was approved."""
+
+    __table_args__ = strict(
+        lifecycle(SettlementStatus),
+        UniqueConstraint("reference"),
+        UniqueConstraint("contract_id", "month", "version"),
+        CheckConstraint("payable_minor = net_minor + tax_minor - withheld_minor", name="payable"),
+        CheckConstraint("payable_minor >= 0 AND withheld_minor >= 0", name="not_negative"),
+    )
+    states: ClassVar[type[Status]] = SettlementStatus
+
+    reference: str = text()
+    supplier_id: int = link("supplier")
+    contract_id: int = link("contract")
+    reconciliation_id: int = link("reconciliation")
+    month: str = text(index=True)
+    version: int = whole(default=1)
+    as_of: date = day()
+    currency: str = text()
+    net_minor: int = whole()
+    tax_minor: int = whole()
+    withheld_minor: int = whole()
+    payable_minor: int = whole()
+    content_sha256: str = text()
+    status: str = text(default=SettlementStatus.CALCULATED.value, index=True)
+
+
+class SettlementLine(Row, table=True):
+    """One claim line settled, once for ever."""
+
+    __table_args__ = strict(UniqueConstraint("invoice_line_id"))
+
+    settlement_id: int = link("settlement")
+    invoice_line_id: int = link("invoiceline")
+    net_minor: int = whole()
+    tax_minor: int = whole()
+
+
+class Withholding(Row, table=True):
+    """Tax kept back from one settlement for the payee (UBL WithholdingTaxTotal)."""
+
+    __table_args__ = strict(
+        lifecycle(WithholdingStatus),
+        UniqueConstraint("settlement_id", "tax"),
+        CheckConstraint(
+            "amount_minor >= 0 AND base_minor >= 0 AND amount_minor <= base_minor "
+            "AND base_minor <= income_minor",
+            name="within_income",
+        ),
+    )
+    states: ClassVar[type[Status]] = WithholdingStatus
+
+    settlement_id: int = link("settlement")
+    party_id: int = link("party")
+    place: str = text()
+    tax: str = text()
+    """Code of the tax in law/, such as `cn.iit.labor_remuneration`."""
+    income_kind: str = text()
+    month: str = text(index=True)
+    currency: str = text()
+    income_minor: int = whole()
+    """The payment taxed, before tax."""
+    base_minor: int = whole()
+    amount_minor: int = whole()
+    rule: str = text()
+    """First day of the formula in force."""
+    citations: str = text()
+    """Canonical JSON: every number used, its value, first day and source."""
+    filing_id: int | None = link("filing", optional=True)
+    status: str = text(default=WithholdingStatus.COMPUTED.value, index=True)
+
+
+class PaymentBatch(Row, table=True):
+    """One payment file: made, approved and released by three different people."""
+
+    __table_args__ = strict(
+        lifecycle(PaymentBatchStatus),
+        UniqueConstraint("reference"),
+        UniqueConstraint("message_id"),
+        CheckConstraint("count > 0 AND control_sum_minor > 0", name="not_empty"),
+        CheckConstraint(
+            "planned_by <> approved_by AND planned_by <> released_by "
+            "AND approved_by <> released_by",
+            name="three_people",
+        ),
+        CheckConstraint(
+            "status <> 'released' OR (released_by IS NOT NULL AND approved_by IS NOT NULL)",
+            name="released_by_someone",
+        ),
+    )
+    states: ClassVar[type[Status]] = PaymentBatchStatus
+
+    reference: str = text()
+    message_id: str = text()
+    """Fixed before approval; the bank recognises a repeat by it."""
+    legal_entity_id: int = link("legalentity")
+    month: str = text(index=True)
+    currency: str = text()
+    format: str = text()
+    """A module of payments/."""
+    created_on: date = day()
+    execution_day: date = day()
+    count: int = whole()
+    control_sum_minor: int = whole()
+    file_sha256: str = text()
+    planned_by: str = text()
+    approved_by: str | None = text(default=None)
+    released_by: str | None = text(default=None)
+    status: str = text(default=PaymentBatchStatus.PLANNED.value, index=True)
+
+
+class Payment(Row, table=True):
+    """Money for one settlement, to one account that was active when it was released."""
+
+    __table_args__ = strict(
+        lifecycle(PaymentStatus),
+        UniqueConstraint("reference"),
+        UniqueConstraint("end_to_end_id"),
+        UniqueConstraint("settlement_id"),
+        CheckConstraint("amount_minor > 0", name="amount"),
+    )
+    states: ClassVar[type[Status]] = PaymentStatus
+
+    reference: str = text()
+    batch_id: int = link("paymentbatch")
+    settlement_id: int = link("settlement")
+    bank_account_id: int = link("bankaccount")
+    currency: str = text()
+    amount_minor: int = whole()
+    end_to_end_id: str = text()
+    settlement_sha256: str = text()
+    """Content of the settlement that was approved; compared again at release."""
+    status: str = text(default=PaymentStatus.PLANNED.value, index=True)
+
+
+class Filing(Row, table=True):
+    """One return for one place and period, with the file that was handed in."""
+
+    __table_args__ = strict(
+        lifecycle(FilingStatus),
+        UniqueConstraint("reference"),
+        UniqueConstraint("legal_entity_id", "form", "month", "version"),
+        CheckConstraint("total_minor >= 0 AND rows >= 0", name="not_negative"),
+    )
+    states: ClassVar[type[Status]] = FilingStatus
+
+    reference: str = text()
+    legal_entity_id: int = link("legalentity")
+    place: str = text()
+    form: str = text()
+    month: str = text(index=True)
+    version: int = whole(default=1)
+    due_on: date = day()
+    prepared_on: date = day()
+    currency: str = text()
+    rows: int = whole()
+    total_minor: int = whole()
+    file_sha256: str = text()
+    prepared_by: str = text()
+    status: str = text(default=FilingStatus.PREPARED.value, index=True)
