@@ -1,0 +1,37 @@
+"""Documents: contracts set from dated templates, files kept by their hash, PDFs read."""
+
+from vendorops.documents.contracts import NoTemplate, RenderedContract, render_contract
+from vendorops.documents.fields import ContractFields, ContractTerm
+from vendorops.documents.keeping import keep, kept
+from vendorops.documents.licence import LicenceFields, sample_licence
+from vendorops.documents.pdf_text import PdfFacts, UnreadablePdf, pdf_facts
+from vendorops.documents.store import (
+    DocumentDamaged,
+    DocumentMissing,
+    DocumentStore,
+    StoredDocument,
+    StoreUnavailableError,
+)
+from vendorops.documents.typesetting import TemplateIncomplete, UnprintableText
+
+__all__ = [
+    "ContractFields",
+    "ContractTerm",
+    "DocumentDamaged",
+    "DocumentMissing",
+    "DocumentStore",
+    "LicenceFields",
+    "NoTemplate",
+    "PdfFacts",
+    "RenderedContract",
+    "StoreUnavailableError",
+    "StoredDocument",
+    "TemplateIncomplete",
+    "UnprintableText",
+    "UnreadablePdf",
+    "keep",
+    "kept",
+    "pdf_facts",
+    "render_contract",
+    "sample_licence",
+]

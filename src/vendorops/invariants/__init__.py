@@ -1,0 +1,49 @@
+"""What must always be true of the books; each rule returns the rows that break it.
+
+A module of this folder offers INVARIANTS. Codes follow one scheme: M for money, S for states and
+decisions, F for what only cryptography or recomputation can tell.
+"""
+
+import sys
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from vendorops.books import Books
+from vendorops.invariants._rule import Invariant, Violation
+from vendorops.registry import members
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What verifying the books came to."""
+
+    checked: int
+    violations: list[Violation]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is broken."""
+        return not self.violations
+
+
+def every() -> list[Invariant]:
+    """Return all invariants in the order of their codes."""
+    found = [
+        rule for module in members(sys.modules[__name__]).values() for rule in module.INVARIANTS
+    ]
+    return sorted(found, key=lambda rule: (rule.code[0], int(rule.code[1:])))
+
+
+def verify(books: Books) -> Verdict:
+    """Check every invariant; report all that is broken, not only the first."""
+    rules = every()
+    return Verdict(len(rules), [found for rule in rules for found in check(books, rule)])
+
+
+def check(books: Books, rule: Invariant) -> list[Violation]:
+    """Return what breaks one invariant."""
+    if isinstance(rule.broken, str):
+        offenders = books.session.connection().execute(text(rule.broken)).scalars()
+        return [Violation(rule.code, rule.sentence, str(what)) for what in offenders]
+    return [Violation(rule.code, rule.sentence, what) for what in rule.broken(books)]

@@ -1,0 +1,78 @@
+"""Claims: what must be true of invoices, accepted work and the match between them."""
+
+from vendorops.invariants._rule import Invariant
+
+INVARIANTS = (
+    Invariant(
+        "M03",
+        "what is kept as a running figure equals the sum it stands for",
+        """
+        SELECT c.reference FROM contract c WHERE c.committed_minor <> (
+            SELECT coalesce(sum(s.net_minor), 0) FROM settlement s
+            WHERE s.contract_id = c.id AND s.status = 'sealed')
+        UNION SELECT w.reference FROM workitem w WHERE w.claimed_e4 <> (
+            SELECT coalesce(sum(a.quantity_e4), 0) FROM allocation a
+            JOIN invoiceline l ON l.id = a.invoice_line_id
+            JOIN invoice i ON i.id = l.invoice_id
+            WHERE a.work_item_id = w.id AND i.status <> 'rejected')
+        """,
+    ),
+    Invariant(
+        "M08",
+        "an invoice's gross is net plus tax, and its net is the sum of its lines",
+        """
+        SELECT i.reference FROM invoice i WHERE i.gross_minor <> i.net_minor + i.tax_minor
+        OR i.net_minor <> (
+            SELECT coalesce(sum(l.net_minor), 0) FROM invoiceline l WHERE l.invoice_id = i.id)
+        """,
+    ),
+    Invariant(
+        "M13",
+        "no more is claimed than was accepted, of the same contract, on an accepted sheet",
+        """
+        SELECT w.reference FROM workitem w JOIN servicesheet s ON s.id = w.service_sheet_id
+        WHERE w.claimed_e4 > w.accepted_e4 OR w.accepted_e4 > w.quantity_e4
+        OR s.contract_id <> w.contract_id
+        OR (w.accepted_e4 > 0 AND s.status NOT IN ('accepted', 'partly_accepted'))
+        UNION SELECT w.reference FROM allocation a
+        JOIN workitem w ON w.id = a.work_item_id
+        JOIN invoiceline l ON l.id = a.invoice_line_id JOIN invoice i ON i.id = l.invoice_id
+        WHERE i.contract_id <> w.contract_id OR i.currency <> w.currency
+        """,
+    ),
+    Invariant(
+        "M17",
+        "a supplier's invoice number is booked once",
+        """
+        SELECT max(reference) FROM invoice WHERE status <> 'rejected'
+        GROUP BY supplier_id, number_normalised HAVING count(*) > 1
+        """,
+    ),
+    Invariant(
+        "M25",
+        "every reconciled line is explained to the unit: allocations plus differences are its net",
+        """
+        SELECT i.reference || ' line ' || l.line FROM invoiceline l
+        JOIN invoice i ON i.id = l.invoice_id
+        JOIN (
+            SELECT e.reconciliation_id, e.invoice_line_id, sum(e.amount_minor) AS explained FROM (
+                SELECT reconciliation_id, invoice_line_id, amount_minor FROM allocation
+                UNION ALL
+                SELECT reconciliation_id, invoice_line_id, amount_minor FROM difference
+            ) e GROUP BY e.reconciliation_id, e.invoice_line_id
+        ) x ON x.invoice_line_id = l.id
+        WHERE x.explained <> l.net_minor
+        """,
+    ),
+    Invariant(
+        "M26",
+        "an invoice that left its reconciliation has every line explained",
+        """
+        SELECT i.reference || ' line ' || l.line FROM invoiceline l
+        JOIN invoice i ON i.id = l.invoice_id
+        WHERE i.status NOT IN ('acknowledged', 'in_process', 'rejected') AND l.net_minor <> 0
+        AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.invoice_line_id = l.id)
+        AND NOT EXISTS (SELECT 1 FROM difference d WHERE d.invoice_line_id = l.id)
+        """,
+    ),
+)

@@ -1,0 +1,86 @@
+"""People: what must be true of decisions, approvals, accounts and parties."""
+
+from vendorops.invariants._rule import Invariant
+
+INVARIANTS = (
+    Invariant(
+        "S06",
+        "nobody approves what he asked for, made or proposed",
+        """
+        SELECT reference FROM decision
+        WHERE answer <> '' AND (answered_by = asked_by
+        OR ' ' || not_by || ' ' LIKE '% ' || answered_by || ' %')
+        UNION SELECT reference FROM paymentbatch
+        WHERE approved_by = planned_by OR released_by = planned_by OR approved_by = released_by
+        """,
+    ),
+    Invariant(
+        "S07",
+        "who answered held the role, and the limit, at that moment",
+        """
+        SELECT d.reference FROM decision d WHERE d.status IN ('answered', 'corrected')
+        AND (d.authority = '' OR NOT EXISTS (
+            SELECT 1 FROM rolegrant g WHERE g.handle = d.answered_by AND g.role = d.role
+            AND g.valid_from <= d.answered_on
+            AND (g.valid_to IS NULL OR g.valid_to > d.answered_on)
+            AND (g.limit_minor IS NULL OR d.amount_minor = 0
+                 OR (g.currency = d.currency AND g.limit_minor >= d.amount_minor))))
+        """,
+    ),
+    Invariant(
+        "S08",
+        "an account that may be paid was proposed, verified and approved by three people",
+        """
+        SELECT reference FROM bankaccount WHERE status IN ('active', 'superseded')
+        AND (verified_by IS NULL OR approved_by IS NULL OR active_from IS NULL
+        OR proposed_by = verified_by OR proposed_by = approved_by OR verified_by = approved_by)
+        """,
+    ),
+    Invariant(
+        "S09",
+        "nobody decides for the party he belongs to, but its signer",
+        """
+        SELECT d.reference FROM decision d JOIN person p ON p.handle = d.answered_by
+        WHERE (d.role <> 'supplier' AND p.party_id IS NOT NULL)
+        OR (d.role = 'supplier' AND (p.party_id IS NULL OR p.party_id <> d.party_id))
+        """,
+    ),
+    Invariant(
+        "S11",
+        "an idempotency key stands for one command",
+        "SELECT max(key) FROM idempotencykey GROUP BY actor, key HAVING count(*) > 1",
+    ),
+    Invariant(
+        "S13",
+        "nothing waits without an owner and a due date",
+        """
+        SELECT reference FROM decision WHERE status IN ('requested', 'reminded', 'escalated')
+        AND (role = '' OR due_on IS NULL OR due_on < asked_on)
+        """,
+    ),
+    Invariant(
+        "S15",
+        "a contract in force has the document that was signed, and it is kept",
+        """
+        SELECT c.reference FROM contract c
+        WHERE c.status IN ('signed', 'effective', 'expired', 'terminated')
+        AND (c.signed_sha256 IS NULL OR c.signed_sha256 <> c.document_sha256
+        OR c.signed_by IS NULL
+        OR NOT EXISTS (SELECT 1 FROM storeddocument d WHERE d.sha256 = c.document_sha256)
+        OR NOT EXISTS (
+            SELECT 1 FROM decision d WHERE d.kind = 'signature' AND d.subject_id = c.id
+            AND d.answer = 'approve' AND d.answered_by = c.signed_by))
+        """,
+    ),
+    Invariant(
+        "S16",
+        "an identity number and an account in use belong to one party",
+        """
+        SELECT max(name) FROM party GROUP BY identifier_scheme, identifier_index
+        HAVING count(*) > 1
+        UNION SELECT max(reference) FROM bankaccount
+        WHERE status IN ('proposed', 'verified', 'active')
+        GROUP BY number_index HAVING count(*) > 1
+        """,
+    ),
+)

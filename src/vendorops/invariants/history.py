@@ -1,0 +1,93 @@
+"""History: what must be true of the chain of events and of the states it led to."""
+
+from collections.abc import Iterator
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, name_of
+from vendorops.books.chain import verify
+from vendorops.books.log import hashed
+from vendorops.invariants._rule import Invariant
+from vendorops.tables import Event, LogHead, Row
+
+
+def with_lifecycle() -> list[type[Row]]:
+    """Return the tables whose rows have a status."""
+    return [table for table in Row.__subclasses__() if hasattr(table, "states")]
+
+
+def _states_are_the_last_told(books: Books) -> Iterator[str]:
+    told = _last_told(books)
+    for table in with_lifecycle():
+        name = table.__name__.lower()
+        for row in books.session.exec(select(table)):
+            if told.get((name, row.id)) != row.status:  # type: ignore[attr-defined]
+                yield f"{name} {name_of(row)}"
+
+
+def _last_told(books: Books) -> dict[tuple[str, int], str]:
+    query = select(Event.subject_table, Event.subject_id, Event.after)
+    rows = books.session.exec(query.where(col(Event.after) != "").order_by(col(Event.seq)))
+    return {(table, ident): after for table, ident, after in rows}
+
+
+def _moves_follow_the_lifecycle(books: Books) -> Iterator[str]:
+    states = {table.__name__.lower(): table.states for table in with_lifecycle()}  # type: ignore[attr-defined]
+    current: dict[tuple[str, int], str] = {}
+    query = select(Event).where(col(Event.action).in_(["entered", "moved"]))
+    for event in books.session.exec(query.order_by(col(Event.seq))):
+        lifecycle = states[event.subject_table]
+        subject = (event.subject_table, event.subject_id)
+        born = event.action == "entered" and event.after == lifecycle.first()
+        moved = event.before and event.after in lifecycle(event.before).follows
+        if not (born or (moved and current.get(subject) == event.before)):
+            yield f"event {event.seq}"
+        current[subject] = event.after
+
+
+def _chain_is_whole(books: Books) -> Iterator[str]:
+    events = books.session.exec(select(Event).order_by(col(Event.seq))).all()
+    gap = next((at for at, event in enumerate(events, start=1) if event.seq != at), None)
+    if gap is not None:
+        yield f"event {gap} is missing"
+    broken = verify((hashed(event), event.previous, event.hash) for event in events)
+    if broken is not None:
+        yield f"event {broken}"
+    head = books.session.exec(select(LogHead)).one()
+    last = (events[-1].seq, events[-1].hash) if events else (0, head.hash)
+    if (head.seq, head.hash) != last:
+        yield f"the end of the log, kept as event {head.seq}"
+
+
+def _time_runs_forward(books: Books) -> Iterator[str]:
+    before = None
+    for event in books.session.exec(select(Event).order_by(col(Event.seq))):
+        if (before and event.at < before) or event.at > books.now():
+            yield f"event {event.seq}"
+        before = event.at
+
+
+INVARIANTS = (
+    Invariant(
+        "S01",
+        "every event has an actor, an instant and a reason",
+        """
+        SELECT 'event ' || seq FROM event WHERE length(trim(actor)) = 0
+        OR length(trim(reason)) < 3 OR at IS NULL OR business_day IS NULL
+        """,
+    ),
+    Invariant("S02", "every state is the one the history told last", _states_are_the_last_told),
+    Invariant("S03", "every move followed its lifecycle", _moves_follow_the_lifecycle),
+    Invariant("S04", "the chain of events is whole and gapless", _chain_is_whole),
+    Invariant("S12", "time in the log runs forward and not into the future", _time_runs_forward),
+    Invariant(
+        "S10",
+        "what was released or filed was promised to the outbox, once",
+        """
+        SELECT b.reference FROM paymentbatch b WHERE b.status = 'released'
+        AND 1 <> (SELECT count(*) FROM effect e WHERE e.sha256 = b.file_sha256)
+        UNION SELECT f.reference FROM filing f WHERE f.status IN ('submitted', 'accepted')
+        AND 1 <> (SELECT count(*) FROM effect e WHERE e.sha256 = f.file_sha256)
+        """,
+    ),
+)

@@ -1,0 +1,48 @@
+"""Makers of contract facts: the shipped samples, with whatever the test is about replaced."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from vendorops.documents import ContractFields, ContractTerm
+from vendorops.domain.money import Money
+
+TEMPLATES = Path(__file__).parents[2] / "contract_templates"
+DAY = date(2026, 3, 2)
+
+
+def squeezed(text: str) -> str:
+    """Leave out what depends on where lines break: spaces, line ends, marks in long words."""
+    return re.sub(r"[\s\u200b\ufffe]", "", text)
+
+
+def term(row: Mapping[str, Any]) -> ContractTerm:
+    since = {"since": date.fromisoformat(row["since"])}
+    return ContractTerm(**{**row, **since})
+
+
+def sample(program: str, place: str = "cn", **changed: Any) -> ContractFields:
+    facts = yaml.safe_load((TEMPLATES / program / "sample.yaml").read_text("utf-8"))
+    terms = tuple(term(row) for row in facts.pop("terms"))
+    currency = "CNY" if place == "cn" else "EUR"
+    fields = ContractFields(
+        reference="CTR-2026-000007",
+        day=DAY,
+        buyer_name="星河制造集团有限公司 Xinghe Manufacturing Group",
+        buyer_identifier_masked="**** 7X3K",
+        supplier_identifier_masked="**** 42MA",
+        start=date(2026, 4, 1),
+        end=date(2028, 4, 1),
+        currency=currency,
+        cap=Money.parse("1200000.00", currency),
+        terms=terms,
+        review_days=5,
+        payment_days=30,
+        **facts,
+    )
+    return replace(fields, **changed)
