@@ -8,10 +8,17 @@ import sys
 from dataclasses import dataclass
 
 from sqlalchemy import text
+from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.domain.refusal import Refused
 from vendorops.invariants._rule import Invariant, Violation
 from vendorops.registry import members
+from vendorops.tables import Event, LogHead
+
+
+class HistoryRewritten(Refused):
+    """The history no longer holds what an outsider noted of it (S05)."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +54,18 @@ def check(books: Books, rule: Invariant) -> list[Violation]:
         offenders = books.session.connection().execute(text(rule.broken)).scalars()
         return [Violation(rule.code, rule.sentence, str(what)) for what in offenders]
     return [Violation(rule.code, rule.sentence, what) for what in rule.broken(books)]
+
+
+def checkpoint_holds(books: Books, noted: str | None) -> str:
+    """Return the end of the history as `SEQ:HASH`, to be kept outside; refuse a rewritten past.
+
+    A chain alone proves that it is consistent, not that its end was not cut off or all of it
+    written anew: that takes a copy of its end that somebody else kept.
+    """
+    if noted:
+        seq, _, expected = noted.partition(":")
+        query = select(Event.hash).where(col(Event.seq) == int(seq))
+        if books.session.exec(query).one_or_none() != expected:
+            raise HistoryRewritten(f"event {seq} is not the one noted; the history was rewritten")
+    head = books.session.exec(select(LogHead)).one()
+    return f"{head.seq}:{head.hash}"

@@ -34,10 +34,10 @@ INVARIANTS = (
         SELECT b.code FROM (
             SELECT a.code, a.floor_minor,
             (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE credit_id = a.id)
-            - (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_id = a.id) AS credit,
+            - (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_id = a.id) AS due,
             CASE a.kind WHEN 'liability' THEN 1 ELSE -1 END AS sense
             FROM ledgeraccount a WHERE a.floor_minor IS NOT NULL
-        ) b WHERE b.credit * b.sense < b.floor_minor
+        ) b WHERE b.due * b.sense < b.floor_minor
         """,
     ),
     Invariant(

@@ -89,6 +89,7 @@ def sweep(name: str, opener: Opener, idents: list[int] | None = None) -> Outcome
 
 def _advance(name: str, opener: Opener, ident: int, outcome: Outcome) -> None:
     chosen = stage(name)
+    reference = str(ident)
     try:
         for taken in range(STEPS):
             with opener() as books:
@@ -105,6 +106,9 @@ def _advance(name: str, opener: Opener, ident: int, outcome: Outcome) -> None:
     except Refused as refusal:
         with opener() as books:
             outcome.refused.append((_record(books, name, ident, str(refusal)), str(refusal)))
+    except Exception as problem:
+        problem.add_note(reference)  # So that whoever is called knows which case it was.
+        raise
 
 
 def _record(books: Books, name: str, ident: int, reason: str) -> str:

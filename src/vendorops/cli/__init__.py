@@ -1,0 +1,36 @@
+"""The command line: what people and scripts give, and one clear sentence when it cannot be."""
+
+import sys
+
+import click
+
+from vendorops.cli.folder import Folder
+from vendorops.cli.problems import sentence
+from vendorops.domain.refusal import Refused
+
+
+@click.group(cls=Folder, package="vendorops.cli.commands")
+@click.version_option(package_name="vendorops")
+def vendorops() -> None:
+    """Run everyone who works for the company without being employed by it."""
+
+
+def main() -> None:
+    """Run one command: exit 0 when done, 1 when refused or broken, 2 when misused."""
+    try:
+        vendorops(standalone_mode=False)
+    except click.ClickException as misuse:
+        misuse.show()
+        sys.exit(misuse.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped; run the same command again to go on.", err=True)
+        sys.exit(1)
+    except Refused as refusal:
+        click.echo(f"Refused: {refusal}", err=True)
+        sys.exit(1)
+    except Exception as problem:
+        told = sentence(problem)
+        if told is None:
+            raise
+        click.echo(f"Cannot go on: {told}", err=True)
+        sys.exit(1)

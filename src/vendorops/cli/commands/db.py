@@ -1,0 +1,71 @@
+"""The database: bring it to this version, back it up, restore it."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import click
+from sqlalchemy.engine import make_url
+
+from vendorops.books import forget_engines, migrate
+from vendorops.books.cipher import new_master_key
+from vendorops.domain.refusal import Refused
+from vendorops.settings import Settings
+
+
+class NotHere(Refused):
+    """The command works on the embedded database only."""
+
+
+@click.group(help="The database: bring it to this version, back it up, restore it.")
+def command() -> None:
+    """Group the commands."""
+
+
+@command.command()
+def upgrade() -> None:
+    """Bring the database to this version; makes home, key and database where there are none."""
+    settings = Settings.from_environment()
+    prepare_home(settings)
+    click.echo(f"The books in {settings.home} are at version {migrate.head()}.")
+
+
+def prepare_home(settings: Settings) -> None:
+    """Make the home, the vault's key and the tables, where they are missing."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    if not settings.key_file.exists():
+        new_master_key(settings.key_file)
+    migrate.upgrade(settings)
+
+
+@command.command()
+@click.argument("target", type=click.Path(path_type=Path))
+def backup(target: Path) -> None:
+    """Copy the embedded database to TARGET while it is in use (SQLite's own backup)."""
+    with sqlite3.connect(_embedded()) as source, sqlite3.connect(target) as copy:
+        source.backup(copy)
+    copy.close()
+    source.close()
+    click.echo(f"Copied to {target}; the documents and the key are kept apart.")
+
+
+@command.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Replace the books that are there.")
+def restore(source: Path, *, yes: bool) -> None:
+    """Put the books of SOURCE in place of those that are there; nothing may be running."""
+    place = _embedded()
+    if place.exists() and not yes:
+        raise NotHere(f"there are books at {place}; add --yes to replace them")
+    forget_engines()
+    for left in (place, *place.parent.glob(f"{place.name}-*")):
+        left.unlink(missing_ok=True)
+    shutil.copyfile(source, place)
+    click.echo("Restored; run vendorops verify before anything is paid.")
+
+
+def _embedded() -> Path:
+    url = make_url(Settings.from_environment().database)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise NotHere("this is for the embedded database; use pg_dump and pg_restore for yours")
+    return Path(url.database)

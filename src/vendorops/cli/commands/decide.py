@@ -1,0 +1,49 @@
+"""Answer what waits for you: approve or reject, with a reason."""
+
+from datetime import datetime
+
+import click
+
+from vendorops.books import Answer, answer
+from vendorops.cli.session import as_option, books_of, day_option, emit, json_option
+
+
+@click.command(help="Answer CASE (DEC-…) with approve or reject, and say why.")
+@click.argument("case")
+@click.argument("verdict", type=click.Choice(["approve", "reject"]))
+@click.option("--reason", required=True, help="Kept in the history; no personal data, please.")
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    metavar="WORK=QUANTITY",
+    help="Accept less of one item than was delivered, such as WRK-2026-000003=6.5.",
+)
+@as_option
+@day_option
+@json_option
+def command(**given: object) -> None:
+    """Write down one answer."""
+    _decide(given)
+
+
+def _decide(given: dict[str, object]) -> None:
+    as_of = given["as_of"]
+    actor = given["actor"]
+    detail = _accepted(given["accepted"])
+    said = Answer(str(given["case"]), str(given["verdict"]), str(given["reason"]), detail)
+    with books_of(
+        str(actor) if actor else None, as_of if isinstance(as_of, datetime) else None
+    ) as books:
+        row = answer(books, said)
+        told = {"case": row.reference, "about": row.subject_reference, "answer": row.answer}
+    emit([told], as_json=bool(given["as_json"]))
+
+
+def _accepted(pairs: object) -> dict[str, object]:
+    if not isinstance(pairs, tuple) or not pairs:
+        return {}
+    wanted = dict(pair.partition("=")[::2] for pair in pairs)
+    if not all(wanted.values()):
+        raise click.BadParameter("write it as WRK-2026-000003=6.5", param_hint="--accept")
+    return {"accept": wanted}
