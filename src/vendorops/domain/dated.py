@@ -18,12 +18,12 @@ class NotInForce(Refused):
 class Dated(Generic[T]):
     """Versions of one value, each holding from its first day until the next one's.
 
-    >>> rate = Dated("xa sales tax", {date(2024, 1, 1): "10 %", date(2026, 7, 1): "11 %"})
+    >>> rate = Dated("sales tax", {date(2024, 1, 1): "10 %", date(2026, 7, 1): "11 %"})
     >>> rate.on(date(2026, 6, 30)), rate.on(date(2026, 7, 1))
     ('10 %', '11 %')
     >>> rate.on(date(2023, 12, 31))
     Traceback (most recent call last):
-    vendorops.domain.dated.NotInForce: xa sales tax has no value on 2023-12-31; it starts 2024-01-01
+    vendorops.domain.dated.NotInForce: sales tax has no value on 2023-12-31; it starts 2024-01-01
     """
 
     name: str

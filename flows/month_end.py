@@ -1,0 +1,43 @@
+"""On the third working day: match the month before, and work out what is owed for it."""
+
+from datetime import date
+from functools import partial
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+from sqlmodel import col, select
+
+from flows.driver import run, start_name
+from vendorops.books import Books, Terms, open_books
+from vendorops.domain.periods import Period
+from vendorops.gateways.clock import now, today
+from vendorops.law import jurisdiction
+from vendorops.settings import Settings
+from vendorops.tables import LegalEntity, Party
+
+STAGES = ("intake", "reconciliation", "exceptions", "settlement")
+WORKING_DAY = 3
+
+
+@flow(name="month_end", flow_run_name=start_name, persist_result=False)
+def month_end(as_of: date | None = None, month: str | None = None) -> State[None]:
+    """Run on the third working day where one of our companies sits; with a month given, always."""
+    settings = Settings.from_environment()
+    day = as_of or today(settings.zone)
+    opener = partial(open_books, settings, Terms(day, "system:month_end", now))
+    with opener() as books:
+        due = month is not None or _is_the_day(books)
+    if not due:
+        return Completed(name="Not the third working day", message=f"{day} needs no month end")
+    return run(*STAGES, as_of=day, month=month)
+
+
+def _is_the_day(books: Books) -> bool:
+    places = select(Party.place).join(LegalEntity, col(LegalEntity.party_id) == col(Party.id))
+    this_month = Period.month_of(books.as_of)
+    return any(
+        jurisdiction(place).calendar(books.as_of.year).nth_working_day(this_month, WORKING_DAY)
+        == books.as_of
+        for place in set(books.session.exec(places))
+    )

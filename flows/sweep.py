@@ -1,0 +1,34 @@
+"""Every few minutes: take up whatever is ready, above all what people decided since."""
+
+from datetime import date
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.driver import run, start_name
+
+STAGES = (
+    "onboarding",
+    "bank_accounts",
+    "contracting",
+    "signing",
+    "acceptance",
+    "intake",
+    "exceptions",
+    "settlement",
+    "release",
+    "returns",
+    "delivery",
+    "decisions",
+)
+"""In the order of the line, so that one sweep carries a case as far as it can go.
+
+Reconciliation, payment and filing are left out: a month is matched, paid and filed when its day
+has come, not when the first line of it is there.
+"""
+
+
+@flow(name="sweep", flow_run_name=start_name, persist_result=False)
+def sweep(as_of: date | None = None, month: str | None = None) -> State[None]:
+    """Advance every case that can go on without waiting for the end of its month."""
+    return run(*STAGES, as_of=as_of, month=month)

@@ -1,0 +1,81 @@
+"""Whether the figures of a claim hold together, so that its lines are all there is to pay."""
+
+from collections import defaultdict
+from fractions import Fraction
+
+from vendorops.domain.claim import ClaimDocument, ClaimLine
+from vendorops.domain.measure import LIMIT
+from vendorops.domain.money import LIMIT_MINOR, Money, Rounding, total
+from vendorops.domain.refusal import Refused
+
+RATE_SCALE = 10_000
+
+
+class ClaimContradictsItself(Refused):
+    """Figures of one claim do not agree, or say that more than its lines is to be paid."""
+
+
+def check_claim(claim: ClaimDocument) -> None:
+    """Refuse a claim whose lines do not account for every cent of it, in either direction."""
+    if not claim.lines:
+        raise ClaimContradictsItself(
+            "the file has no lines, so no work can be matched to it; ask for a full invoice"
+        )
+    _check_sizes(claim)
+    net = total([line.net for line in claim.lines], claim.currency)
+    _agree("the lines add up to", net, "net (BT-109)", claim.net)
+    _check_tax(claim)
+    _agree("net and tax make", claim.net + claim.tax, "gross (BT-112)", claim.gross)
+    _agree("gross (BT-112) is", claim.gross, "what is left to pay (BT-115)", claim.payable)
+
+
+def _check_sizes(claim: ClaimDocument) -> None:
+    stated = (claim.net, claim.tax, claim.gross, claim.payable)
+    amounts = [*stated, *(line.net for line in claim.lines)]
+    if any(amount.currency != claim.currency for amount in amounts):
+        raise ClaimContradictsItself(
+            f"the claim is in {claim.currency}, but an amount of it is in another currency;"
+            " ask for an invoice in one currency"
+        )
+    if any(abs(amount.minor) >= LIMIT_MINOR for amount in amounts):
+        raise ClaimContradictsItself("an amount has more digits than any bill; check the file")
+    for line in claim.lines:
+        if max(abs(part) for part in (*_factors(line), line.quantity_e4 * line.price_e6)) > LIMIT:
+            raise ClaimContradictsItself(
+                f"line {line.number[:20]!r}: quantity times price is larger than any line; check it"
+            )
+
+
+def _factors(line: ClaimLine) -> tuple[int, int, int]:
+    return line.quantity_e4, line.price_e6, line.tax_rate_e4
+
+
+def _check_tax(claim: ClaimDocument) -> None:
+    """Compare the stated tax with what the rates make of the lines.
+
+    EN 16931 rounds once for each category and rate (BR-CO-17); fapiao and many exporters round
+    line by line. Both are right, nothing else is.
+    """
+    by_rate = _tax_by_rate(claim)
+    by_line = total([_tax(line.net, line.tax_rate_e4) for line in claim.lines], claim.currency)
+    if claim.tax != by_line:
+        _agree("the rates of the lines make a tax of", by_rate, "tax (BT-110)", claim.tax)
+
+
+def _tax_by_rate(claim: ClaimDocument) -> Money:
+    nets: defaultdict[tuple[str, int], Money] = defaultdict(lambda: Money(0, claim.currency))
+    for line in claim.lines:
+        nets[line.tax_category, line.tax_rate_e4] += line.net
+    return total([_tax(net, rate) for (_, rate), net in nets.items()], claim.currency)
+
+
+def _tax(net: Money, rate_e4: int) -> Money:
+    return net.times(Fraction(rate_e4, RATE_SCALE), rounding=Rounding.HALF_UP)
+
+
+def _agree(what: str, computed: Money, stated_as: str, stated: Money) -> None:
+    if computed != stated:
+        raise ClaimContradictsItself(
+            f"{what} {computed}, but {stated_as} is {stated}; ask the supplier for an invoice"
+            " whose lines account for everything, allowances, charges and prepayments included"
+        )

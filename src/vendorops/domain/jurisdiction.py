@@ -1,0 +1,196 @@
+"""What the law of one place has to say: numbers, taxes, returns and working days."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from vendorops.domain.dated import Dated
+from vendorops.domain.finding import Finding
+from vendorops.domain.periods import Calendar, Period
+from vendorops.domain.refusal import Refused
+from vendorops.domain.statute import Bracket, Citation, Figure, LawOfDay, Parameters
+from vendorops.domain.withholding import (
+    Assessment,
+    IncomeKind,
+    PayeeKind,
+    PayerKind,
+    ReturnFacts,
+    ReturnRow,
+    Withheld,
+    WithholdingFacts,
+)
+
+if TYPE_CHECKING:
+    from vendorops.domain.withholding_columns import PaymentColumns, WithheldColumns
+
+__all__ = [
+    "Assessment",
+    "Bracket",
+    "BulkFormula",
+    "Citation",
+    "Deadline",
+    "DueRule",
+    "Figure",
+    "Formula",
+    "IncomeKind",
+    "Inputs",
+    "Jurisdiction",
+    "LawOfDay",
+    "Parameters",
+    "PayeeKind",
+    "PayerKind",
+    "Return",
+    "ReturnFacts",
+    "ReturnRow",
+    "Rule",
+    "Tax",
+    "Withheld",
+    "WithholdingFacts",
+]
+
+Formula = Callable[[WithholdingFacts, LawOfDay], Assessment]
+BulkFormula = Callable[["PaymentColumns", LawOfDay], "WithheldColumns"]
+DueRule = Callable[[Period, Calendar, LawOfDay], date]
+"""Last day for the return of a period, moved by the working days of the place."""
+
+Inputs = Mapping[str, object]
+"""What a worked case gives a rule, before it is checked."""
+
+
+class UnknownInLaw(Refused):
+    """The place has no tax or form of that name."""
+
+
+class WrongCurrency(Refused):
+    """The place assesses its taxes in another currency."""
+
+
+@dataclass(frozen=True)
+class Tax:
+    """One tax that a payer keeps back from payments."""
+
+    code: str
+    """Such as `cn.iit.labor_remuneration`."""
+    title: str
+    applies: Callable[[WithholdingFacts], bool]
+    """Whether the tax has anything to say on a payment, even if that is zero."""
+    formula: Dated[Formula]
+    bulk: Dated[BulkFormula] | None = None
+    """The same rule on columns of minor units, where it is worth having."""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day on which a return is in time."""
+
+    form: str
+    day: date
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Return:
+    """A form owed to the tax office for each calendar month in which its taxes were withheld."""
+
+    form: str
+    """Such as `cn.iit.withholding`."""
+    title: str
+    taxes: tuple[str, ...]
+    """Codes of the taxes it declares."""
+    due: Dated[DueRule]
+    render: Callable[[ReturnFacts], bytes]
+    suffix: str
+    """File name suffix of the bytes: `csv` or `xml`."""
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """One place: a folder under law/."""
+
+    code: str
+    title: str
+    currency: str
+    parameters: Parameters
+    taxes: tuple[Tax, ...]
+    returns: tuple[Return, ...]
+    calendar: Callable[[range], Calendar]
+    """Working days of a range of years."""
+
+    def law_of(self, day: date) -> LawOfDay:
+        """Return a fresh reader of the numbers in force on a day."""
+        return LawOfDay(self.parameters, day)
+
+    def withheld(self, facts: WithholdingFacts) -> tuple[Withheld, ...]:
+        """Return what each tax that applies keeps back from a payment, zero included."""
+        self._check(facts.payment.currency)
+        return tuple(self._withheld(tax, facts) for tax in self.taxes if tax.applies(facts))
+
+    def _check(self, currency: str) -> None:
+        if currency != self.currency:
+            raise WrongCurrency(
+                f"{self.title} taxes in {self.currency}; the payment is in {currency}: convert it "
+                "at the rate of the day first"
+            )
+
+    def _withheld(self, tax: Tax, facts: WithholdingFacts) -> Withheld:
+        law = self.law_of(facts.day)
+        answer = tax.formula.on(facts.day)(facts, law)
+        return Withheld(
+            tax=tax.code,
+            base=answer.base,
+            amount=answer.amount,
+            formula_since=tax.formula.since(facts.day),
+            citations=law.citations,
+            findings=answer.findings + law.findings,
+        )
+
+    def withheld_bulk(
+        self, code: str, columns: "PaymentColumns", day: date
+    ) -> tuple["WithheldColumns", tuple[Citation, ...]]:
+        """Return what one tax keeps back from many payments of a day, and what that rests on."""
+        tax = self.tax(code)
+        if tax.bulk is None:
+            raise UnknownInLaw(f"{code} is not written for columns; withhold row by row")
+        self._check(columns.currency)
+        law = self.law_of(day)
+        return tax.bulk.on(day)(columns, law), law.citations
+
+    def tax(self, code: str) -> Tax:
+        """Return one tax by its code."""
+        for tax in self.taxes:
+            if tax.code == code:
+                return tax
+        raise UnknownInLaw(f"{self.title} has no tax {code!r}; it has {_names(self.taxes)}")
+
+    def return_of(self, form: str) -> Return:
+        """Return one form by its name."""
+        for known in self.returns:
+            if known.form == form:
+                return known
+        raise UnknownInLaw(f"{self.title} has no form {form!r}; it has {_names(self.returns)}")
+
+    def due(self, form: str, period: Period) -> Deadline:
+        """Return the last day for the return of a period, with what that day rests on."""
+        law = self.law_of(period.end)
+        calendar = self.calendar(range(period.start.year, period.end.year + 2))
+        day = self.return_of(form).due.on(period.end)(period, calendar, law)
+        return Deadline(form, day, law.citations, law.findings)
+
+    def render_return(self, form: str, facts: ReturnFacts) -> bytes:
+        """Return the bytes of a filled form: the same for the same facts, always."""
+        wanted = self.return_of(form)
+        stray = sorted({row.tax for row in facts.rows} - set(wanted.taxes))
+        if stray:
+            raise UnknownInLaw(f"form {form} does not declare {', '.join(stray)}; take those out")
+        return wanted.render(facts)
+
+
+Rule = Callable[[Inputs, Jurisdiction, date], dict[str, object]]
+"""A rule that `law evaluate` may be asked: inputs of a case, place, day of the law."""
+
+
+def _names(known: tuple[Tax, ...] | tuple[Return, ...]) -> str:
+    names = [item.code if isinstance(item, Tax) else item.form for item in known]
+    return ", ".join(names) or "none"

@@ -1,0 +1,92 @@
+"""What one kind of program has to say about itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from vendorops.domain.refusal import Refused
+
+
+class UnknownTerm(Refused):
+    """The program has no such term, or the contract does not price it."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """Something a contract of the program may put a price or a share on."""
+
+    code: str
+    kind: str
+    """`price`: millionths of the major unit; `share`: millionths of what it is taken of."""
+    unit: str
+    """UN/ECE Recommendation 20 code of the quantity it is multiplied with."""
+    title: str
+
+
+@dataclass(frozen=True)
+class Performed:
+    """A piece of work before it has a price."""
+
+    term: str
+    quantity_e4: int
+    basis_minor: int = 0
+    """What a share is taken of, such as a first-year salary; 0 where nothing is shared."""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A document that suppliers of some kind must hold in some places, from a day on."""
+
+    kind: str
+    places: tuple[str, ...]
+    party_kinds: tuple[str, ...]
+    """organization, person."""
+    since: date
+    blocks: str
+    """What its absence stops: award, start or pay."""
+    cite: str
+
+
+Values = Mapping[str, int]
+"""What a contract agreed on a day: term code to value_e6."""
+Price = Callable[[Performed, Values, str], int]
+"""Work, agreed values and currency to the unit price in millionths of the major unit."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """The ways in which programs differ; everything they share lives in the stages."""
+
+    code: str
+    title: str
+    title_zh: str
+    supplier_kinds: tuple[str, ...]
+    work_kind: str
+    terms: tuple[Term, ...]
+    requirements: tuple[Requirement, ...]
+    price: Price
+    income_kind: str = "service_fee"
+    """What the law calls the payee's income where the payee is a person."""
+
+    def term(self, code: str) -> Term:
+        """Return a term, or refuse and name those there are."""
+        for term in self.terms:
+            if term.code == code:
+                return term
+        known = ", ".join(term.code for term in self.terms)
+        raise UnknownTerm(f"{self.title} has no term {code!r}; it has {known}")
+
+    def required(self, place: str, party_kind: str, day: date) -> list[Requirement]:
+        """Return the documents such a supplier must hold on a day."""
+        return [
+            needed
+            for needed in self.requirements
+            if place in needed.places and party_kind in needed.party_kinds and needed.since <= day
+        ]
+
+
+def agreed(values: Values, code: str) -> int:
+    """Return what the contract agreed for a term, or refuse."""
+    if code not in values:
+        raise UnknownTerm(f"the contract puts no value on {code!r}; add the term to the contract")
+    return values[code]

@@ -1,0 +1,166 @@
+"""Facts of one payment, the tax kept back from it, and the rows that tell the tax office."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from vendorops.domain.finding import Finding
+from vendorops.domain.money import Money, total
+from vendorops.domain.periods import Period
+from vendorops.domain.refusal import Refused
+from vendorops.domain.statute import Citation
+
+
+class BadWithholdingFacts(Refused):
+    """Facts from which no tax can be computed."""
+
+
+class BadReturnRow(Refused):
+    """A row that no return can carry."""
+
+
+class PayerKind(StrEnum):
+    """Who pays, as far as tax law treats payers differently."""
+
+    ENTERPRISE = "enterprise"
+    """An ordinary unit that pays for its own needs."""
+    PLATFORM = "platform"
+    """An internet platform, or its operator, that settles with the people working through it."""
+
+
+class PayeeKind(StrEnum):
+    """Who is paid."""
+
+    PERSON = "person"
+    """A natural person who acts in the own name."""
+    COMPANY = "company"
+    """A legal person or registered business, which files its own returns."""
+
+
+class IncomeKind(StrEnum):
+    """What the money is paid for."""
+
+    LABOR_REMUNERATION = "labor_remuneration"
+    AUTHOR_REMUNERATION = "author_remuneration"
+    ROYALTY = "royalty"
+    SERVICE_FEE = "service_fee"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithholdingFacts:
+    """One payment of one item to one payee; all amounts without VAT or sales tax."""
+
+    payer: PayerKind
+    payee: PayeeKind
+    resident: bool
+    """Whether the payee is a tax resident of the place."""
+    income_kind: IncomeKind
+    earlier_income: Money
+    """Paid before in the same calendar month for the same item."""
+    earlier_withheld: Money
+    """Kept back from `earlier_income`."""
+    payment: Money
+    day: date
+    """Day on which the payment is made."""
+
+    def __post_init__(self) -> None:
+        for what in ("earlier_income", "earlier_withheld", "payment"):
+            if getattr(self, what).minor < 0:
+                raise BadWithholdingFacts(
+                    f"{what} is below zero; reverse the earlier payment and its tax instead"
+                )
+
+    @property
+    def month_income(self) -> Money:
+        """All income of the item in the month, this payment included."""
+        return self.earlier_income + self.payment
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What a formula answers."""
+
+    base: Money
+    """Taxable amount of the month so far."""
+    amount: Money
+    """To be kept back from this payment."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """One tax kept back from one payment, with everything it rests on."""
+
+    tax: str
+    """Code of the tax, such as `cn.iit.labor_remuneration`."""
+    base: Money
+    amount: Money
+    formula_since: date
+    """First day of the formula that was in force."""
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def version(self) -> str:
+        """The rule that was used: first day of the formula, then of each parameter it read."""
+        read = ",".join(f"{cited.parameter}@{cited.since}" for cited in self.citations)
+        return f"{self.tax}@{self.formula_since}({read})"
+
+
+@dataclass(frozen=True)
+class ReturnRow:
+    """What one payee earned in the period, and what was kept back, for one tax."""
+
+    payee: str
+    """Our token for the payee, such as a row id; never the identity number."""
+    identity: str
+    """The payee's identity number, handed over by the vault; it goes into the bytes only."""
+    tax: str
+    income: Money
+    base: Money
+    withheld: Money
+    version: str
+
+    def __post_init__(self) -> None:
+        _plain("payee", self.payee)
+        _plain("identity", self.identity)
+
+    def __repr__(self) -> str:
+        return f"ReturnRow({self.payee}, {self.tax}, {self.withheld})"
+
+
+@dataclass(frozen=True)
+class ReturnFacts:
+    """Everything a return says."""
+
+    agent: str
+    """Registration number of the company that kept the tax back."""
+    period: Period
+    currency: str
+    rows: tuple[ReturnRow, ...]
+
+    def __post_init__(self) -> None:
+        _plain("agent", self.agent)
+
+    @property
+    def in_order(self) -> list[ReturnRow]:
+        """The rows by tax and payee, so that the bytes do not depend on how they were found."""
+        return sorted(self.rows, key=lambda row: (row.tax, row.payee, row.identity, row.version))
+
+    @property
+    def totals(self) -> tuple[Money, Money, Money]:
+        """Income, base and withheld tax of all rows; one foreign currency is a defect."""
+        return (
+            total([row.income for row in self.rows], self.currency),
+            total([row.base for row in self.rows], self.currency),
+            total([row.withheld for row in self.rows], self.currency),
+        )
+
+
+def _plain(what: str, text: str) -> None:
+    """Refuse what is no number or token: a spreadsheet must not take it for a formula."""
+    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z ./_-]*", text, re.ASCII):
+        raise BadReturnRow(
+            f"the {what} of a return may hold letters, digits and ' ./_-' only; correct the record"
+        )

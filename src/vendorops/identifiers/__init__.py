@@ -1,0 +1,43 @@
+"""Numbers that identify companies, people and accounts: one module each, named by its scheme.
+
+A module offers TITLE and `check(text)`, which returns the canonical spelling or refuses. Check
+digits are python-stdnum's and schwifty's; no message ever shows a number, only its last digits.
+"""
+
+import sys
+from typing import Protocol, cast
+
+from vendorops.registry import member, members
+
+SHOWN = 4
+"""Characters of a number that anybody may read."""
+
+
+class Identifier(Protocol):
+    """What a module of this folder offers."""
+
+    TITLE: str
+
+    def check(self, text: str) -> str:
+        """Return the canonical spelling of a number, or refuse it."""
+        ...
+
+
+def identifier(scheme: str) -> Identifier:
+    """Return one scheme."""
+    return cast("Identifier", member(sys.modules[__name__], scheme))
+
+
+def codes() -> list[str]:
+    """Return the names of all schemes."""
+    return list(members(sys.modules[__name__]))
+
+
+def masked(number: str) -> str:
+    """Return a number of which only the last four characters can be read.
+
+    >>> masked("91350100M000100Y43")
+    '••••0Y43'
+    """
+    shown = number[-SHOWN:] if len(number) > SHOWN else ""
+    return f"••••{shown}"

@@ -1,0 +1,62 @@
+"""Recruitment process outsourcing: a share of the first year's pay for each placement."""
+
+from datetime import date
+from fractions import Fraction
+
+from vendorops.domain.money import Rounding, exponent, rounded
+from vendorops.domain.program import Performed, Program, Requirement, Term, Values, agreed
+
+MARKET_LAW = (
+    "Provisional Regulations on the Human Resources Market (State Council Order 700), art. 18"
+)
+
+
+def share_of_pay(work: Performed, values: Values, currency: str) -> int:
+    """Price one placement: the agreed share of the first year's pay, to the minor unit.
+
+    >>> placed = Performed("placement_fee", 10_000, basis_minor=500_000_00)
+    >>> share_of_pay(placed, {"placement_fee": 180_000}, "CNY")
+    90000000000
+    """
+    minor: int = rounded(
+        Fraction(work.basis_minor * agreed(values, work.term), 10**6), Rounding.HALF_UP
+    )
+    scale: int = 10 ** (6 - exponent(currency))
+    return minor * scale
+
+
+PROGRAM = Program(
+    code="rpo",
+    title="Recruitment process outsourcing",
+    title_zh="招聘流程外包",
+    supplier_kinds=("rpo",),
+    work_kind="placement",
+    terms=(Term("placement_fee", "share", "C62", "Share of first-year pay for each placement"),),
+    requirements=(
+        Requirement(
+            "business_licence",
+            ("cn",),
+            ("organization",),
+            date(2019, 1, 1),
+            "award",
+            "Company registration rules",
+        ),
+        Requirement(
+            "hr_service_licence",
+            ("cn",),
+            ("organization",),
+            date(2018, 10, 1),
+            "award",
+            MARKET_LAW,
+        ),
+        Requirement(
+            "registration",
+            ("xa",),
+            ("organization",),
+            date(2024, 1, 1),
+            "award",
+            "Trade Act, s. 3",
+        ),
+    ),
+    price=share_of_pay,
+)

@@ -1,0 +1,57 @@
+"""Staffing agency, labour dispatch: hours at a bill rate, overtime and rest days dearer."""
+
+from datetime import date
+
+from vendorops.domain.program import Performed, Program, Requirement, Term, Values, agreed
+
+MULTIPLES_E1 = {"regular_hours": 10, "overtime_hours": 15, "double_hours": 20}
+"""Tenths of the regular rate, where the contract itself says nothing else of a kind of hour."""
+DISPATCH_LAW = "Labour Contract Law, art. 57; Administrative Licensing of Labour Dispatch, art. 7"
+
+
+def hourly_price(work: Performed, values: Values, currency: str) -> int:
+    """Price one hour: as agreed for its kind, else the multiple of the regular rate.
+
+    >>> hourly_price(Performed("overtime_hours", 20_000), {"regular_hours": 60_000_000}, "CNY")
+    90000000
+    """
+    del currency
+    if work.term in values:
+        return values[work.term]
+    return agreed(values, "regular_hours") * MULTIPLES_E1[work.term] // 10
+
+
+PROGRAM = Program(
+    code="staffing",
+    title="Staffing agency",
+    title_zh="劳务派遣",
+    supplier_kinds=("staffing",),
+    work_kind="timesheet",
+    terms=(
+        Term("regular_hours", "price", "HUR", "Hour worked"),
+        Term("overtime_hours", "price", "HUR", "Overtime hour on a working day"),
+        Term("double_hours", "price", "HUR", "Hour on a rest day"),
+    ),
+    requirements=(
+        Requirement(
+            "business_licence",
+            ("cn",),
+            ("organization",),
+            date(2019, 1, 1),
+            "award",
+            "Company registration rules",
+        ),
+        Requirement(
+            "dispatch_licence", ("cn",), ("organization",), date(2013, 7, 1), "award", DISPATCH_LAW
+        ),
+        Requirement(
+            "registration",
+            ("xa",),
+            ("organization",),
+            date(2024, 1, 1),
+            "award",
+            "Trade Act, s. 3",
+        ),
+    ),
+    price=hourly_price,
+)
