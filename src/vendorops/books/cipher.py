@@ -63,7 +63,9 @@ class Cipher:
         self.key_id = sha256(b"vendorops/key-id/v1" + master).hexdigest()[:16]
 
     def seal(self, plaintext: str, binding: Binding) -> Sealed:
-        """Encrypt a text for one row and column."""
+        """Encrypt a text for one row and column; bound to another key it could not be opened."""
+        if binding.key_id != self.key_id:
+            raise ValueError(f"the binding names key {binding.key_id}, this one is {self.key_id}")
         nonce = os.urandom(NONCE_BYTES)
         ciphertext = self._aes.encrypt(nonce, plaintext.encode(), binding.aad)
         return Sealed(self.key_id, nonce, ciphertext)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 
 from vendorops.domain.refusal import Refused
 from vendorops.settings import Settings
@@ -68,8 +69,11 @@ def integrity(settings: Settings) -> list[str]:
     """Return what the database engine itself finds broken in its files."""
     if make_url(settings.database).get_backend_name() != "sqlite":
         return []
-    with engine(settings).connect() as connection:
-        pages = connection.execute(text("PRAGMA integrity_check")).scalars().all()
-        keys = connection.execute(text("PRAGMA foreign_key_check")).all()
+    try:
+        with engine(settings).connect() as connection:
+            pages = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+            keys = connection.execute(text("PRAGMA foreign_key_check")).all()
+    except DatabaseError as damage:
+        return [str(damage.orig)]
     broken = [str(page) for page in pages if page != "ok"]
     return broken + [f"foreign key broken in {row[0]} row {row[1]}" for row in keys]

@@ -23,14 +23,23 @@ class Mint:
 
     def next(self, now: datetime) -> int:
         """Return a key larger than every key this process minted before."""
+        return self.block(1, now)
+
+    def block(self, count: int, now: datetime) -> int:
+        """Return the first of `count` keys in a row, for rows that a database numbers itself.
+
+        A block of millions reaches into the next milliseconds of other processes; whoever
+        takes one must hold the log's lock, so that no other process mints for that table.
+        """
         with self._lock:
             if self._process != os.getpid():  # A forked child must not mint its parent's keys.
                 self._process = os.getpid()
                 self._node = int.from_bytes(os.urandom(2)) >> (16 - _NODE_BITS)
             milliseconds = int((now - _EPOCH).total_seconds() * 1000)
             floor = ((milliseconds << _NODE_BITS) | self._node) << _COUNT_BITS
-            self._last = max(self._last + 1, floor)
-            return self._last
+            first = max(self._last + 1, floor)
+            self._last = first + count - 1
+            return first
 
 
 MINT = Mint()

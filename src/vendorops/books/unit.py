@@ -51,6 +51,10 @@ class Books:
         """Return a fresh key for a row."""
         return MINT.next(self.now())
 
+    def keys(self, count: int) -> int:
+        """Return the first of so many fresh keys in a row; see `Mint.block`."""
+        return MINT.block(count, self.now())
+
     def get(self, table: type[R], ident: int) -> R:
         """Return a row that must exist."""
         row = self.session.get(table, ident)

@@ -14,6 +14,8 @@ EXPONENTS = {
     **dict.fromkeys(("JPY", "KRW", "VND", "CLP", "ISK"), 0),
     **dict.fromkeys(("KWD", "BHD", "JOD", "TND"), 3),
 }
+MOST_DIGITS = 24
+"""Longer figures would be rounded by Decimal's own context; none is real."""
 LIMIT_MINOR = 10**15
 """Amounts of 16 digits and more are refused: no month of any supplier comes near them."""
 
@@ -155,6 +157,6 @@ def exact(text: str) -> Decimal:
     vendorops.domain.money.BadAmount: '1e3' is not a plain decimal number such as 1234.50
     """
     digits = text.removeprefix("-").replace(".", "", 1)
-    if not (digits.isascii() and digits.isdigit()):
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS):
         raise BadAmount(f"{text[:40]!r} is not a plain decimal number such as 1234.50")
     return Decimal(text)

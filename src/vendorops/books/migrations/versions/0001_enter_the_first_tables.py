@@ -361,6 +361,7 @@ def upgrade() -> None:
     sa.Column('reference', sa.Text(), nullable=False),
     sa.Column('message_id', sa.Text(), nullable=False),
     sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('debtor_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('month', sa.Text(), nullable=False),
     sa.Column('currency', sa.Text(), nullable=False),
     sa.Column('format', sa.Text(), nullable=False),
@@ -377,6 +378,7 @@ def upgrade() -> None:
     sa.CheckConstraint("status IN ('planned', 'approved', 'released', 'cancelled')", name=op.f('ck_paymentbatch_status')),
     sa.CheckConstraint('count > 0 AND control_sum_minor > 0', name=op.f('ck_paymentbatch_not_empty')),
     sa.CheckConstraint('planned_by <> approved_by AND planned_by <> released_by AND approved_by <> released_by', name=op.f('ck_paymentbatch_three_people')),
+    sa.ForeignKeyConstraint(['debtor_account_id'], ['bankaccount.id'], name=op.f('fk_paymentbatch_debtor_account_id')),
     sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_paymentbatch_legal_entity_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_paymentbatch')),
     sa.UniqueConstraint('message_id', name=op.f('uq_paymentbatch_message_id')),
@@ -384,6 +386,7 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('paymentbatch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paymentbatch_debtor_account_id'), ['debtor_account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_paymentbatch_legal_entity_id'), ['legal_entity_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_paymentbatch_month'), ['month'], unique=False)
         batch_op.create_index(batch_op.f('ix_paymentbatch_status'), ['status'], unique=False)
@@ -663,7 +666,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
     sa.UniqueConstraint('end_to_end_id', name=op.f('uq_payment_end_to_end_id')),
     sa.UniqueConstraint('reference', name=op.f('uq_payment_reference')),
-    sa.UniqueConstraint('settlement_id', name=op.f('uq_payment_settlement_id')),
     sqlite_strict=True
     )
     with op.batch_alter_table('payment', schema=None) as batch_op:
@@ -671,6 +673,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_payment_batch_id'), ['batch_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_status'), ['status'], unique=False)
+        batch_op.create_index('uq_payment_once', ['settlement_id'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
 
     op.create_table('withholding',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -800,12 +803,14 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('invoice_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('attempt', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('tax_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('attempt > 0', name=op.f('ck_settlementline_attempt')),
     sa.ForeignKeyConstraint(['invoice_line_id'], ['invoiceline.id'], name=op.f('fk_settlementline_invoice_line_id')),
     sa.ForeignKeyConstraint(['settlement_id'], ['settlement.id'], name=op.f('fk_settlementline_settlement_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_settlementline')),
-    sa.UniqueConstraint('invoice_line_id', name=op.f('uq_settlementline_invoice_line_id')),
+    sa.UniqueConstraint('invoice_line_id', 'attempt', name=op.f('uq_settlementline_invoice_line_id_attempt')),
     sqlite_strict=True
     )
     with op.batch_alter_table('settlementline', schema=None) as batch_op:

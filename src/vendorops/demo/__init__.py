@@ -1,0 +1,7 @@
+"""The whole line on files shipped with it: four suppliers, one month, applied to filed."""
+
+from vendorops.demo.report import show
+from vendorops.demo.story import tell
+from vendorops.demo.world import PlainWorld, World
+
+__all__ = ["PlainWorld", "World", "show", "tell"]

@@ -1,0 +1,165 @@
+"""One month of four suppliers, act by act; every act may be repeated and then changes nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import col, select
+
+from vendorops.books import Answer, Books, answer, waiting
+from vendorops.demo.world import World
+from vendorops.domain.periods import Period
+from vendorops.stages.acceptance import submit
+from vendorops.stages.intake import receive
+from vendorops.stages.onboarding import apply, load_company
+from vendorops.tables import Decision, Person, RoleGrant, WorkItem
+
+SAMPLES = Path(str(files("vendorops.demo"))) / "samples"
+MONTH = Period.month("2026-10")
+APPLIED, SIGNED, IN_FORCE = date(2026, 9, 21), date(2026, 9, 24), date(2026, 10, 1)
+SUBMITTED, CLAIMED = date(2026, 11, 2), date(2026, 11, 3)
+MONTH_END, PAID, FILED = date(2026, 11, 4), date(2026, 11, 5), date(2026, 11, 6)
+
+PEOPLE = {
+    "qualification": "lin.buyer",
+    "bank_verification": "zhao.finance",
+    "bank_activation": "wang.approver",
+    "contract": "wang.approver",
+    "acceptance": "lin.buyer",
+    "exception": "zhao.finance",
+    "settlement": "wang.approver",
+    "payment_approval": "wang.approver",
+    "payment_release": "sun.releaser",
+    "filing": "qian.tax",
+}
+"""Who answers which kind of question; `signature` is answered by the supplier's own signer."""
+REASONS = {
+    "qualification": "licences seen and in order",
+    "bank_verification": "called back the number on file; the holder read the account",
+    "bank_activation": "verification is complete",
+    "contract": "within the budget of the program",
+    "signature": "we agree to these terms",
+    "acceptance": "seen and in order, but for what is noted",
+    "exception": "pay what matches; the rest goes back to the supplier",
+    "settlement": "agrees with the reconciliation",
+    "payment_approval": "count, sum and payees agree with the settlements",
+    "payment_release": "released to the bank",
+    "filing": "total agrees with the withholding account",
+}
+NOT_ALL_ACCEPTED = {"Onsite support, rework": "6", "Invoices captured, second batch": "1150"}
+"""Descriptions of work of which the buyer accepts only this quantity."""
+ROUNDS = 6
+"""More rounds of running and answering than any act needs."""
+
+
+def tell(world: World) -> Iterator[str]:
+    """Play the month; yield the title of each act before it is played."""
+    for title, act in ACTS:
+        yield title
+        act(world)
+
+
+def _found(world: World) -> None:
+    with world.act("system:company", APPLIED) as books:
+        load_company(books, (SAMPLES / "company.yaml").read_bytes())
+
+
+def _onboard(world: World) -> None:
+    for path in _files("applications"):
+        with world.act("portal", APPLIED) as books:
+            apply(books, path.read_bytes(), SAMPLES / "documents")
+    _carry(world, APPLIED, "onboarding", "bank_accounts")
+
+
+def _contract(world: World) -> None:
+    _carry(world, SIGNED, "contracting", "signing")
+    _carry(world, IN_FORCE, "signing")
+
+
+def _work(world: World) -> None:
+    for path in _files("sheets"):
+        with world.act("portal", SUBMITTED) as books:
+            submit(books, path.read_bytes())
+    _carry(world, SUBMITTED, "acceptance")
+
+
+def _claim(world: World) -> None:
+    for path in _files("claims"):
+        with world.act("portal", CLAIMED) as books:
+            receive(books, path.read_bytes(), path.name)
+    _carry(world, CLAIMED, "intake")
+
+
+def _match(world: World) -> None:
+    _carry(world, MONTH_END, "reconciliation", "exceptions")
+
+
+def _pay(world: World) -> None:
+    _carry(world, MONTH_END, "settlement")
+    _carry(world, PAID, "payment", "release", "delivery")
+
+
+def _file(world: World) -> None:
+    _carry(world, FILED, "filing", "returns", "delivery")
+
+
+ACTS: tuple[tuple[str, Callable[[World], None]], ...] = (
+    ("Our company, its people and what they may decide", _found),
+    ("Four suppliers apply, are qualified, and have their bank accounts verified", _onboard),
+    ("Contracts are drafted, approved, signed and come into force", _contract),
+    ("October's work is submitted, and accepted but for what was not in order", _work),
+    ("Invoices and statements arrive and are booked", _claim),
+    ("The month is matched; finance looks at the exceptions only", _match),
+    ("What is owed is settled, tax withheld, payments approved and released", _pay),
+    ("The tax return is prepared, approved and laid out", _file),
+)
+
+
+def _files(folder: str) -> list[Path]:
+    return sorted(path for path in (SAMPLES / folder).iterdir() if path.suffix != ".py")
+
+
+def _carry(world: World, day: date, *stages: str) -> None:
+    """Run stages and answer what they ask, until nobody is asked any more."""
+    for _ in range(ROUNDS):
+        for stage in stages:
+            world.run(stage, day)
+        if not _answer_all(world, day):
+            return
+
+
+def _answer_all(world: World, day: date) -> int:
+    """Answer every open question in the name of who has to, each in a transaction of its own."""
+    with world.act("reader", day) as books:
+        asked = [(row.reference, row.kind, _person(books, row)) for row in waiting(books)]
+    for reference, kind, person in asked:
+        with world.act(person, day) as books:
+            detail = _detail(books, reference, kind)
+            answer(books, Answer(reference, "approve", REASONS[kind], detail))
+    return len(asked)
+
+
+def _person(books: Books, asked: Decision) -> str:
+    if asked.kind in PEOPLE:
+        return PEOPLE[asked.kind]
+    signer = (
+        select(Person.handle)
+        .join(RoleGrant, col(RoleGrant.handle) == col(Person.handle))
+        .where(Person.party_id == asked.party_id, RoleGrant.role == asked.role)
+    )
+    return books.session.exec(signer).first() or ""
+
+
+def _detail(books: Books, reference: str, kind: str) -> Mapping[str, Any]:
+    if kind != "acceptance":
+        return {}
+    sheet = books.named(Decision, reference).subject_id
+    items = books.session.exec(select(WorkItem).where(WorkItem.service_sheet_id == sheet))
+    less = {
+        item.reference: NOT_ALL_ACCEPTED[item.description]
+        for item in items
+        if item.description in NOT_ALL_ACCEPTED
+    }
+    return {"accept": less} if less else {}

@@ -1,0 +1,196 @@
+"""Opens XML from outside without believing it, asks it for its fields, and writes ours."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self, TypeAlias, cast
+
+from lxml import etree
+from lxml.etree import _Element
+
+from vendorops.domain.refusal import Refused
+
+Element: TypeAlias = _Element
+LARGEST = 10 * 2**20
+"""Bytes; the longest real invoices, attachments included, stay far below."""
+MOST_MARKUP = 600_000
+"""Opening brackets; bounds the memory of a tree before it is built."""
+DEEPEST = 64
+"""Elements within one another; UBL and CII need fewer than 20."""
+HEAD = 20_000
+"""Bytes within which the root element of a real invoice begins."""
+MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+"""What may stand before the first bracket: byte-order marks and white space."""
+LONGEST_TEXT = 4000
+"""Characters of one field that we keep."""
+START_TAG = re.compile(rb"<[A-Za-z_\x80-\xff]")
+
+
+class UnsafeXml(Refused):
+    """The file is too large, too deep, or brings its own document type."""
+
+
+class NotXml(Refused):
+    """The file is not well-formed XML."""
+
+
+class FieldMissing(Refused):
+    """A field that every invoice has is not there."""
+
+
+class FieldRepeated(Refused):
+    """A field that may be given once is given again, so nobody can say which counts."""
+
+
+class BadField(Refused):
+    """A field does not hold what it should."""
+
+
+def looks_like(data: bytes, namespaces: Iterable[str]) -> bool:
+    """Tell by a cheap look whether a file is XML and names one of the namespaces early."""
+    head = data[:HEAD].replace(b"\0", b"").lstrip(MARKS)
+    return head.startswith(b"<") and any(name.encode() in head for name in namespaces)
+
+
+def _check_bytes(data: bytes) -> None:
+    if not data.strip():
+        raise NotXml("the file is empty; send it again")
+    if len(data) > LARGEST:
+        raise UnsafeXml(
+            f"the file has {len(data)} bytes, more than the {LARGEST} we read; split it"
+        )
+    if data.count(b"<") > MOST_MARKUP:
+        raise UnsafeXml(f"the file has more than {MOST_MARKUP} XML tags; split it")
+    plain = data.replace(b"\0", b"")  # UTF-16 and UTF-32 write ASCII with zeros between.
+    start = START_TAG.search(plain)
+    if b"<!DOCTYPE" in plain[: start.start() if start else len(plain)]:
+        raise _doctype()
+
+
+def _doctype() -> UnsafeXml:
+    return UnsafeXml(
+        "the file starts with a DOCTYPE, which no e-invoice needs; export it without one"
+    )
+
+
+def opened(data: bytes) -> Element:
+    """Return the root of an XML file, without comments, entities or document type.
+
+    Comments are dropped while reading, so that a field interrupted by one reads as a whole.
+    """
+    _check_bytes(data)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise NotXml(
+            f"the file is not well-formed XML: line {line}, column {column}; export it again"
+        ) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _doctype()
+    if root.xpath(f"boolean(//*[count(ancestor::*) >= {DEEPEST}])"):
+        raise UnsafeXml(f"the file has elements more than {DEEPEST} deep; no invoice has")
+    return root
+
+
+@dataclass(frozen=True)
+class Node:
+    """An element whose fields are asked for by path, such as `cac:Party/cbc:EndpointID`."""
+
+    element: Element
+    names: Mapping[str, str]
+    """Namespaces by prefix."""
+
+    @property
+    def where(self) -> str:
+        """The place in the file, for people."""
+        name = etree.QName(self.element).localname
+        return f"line {self.element.sourceline} of the file, {name}"
+
+    @property
+    def content(self) -> str:
+        """The text of the element, without white space around it."""
+        text = (self.element.text or "").strip()
+        if len(self.element):
+            raise BadField(f"{self.where} holds elements where a plain value belongs; correct it")
+        if len(text) > LONGEST_TEXT:
+            raise BadField(f"{self.where} has more than {LONGEST_TEXT} characters; shorten it")
+        return text
+
+    def attribute(self, name: str) -> str:
+        """Return an attribute, or nothing."""
+        return self.element.get(name, "").strip()
+
+    def every(self, path: str) -> list[Self]:
+        """Return the elements at a path."""
+        found = self.element.findall(path, dict(self.names))
+        return [type(self)(element, self.names) for element in found]
+
+    def maybe(self, path: str) -> Self | None:
+        """Return the one element at a path, or None; refused when there are several."""
+        found = self.every(path)
+        if len(found) > 1:
+            raise FieldRepeated(
+                f"{found[1].where} is given {len(found)} times; it may be given once"
+            )
+        return found[0] if found else None
+
+    def one(self, path: str) -> Self:
+        """Return the one element at a path; refused when there is none."""
+        found = self.maybe(path)
+        if found is None:
+            raise FieldMissing(f"{self.where} has no {path}, which every invoice needs; add it")
+        return found
+
+    def text(self, path: str) -> str:
+        """Return the text at a path, or nothing."""
+        found = self.maybe(path)
+        return found.content if found else ""
+
+    def required(self, path: str) -> str:
+        """Return the text at a path; refused when there is none."""
+        content = self.one(path).content
+        if not content:
+            raise FieldMissing(f"{self.one(path).where} is empty; fill it in")
+        return content
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes elements of a few namespaces; content that is None is left out."""
+
+    names: Mapping[str, str]
+    """Namespaces by prefix; the empty prefix is the default namespace."""
+
+    def __call__(self, tag: str, *content: "Element | str | None", **attributes: str) -> Element:
+        """Return an element named `prefix:Name` with children or text."""
+        prefix, _, name = tag.partition(":")
+        nsmap = {key or None: uri for key, uri in self.names.items()}
+        made = etree.Element(
+            f"{{{self.names[prefix]}}}{name}",
+            attributes,
+            cast("dict[str, str]", nsmap),  # The stubs do not know the default namespace.
+        )
+        for part in content:
+            if isinstance(part, str):
+                made.text = part
+            elif part is not None:
+                made.append(part)
+        return made
+
+    def optional(self, tag: str, text: str) -> Element | None:
+        """Return an element, or None when there is nothing to say."""
+        return self(tag, text) if text else None
+
+
+def written(root: Element) -> bytes:
+    """Return the bytes of a file: UTF-8, indented, the same for the same tree."""
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)

@@ -1,0 +1,20 @@
+"""Factur-X and ZUGFeRD 2: a PDF that people read, with the CII invoice for machines inside.
+
+What the page shows is not compared with what the attachment says: the attachment is the claim.
+ZUGFeRD 1 (2014) is another syntax and refused.
+"""
+
+from vendorops.domain.paper import InvoicePaper
+from vendorops.formats._cii.writing import write_cii
+from vendorops.formats.hybrid_pdf.page import hybrid
+from vendorops.formats.hybrid_pdf.reading import read, recognises
+
+__all__ = ["SUFFIX", "TITLE", "read", "recognises", "write"]
+
+TITLE = "Factur-X or ZUGFeRD 2 hybrid PDF"
+SUFFIX = ".pdf"
+
+
+def write(paper: InvoicePaper) -> bytes:
+    """Return a PDF/A-3b with the CII invoice inside; the same paper gives the same bytes."""
+    return hybrid(paper, write_cii(paper))

@@ -1,0 +1,165 @@
+"""Bytes of a CSV file as rows of named cells."""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
+from typing import TypeVar
+
+from vendorops.domain.money import BadAmount
+from vendorops.domain.refusal import Refused
+from vendorops.formats._claim import NotAnInvoice
+from vendorops.formats.statement_csv.columns import NEEDED, meaning_of
+
+T = TypeVar("T")
+
+LARGEST = 50 * 2**20
+MOST_ROWS = 100_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 1000
+HEADER_WITHIN = 20
+"""Rows among which the header is looked for."""
+HEAD = 20_000
+"""Bytes that `recognises` looks at."""
+DELIMITERS = ",;\t"
+
+
+class BadTable(Refused):
+    """The file is no table that we can read, or one of its cells does not hold what it should."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row below the header."""
+
+    number: int
+    """As a spreadsheet counts, the first row being one."""
+    cells: Mapping[str, str]
+    """By the meaning of their columns."""
+
+    def text(self, column: str) -> str:
+        """Return a cell; one of a column that is not there is empty."""
+        return self.cells.get(column, "")
+
+    def value(self, column: str, reading: Callable[[str], T]) -> T:
+        """Return what a cell holds; refused with its place when it cannot be read."""
+        try:
+            return reading(self.text(column))
+        except (BadAmount, ValueError) as error:
+            raise BadTable(f"row {self.number}, column {column}: {error}") from error
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the header is and what its columns mean."""
+
+    delimiter: str
+    row: int
+    names: tuple[str, ...]
+
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        """What the columns mean; nothing for those that are not known."""
+        return tuple(meaning_of(name) for name in self.names)
+
+    @property
+    def missing(self) -> list[str]:
+        """Columns that a statement needs and this one lacks."""
+        return [name for name in NEEDED if name not in self.meanings]
+
+    @property
+    def known(self) -> int:
+        """How many columns are known."""
+        return len(set(self.meanings) - {""})
+
+
+def recognises(data: bytes, name: str) -> bool:
+    """Tell whether the file looks like a statement in CSV: a cheap look, not a check."""
+    if data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"%PDF", b"PK")):
+        return False
+    if name.casefold().endswith((".csv", ".tsv")):
+        return True
+    try:
+        return not _header(_decoded(data[: data.rfind(b"\n", 0, HEAD) + 1])).missing
+    except Refused:
+        return False
+
+
+def _decoded(data: bytes) -> str:
+    if b"\0" in data:
+        raise BadTable("the file is not plain text; save it as CSV UTF-8 and send that")
+    for encoding in ("utf-8-sig", "gb18030", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding != "gb18030" or not "".join(_header(text).names).isascii():
+            return text
+    raise BadTable("the file's characters cannot be told; save it as CSV UTF-8 and send that")
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise BadTable(
+            f"line {reader.line_num} of the file is not CSV ({error}); export the file again"
+        ) from error
+
+
+def _headers(text: str) -> Iterator[Header]:
+    yield Header("", 0, ())
+    for delimiter in DELIMITERS:
+        try:
+            for row, cells in enumerate(islice(_records(text, delimiter), HEADER_WITHIN), start=1):
+                yield Header(delimiter, row, tuple(cells))
+        except BadTable:  # By this delimiter; `rows` complains about the one that fits best.
+            continue
+
+
+def _header(text: str) -> Header:
+    return max(_headers(text), key=lambda header: header.known)
+
+
+def _checked(header: Header) -> Header:
+    if header.missing:
+        raise NotAnInvoice(f"the CSV has no column for {', '.join(header.missing)}; add it")
+    if len(header.names) > MOST_COLUMNS:
+        raise BadTable(f"the file has {len(header.names)} columns, more than {MOST_COLUMNS}")
+    for name, meaning in zip(header.names, header.meanings, strict=True):
+        if not meaning:
+            raise BadTable(f"row {header.row}: column {name[:40]!r} is not known; take it out")
+        if header.meanings.count(meaning) > 1:
+            raise BadTable(f"row {header.row}: there are two columns for {meaning}; keep one")
+    return header
+
+
+def rows(data: bytes) -> Iterator[Row]:
+    """Return the rows below the header that are not blank; refused when the table is broken."""
+    if len(data) > LARGEST:
+        raise BadTable(f"the file has {len(data)} bytes, more than {LARGEST}; split it")
+    text = _decoded(data)
+    header = _checked(_header(text))
+    meanings = header.meanings
+    for number, cells in enumerate(_records(text, header.delimiter), start=1):
+        if number > header.row + MOST_ROWS:
+            raise BadTable(f"the file has more than {MOST_ROWS} rows; split it")
+        if number > header.row and any(cell.strip() for cell in cells):
+            yield _row(number, cells, meanings)
+
+
+def _row(number: int, cells: list[str], meanings: tuple[str, ...]) -> Row:
+    if len(cells) != len(meanings):
+        raise BadTable(
+            f"row {number} has {len(cells)} cells, but the header has {len(meanings)};"
+            " look for a delimiter inside a text"
+        )
+    row = Row(
+        number, {meaning: cell.strip() for meaning, cell in zip(meanings, cells, strict=True)}
+    )
+    for column, cell in row.cells.items():
+        if len(cell) > LONGEST_CELL:
+            raise BadTable(f"row {number}, column {column}: more than {LONGEST_CELL} characters")
+    return row

@@ -1,0 +1,67 @@
+"""A real PostgreSQL server for tests: Debian's, started in a folder of its own, never as root."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+UNPRIVILEGED = "postgres"
+
+
+def programs() -> Path:
+    """Return the folder of the newest server installed, or skip the test with a plain reason."""
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3])
+    )
+    if not found:
+        pytest.skip("no PostgreSQL server is installed; install Debian's package postgresql")
+    return found[-1].parent
+
+
+def _as_user(*command: str) -> None:
+    before = ["runuser", "-u", UNPRIVILEGED, "--"] if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*before, *command], check=False, capture_output=True, text=True, cwd="/", timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Run a server that listens on a socket in its own folder; yield its address."""
+    binaries = programs()
+    folder = Path(mkdtemp(prefix="vendorops-pg-", dir="/tmp"))
+    if os.geteuid() == 0:
+        user = pwd.getpwnam(UNPRIVILEGED)
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    data, log = folder / "data", folder / "log"
+    try:
+        _as_user(
+            f"{binaries}/initdb", "-D", str(data), "-U", "tester", "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-sync",
+        )  # fmt: skip
+        options = f"-k {folder} -c listen_addresses= -c max_connections=50"
+        start = (
+            f"{binaries}/pg_ctl",
+            "-D",
+            str(data),
+            "-o",
+            options,
+            "-l",
+            str(log),
+            "-w",
+            "start",
+        )
+        _as_user(*start)
+        try:
+            yield f"postgresql+psycopg://tester@/{{name}}?host={folder}"
+        finally:
+            _as_user(f"{binaries}/pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
