@@ -37,7 +37,9 @@ def _is_the_day(books: Books) -> bool:
     places = select(Party.place).join(LegalEntity, col(LegalEntity.party_id) == col(Party.id))
     this_month = Period.month_of(books.as_of)
     return any(
-        jurisdiction(place).calendar(books.as_of.year).nth_working_day(this_month, WORKING_DAY)
+        jurisdiction(place)
+        .calendar(range(books.as_of.year, books.as_of.year + 1))
+        .nth_working_day(this_month, WORKING_DAY)
         == books.as_of
         for place in set(books.session.exec(places))
     )

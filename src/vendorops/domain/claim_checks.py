@@ -1,4 +1,4 @@
-"""Whether the figures of a claim hold together, so that its lines are all there is to pay."""
+"""Whether the figures of a claim hold together, so that nothing but its lines can be paid."""
 
 from collections import defaultdict
 from fractions import Fraction
@@ -12,21 +12,24 @@ RATE_SCALE = 10_000
 
 
 class ClaimContradictsItself(Refused):
-    """Figures of one claim do not agree, or say that more than its lines is to be paid."""
+    """Figures of one claim do not agree, or leave nothing that work could be matched to."""
 
 
 def check_claim(claim: ClaimDocument) -> None:
-    """Refuse a claim whose lines do not account for every cent of it, in either direction."""
+    """Refuse a claim that cannot be booked whatever its work was; it would pay a wrong amount.
+
+    Lines that do not make the net are left to the match, which disputes them: allowances and
+    charges on the whole document do that in invoices that are otherwise in order.
+    """
     if not claim.lines:
         raise ClaimContradictsItself(
             "the file has no lines, so no work can be matched to it; ask for a full invoice"
         )
     _check_sizes(claim)
-    net = total([line.net for line in claim.lines], claim.currency)
-    _agree("the lines add up to", net, "net (BT-109)", claim.net)
-    _check_tax(claim)
     _agree("net and tax make", claim.net + claim.tax, "gross (BT-112)", claim.gross)
     _agree("gross (BT-112) is", claim.gross, "what is left to pay (BT-115)", claim.payable)
+    if total([line.net for line in claim.lines], claim.currency) == claim.net:
+        _check_tax(claim)
 
 
 def _check_sizes(claim: ClaimDocument) -> None:
@@ -42,7 +45,8 @@ def _check_sizes(claim: ClaimDocument) -> None:
     for line in claim.lines:
         if max(abs(part) for part in (*_factors(line), line.quantity_e4 * line.price_e6)) > LIMIT:
             raise ClaimContradictsItself(
-                f"line {line.number[:20]!r}: quantity times price is larger than any line; check it"
+                f"line {line.number[:20]!r}: quantity times price is larger than any line;"
+                " ask the supplier for a corrected invoice"
             )
 
 
@@ -76,6 +80,6 @@ def _tax(net: Money, rate_e4: int) -> Money:
 def _agree(what: str, computed: Money, stated_as: str, stated: Money) -> None:
     if computed != stated:
         raise ClaimContradictsItself(
-            f"{what} {computed}, but {stated_as} is {stated}; ask the supplier for an invoice"
-            " whose lines account for everything, allowances, charges and prepayments included"
+            f"{what} {computed}, but {stated_as} is {stated}; ask the supplier for a corrected"
+            " invoice, with the tax rate of each line and without prepayments"
         )

@@ -1,0 +1,172 @@
+"""The law of each place, one folder each: rules, dated and cited numbers, worked examples.
+
+A folder holds, per tax, three files of one name: the rule (`.py`, it defines TAX), its numbers
+(`.yaml`) and its worked examples (`.cases.yaml`). A module that defines RETURN is a form, one
+that defines RULES answers `law evaluate`. Dropping a file or folder in is all it takes to join.
+"""
+
+import re
+from collections.abc import Callable, Hashable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from vendorops.domain.dated import Dated
+from vendorops.domain.jurisdiction import Bracket, Figure, Jurisdiction, Parameters
+from vendorops.domain.money import exact
+from vendorops.domain.refusal import Refused
+from vendorops.registry import Unknown, members
+
+NUMBERS = ".yaml"
+CASES = ".cases.yaml"
+
+
+class BadLawFile(Refused):
+    """A file of the law shelf that does not say what it must."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _BracketLine(_Strict):
+    rate: Decimal
+    quick: Decimal
+    up_to: Decimal | None = None
+
+
+class _Version(_Strict):
+    is_: Decimal | list[_BracketLine] = Field(alias="is")
+    cite: str = Field(min_length=3)
+    sure: bool = True
+
+    @property
+    def figure(self) -> Figure:
+        """The value as rules read it."""
+        if isinstance(self.is_, Decimal):
+            return Figure(self.is_, self.cite, self.sure)
+        lines = tuple(Bracket(line.rate, line.quick, line.up_to) for line in self.is_)
+        return Figure(lines, self.cite, self.sure)
+
+
+class _Parameter(_Strict):
+    about: str = Field(min_length=3)
+    unit: str = Field(min_length=1)
+    since: Annotated[dict[date, _Version], Field(min_length=1)]
+
+
+_PARAMETERS = TypeAdapter(dict[str, _Parameter])
+
+
+class _ExactLoader(yaml.SafeLoader):
+    """YAML in one spelling: plain decimals, `true`, `false`, ISO dates; all else is text."""
+
+    def construct_mapping(self, node: yaml.MappingNode, *_: object) -> dict[Hashable, Any]:
+        """Read a mapping, refusing a key that is there twice."""
+        pairs: dict[Hashable, Any] = {}
+        for key_node, value_node in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in pairs:
+                raise BadLawFile(f"line {key_node.start_mark.line + 1}: {key} is there twice")
+            pairs[key] = self.construct_object(value_node, deep=True)
+        return pairs
+
+
+def _constructor(make: Callable[[str], object]) -> Callable[[object, Any], object]:
+    return lambda _, node: make(node.value)
+
+
+_SPELLINGS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "float": (r"-?[0-9]+(\.[0-9]+)?", exact),
+    "bool": (r"true|false", "true".__eq__),
+    "timestamp": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date.fromisoformat),
+}
+_ExactLoader.yaml_implicit_resolvers = {}
+_ExactLoader.yaml_constructors = {
+    tag: make
+    for tag, make in yaml.SafeLoader.yaml_constructors.items()
+    if tag is None or tag.rpartition(":")[2] in ("str", "seq", "map")
+}
+for _name, (_pattern, _make) in _SPELLINGS.items():
+    _tag = f"tag:yaml.org,2002:{_name}"
+    _ExactLoader.add_implicit_resolver(_tag, re.compile(f"^({_pattern})$", re.ASCII), None)
+    _ExactLoader.add_constructor(_tag, _constructor(_make))
+
+
+def exact_yaml(text: str, where: str) -> Any:  # noqa: ANN401 - YAML has no type.
+    """Parse YAML strictly: numbers are exact decimals, a repeated key is refused.
+
+    >>> exact_yaml("{rate: 0.10, no: no}", "example")
+    {'rate': Decimal('0.10'), 'no': 'no'}
+    """
+    try:
+        return yaml.load(text, Loader=_ExactLoader)  # noqa: S506 - it is a SafeLoader.
+    except (yaml.YAMLError, ValueError, BadLawFile) as error:
+        raise BadLawFile(f"{where}: {error}") from error
+
+
+def parameters_from(text: str, prefix: str) -> Parameters:
+    """Read one file of numbers; a number without a citation is refused."""
+    try:
+        found = _PARAMETERS.validate_python(exact_yaml(text, prefix + NUMBERS))
+    except ValidationError as error:
+        first = error.errors()[0]
+        at = " → ".join(str(step) for step in first["loc"])
+        raise BadLawFile(f"{prefix}{NUMBERS}: {at}: {first['msg']}") from error
+    return {
+        f"{prefix}.{key}": Dated(
+            f"{prefix}.{key}", {day: version.figure for day, version in entry.since.items()}
+        )
+        for key, entry in found.items()
+    }
+
+
+def codes() -> list[str]:
+    """Return the codes of all places we know: the folders here."""
+    return sorted(found.name for found in iter_modules(__path__) if found.ispkg)
+
+
+def place(code: str) -> ModuleType:
+    """Return the folder of one place, or refuse and name those there are."""
+    if code not in codes():
+        raise Unknown(f"law knows no {code!r}; it knows {', '.join(codes())}")
+    return import_module(f"{__name__}.{code}")
+
+
+def defined(code: str, name: str) -> list[Any]:
+    """Return what the modules of a place define under a name such as TAX, in order of files."""
+    modules = members(place(code)).values()
+    return [getattr(module, name) for module in modules if hasattr(module, name)]
+
+
+def texts(code: str, suffix: str) -> dict[str, str]:
+    """Return the texts of a place's files by what stands before a suffix: NUMBERS or CASES."""
+    found = sorted(files(place(code)).iterdir(), key=lambda file: file.name)
+    stems = {file.name.removesuffix(suffix): file for file in found if file.name.endswith(suffix)}
+    return {stem: file.read_text("utf-8") for stem, file in stems.items() if "." not in stem}
+
+
+@cache
+def jurisdiction(code: str) -> Jurisdiction:
+    """Return the law of one place."""
+    folder = place(code)
+    numbers: dict[str, Dated[Figure]] = {}
+    for stem, text in texts(code, NUMBERS).items():
+        numbers.update(parameters_from(text, stem))
+    return Jurisdiction(
+        code=code,
+        title=folder.TITLE,
+        currency=folder.CURRENCY,
+        parameters=numbers,
+        taxes=tuple(defined(code, "TAX")),
+        returns=tuple(defined(code, "RETURN")),
+        calendar=folder.calendar,
+    )

@@ -1,0 +1,74 @@
+"""What the three incomes withheld per payment share (SAT Announcement 2018 No. 61, art. 8).
+
+All income of one item in one month is one payment (Implementing Regulations of the Individual
+Income Tax Law, art. 14), so the tax of the month so far is computed, and what was kept back
+before is taken off.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from vendorops.domain.finding import Finding, Level
+from vendorops.domain.jurisdiction import (
+    Assessment,
+    Bracket,
+    IncomeKind,
+    LawOfDay,
+    PayeeKind,
+    WithholdingFacts,
+)
+from vendorops.domain.money import Money, Rounding
+
+
+def is_resident_with(facts: WithholdingFacts, *kinds: IncomeKind) -> bool:
+    """Tell whether a resident natural person is paid one of these kinds of income."""
+    return facts.payee is PayeeKind.PERSON and facts.resident and facts.income_kind in kinds
+
+
+def major(amount: Decimal, currency: str) -> Money:
+    """Turn a figure of the law, in yuan, into money."""
+    return Money.parse(f"{amount:f}", currency)
+
+
+def after_expenses(income: Money, law: LawOfDay) -> Fraction:
+    """Return the minor units left after the expense deduction: 800 yuan or one fifth."""
+    small = major(law.number("per_payment.small_income"), income.currency)
+    if income.minor <= small.minor:
+        fixed = major(law.number("per_payment.small_expense"), income.currency)
+        return Fraction(max(0, income.minor - fixed.minor))
+    return Fraction(income.minor) * (1 - Fraction(law.number("per_payment.expense_rate")))
+
+
+def by_brackets(base: Money, brackets: tuple[Bracket, ...]) -> Money:
+    """Return base times rate less quick deduction, rounded half up to the fen."""
+    for line in brackets:
+        if line.up_to is None or base.minor <= major(line.up_to, base.currency).minor:
+            quick = major(line.quick, base.currency)
+            return base.times(line.rate, rounding=Rounding.HALF_UP) - quick
+    raise ValueError("the last bracket must have no upper end")
+
+
+def of_month(
+    facts: WithholdingFacts, base: Fraction, tax_on: Callable[[Money], Money]
+) -> Assessment:
+    """Round the base of the month half up to the fen, tax it, and take off what was kept back.
+
+    Never below zero and never more than is paid now; what could not be kept back is a finding.
+    """
+    currency = facts.payment.currency
+    declared = Money(1, currency).times(base, rounding=Rounding.HALF_UP)
+    open_tax = max(tax_on(declared) - facts.earlier_withheld, Money(0, currency))
+    amount = min(open_tax, facts.payment)
+    short = open_tax - amount
+    return Assessment(declared, amount, (_too_little(short),) if short else ())
+
+
+def _too_little(short: Money) -> Finding:
+    return Finding(
+        "payment-below-tax",
+        Level.WARNING,
+        "payment",
+        f"{short} of the month's tax cannot be kept back from this payment; collect it from the "
+        "payee or report the shortfall to the tax office",
+    )

@@ -1,0 +1,141 @@
+"""What every tax on the law shelf owes: worked examples to the cent, and no surprises."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendorops.domain.jurisdiction import (
+    IncomeKind,
+    PayeeKind,
+    PayerKind,
+    WithholdingFacts,
+)
+from vendorops.domain.money import Money
+from vendorops.law import (
+    codes,
+    jurisdiction,
+)
+from vendorops.law.cn.labor_remuneration import CumulativeMethodNeeded
+from vendorops.law.examples import TaxExamples, examples
+
+FILES = [(code, file) for code in codes() for file in examples(code)]
+PAYMENTS = [
+    pytest.param(code, file.tax, case, id=f"{file.tax}: {case.case}")
+    for code, file in FILES
+    if isinstance(file, TaxExamples)
+    for case in file.cases
+]
+FEN = st.integers(min_value=0, max_value=30_000_000)
+
+
+def paid(minor, *, day=date(2026, 10, 12), **changes):
+    facts = WithholdingFacts(
+        payer=PayerKind.ENTERPRISE,
+        payee=PayeeKind.PERSON,
+        resident=True,
+        income_kind=IncomeKind.LABOR_REMUNERATION,
+        earlier_income=Money(0, "CNY"),
+        earlier_withheld=Money(0, "CNY"),
+        payment=Money(minor, "CNY"),
+        day=day,
+    )
+    return replace(facts, **changes)
+
+
+def kept(facts):
+    (answer,) = jurisdiction("cn").withheld(facts)
+    return answer
+
+
+def month(parts, **changes):
+    income = withheld = Money(0, "CNY")
+    for part in parts:
+        facts = paid(part, earlier_income=income, earlier_withheld=withheld, **changes)
+        income, withheld = facts.month_income, withheld + kept(facts).amount
+    return withheld
+
+
+@pytest.mark.parametrize(("code", "tax", "case"), PAYMENTS)
+def test_each_worked_example_comes_out_to_the_cent(code, tax, case):
+    law = jurisdiction(code)
+
+    answers = law.withheld(case.facts.on(case.day, law.currency))
+
+    assert [answer.tax for answer in answers] == [tax]
+    assert answers[0].base == Money.parse(f"{case.expected.base:f}", law.currency)
+    assert answers[0].amount == Money.parse(f"{case.expected.amount:f}", law.currency)
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_tax_and_every_form_has_worked_examples_of_its_own(code):
+    law, files = jurisdiction(code), examples(code)
+
+    worked = {file.tax if isinstance(file, TaxExamples) else file.form for file in files}
+    assert worked == {tax.code for tax in law.taxes} | {known.form for known in law.returns}
+    assert all(file.cases for file in files)
+
+
+def test_a_company_files_its_own_returns_and_nothing_is_kept_back():
+    facts = paid(5_000_000, payee=PayeeKind.COMPANY)
+
+    assert jurisdiction("cn").withheld(facts) == ()
+
+
+@pytest.mark.parametrize("resident", [True, False])
+@pytest.mark.parametrize("kind", list(IncomeKind))
+def test_exactly_one_income_tax_applies_to_each_payment_to_a_person(kind, resident):
+    answers = jurisdiction("cn").withheld(paid(100_000, income_kind=kind, resident=resident))
+
+    assert len(answers) == 1
+    assert answers[0].citations
+
+
+def test_a_platform_is_refused_from_the_first_day_of_the_cumulative_method():
+    platform = paid(200_000, payer=PayerKind.PLATFORM, day=date(2025, 9, 30))
+    assert kept(platform).amount.text == "240.00"
+
+    with pytest.raises(CumulativeMethodNeeded, match=r"2025 No\. 16"):
+        kept(replace(platform, day=date(2025, 10, 1)))
+
+
+def test_tax_that_this_payment_cannot_bear_is_reported():
+    answer = kept(paid(50_000, earlier_income=Money(10_000_000, "CNY")))
+
+    assert answer.amount.text == "500.00"
+    assert [finding.code for finding in answer.findings] == ["payment-below-tax"]
+
+
+@given(FEN, FEN, st.sampled_from(IncomeKind), st.booleans())
+def test_more_income_never_means_less_tax_and_tax_never_exceeds_it(one, other, kind, resident):
+    small, large = sorted((one, other))
+    taxes = [
+        kept(paid(minor, income_kind=kind, resident=resident)).amount.minor
+        for minor in (small, large)
+    ]
+
+    assert 0 <= taxes[0] <= taxes[1] <= large
+    assert taxes[0] <= small
+
+
+@given(st.lists(FEN, min_size=1, max_size=6), st.sampled_from(IncomeKind), st.booleans())
+def test_splitting_a_month_does_not_change_its_tax(parts, kind, resident):
+    whole = month([sum(parts)], income_kind=kind, resident=resident)
+
+    assert month(parts, income_kind=kind, resident=resident) == whole
+
+
+def test_an_unpassed_bill_is_usable_and_says_that_it_is_not_sure():
+    facts = replace(
+        paid(0),
+        payment=Money(100_000, "EUR"),
+        earlier_income=Money(0, "EUR"),
+        day=date(2028, 1, 1),
+    )
+
+    (answer,) = jurisdiction("xa").withheld(facts)
+
+    assert answer.amount.text == "120.00"
+    assert "not yet passed" in answer.findings[0].message
