@@ -1,4 +1,4 @@
-"""On the third working day: match the month before, and work out what is owed for it."""
+"""From the third working day on: match the month before, and work out what is owed for it."""
 
 from datetime import date
 from functools import partial
@@ -22,24 +22,27 @@ WORKING_DAY = 3
 
 @flow(name="month_end", flow_run_name=start_name, persist_result=False)
 def month_end(as_of: date | None = None, month: str | None = None) -> State[None]:
-    """Run on the third working day where one of our companies sits; with a month given, always."""
+    """Run once the third working day has come where a company of ours sits; a month given, always.
+
+    A day that was missed is made up on the next: what was done is no longer ready.
+    """
     settings = Settings.from_environment()
     day = as_of or today(settings.zone)
     opener = partial(open_books, settings, Terms(day, "system:month_end", now))
     with opener() as books:
-        due = month is not None or _is_the_day(books)
+        due = month is not None or _has_come(books)
     if not due:
-        return Completed(name="Not the third working day", message=f"{day} needs no month end")
+        return Completed(name="Before the third working day", message=f"{day} is too early")
     return run(*STAGES, as_of=day, month=month)
 
 
-def _is_the_day(books: Books) -> bool:
+def _has_come(books: Books) -> bool:
     places = select(Party.place).join(LegalEntity, col(LegalEntity.party_id) == col(Party.id))
     this_month = Period.month_of(books.as_of)
     return any(
         jurisdiction(place)
         .calendar(range(books.as_of.year, books.as_of.year + 1))
         .nth_working_day(this_month, WORKING_DAY)
-        == books.as_of
+        <= books.as_of
         for place in set(books.session.exec(places))
     )

@@ -59,7 +59,7 @@ def test_tables_and_migrations_say_the_same(anywhere):
     assert migrate.differences(anywhere) == []
 
 
-def test_upgrading_twice_changes_nothing(anywhere):
+def test_upgrading_a_second_time_changes_nothing(anywhere):
     migrate.upgrade(anywhere)
 
     assert migrate.differences(anywhere) == []

@@ -6,7 +6,7 @@ from vendorops.books.ledger import AccountName, Entry, balance, post
 from vendorops.books.opening import Opener, Terms, open_books
 from vendorops.books.outbox import promise_file
 from vendorops.books.questions import Answer, Question, answer, decided, waiting
-from vendorops.books.unit import Books, NotInTheBooks, Overtaken, name_of
+from vendorops.books.unit import Books, NotInTheBooks, Overtaken, name_of, status_of
 
 __all__ = [
     "AccountName",
@@ -28,5 +28,6 @@ __all__ = [
     "open_books",
     "post",
     "promise_file",
+    "status_of",
     "waiting",
 ]

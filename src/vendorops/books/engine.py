@@ -23,7 +23,12 @@ def engine(settings: Settings) -> Engine:
     """Return the engine of an installation, one per process."""
     if make_url(settings.database).get_backend_name() == "sqlite":
         return _sqlite(settings)
-    return create_engine(settings.database, isolation_level="READ COMMITTED", pool_pre_ping=True)
+    return create_engine(
+        settings.database,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        hide_parameters=True,  # An error must not carry anybody's name into a log.
+    )
 
 
 def forget_engines() -> None:
@@ -36,6 +41,7 @@ def _sqlite(settings: Settings) -> Engine:
     made = create_engine(
         settings.database,
         connect_args={"timeout": settings.busy_seconds, "check_same_thread": False},
+        hide_parameters=True,
     )
 
     @event.listens_for(made, "connect")

@@ -85,10 +85,10 @@ def _supplier(books: Books, contract: Contract, party: Party) -> dict[str, Any]:
 
 
 def _sum(rows: list[dict[str, Any]]) -> Fact:
-    last = dict.fromkeys(rows[0], "")
+    last: dict[str, Any] = dict.fromkeys(rows[0], "")
     for column, value in rows[0].items():
         if isinstance(value, Money):
-            last[column] = total([row[column] for row in rows], value.currency)  # type: ignore[assignment]
+            last[column] = total([row[column] for row in rows], value.currency)
     return last | {"supplier": "together"}
 
 

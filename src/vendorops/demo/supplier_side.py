@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from io import StringIO
 from random import Random
+from typing import cast
 
 from sqlmodel import col, select
 
@@ -15,7 +16,7 @@ from vendorops.books import Books
 from vendorops.books.vault import reveal
 from vendorops.domain.measure import extended, price_text, quantity_text
 from vendorops.domain.paper import InvoicePaper, PaperLine, PaperParty
-from vendorops.formats import formats
+from vendorops.formats import PrintedFormat, formats
 from vendorops.programs import program
 from vendorops.tables import Contract, LegalEntity, Party, Supplier, WorkItem
 
@@ -41,7 +42,7 @@ def _claim(books: Books, contract: Contract, random: Random) -> tuple[str, bytes
     number = f"{contract.program.upper()}-2610-01"
     if contract.program not in FORMATS:
         return f"{number}.csv", _statement(books, contract, lines)
-    written = formats()[FORMATS[contract.program]]
+    written = cast("PrintedFormat", formats()[FORMATS[contract.program]])
     paper = InvoicePaper(
         number=number,
         issue_date=ISSUED,
@@ -53,7 +54,7 @@ def _claim(books: Books, contract: Contract, random: Random) -> tuple[str, bytes
         contract_reference=contract.reference,
         lines=tuple(lines),
     )
-    return f"{number}{written.SUFFIX}", written.write(paper)  # type: ignore[attr-defined]
+    return f"{number}{written.SUFFIX}", written.write(paper)
 
 
 def _party(books: Books, ident: int) -> PaperParty:

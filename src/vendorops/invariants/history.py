@@ -1,10 +1,11 @@
 """History: what must be true of the chain of events and of the states it led to."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlmodel import col, select
 
-from vendorops.books import Books, name_of
+from vendorops.books import Books, name_of, status_of
 from vendorops.books.chain import verify
 from vendorops.books.log import hashed
 from vendorops.invariants._rule import Invariant
@@ -21,7 +22,7 @@ def _states_are_the_last_told(books: Books) -> Iterator[str]:
     for table in with_lifecycle():
         name = table.__name__.lower()
         for row in books.session.exec(select(table)):
-            if told.get((name, row.id)) != row.status:  # type: ignore[attr-defined]
+            if told.get((name, row.id)) != status_of(row):
                 yield f"{name} {name_of(row)}"
 
 
@@ -32,7 +33,8 @@ def _last_told(books: Books) -> dict[tuple[str, int], str]:
 
 
 def _moves_follow_the_lifecycle(books: Books) -> Iterator[str]:
-    states = {table.__name__.lower(): table.states for table in with_lifecycle()}  # type: ignore[attr-defined]
+    known: list[Any] = list(with_lifecycle())
+    states = {table.__name__.lower(): table.states for table in known}
     current: dict[tuple[str, int], str] = {}
     query = select(Event).where(col(Event.action).in_(["entered", "moved"]))
     for event in books.session.exec(query.order_by(col(Event.seq))):

@@ -16,8 +16,9 @@ INVARIANTS = (
         ) + (
             SELECT coalesce(sum(d.amount_minor), 0) FROM difference d
             WHERE d.invoice_line_id = sl.invoice_line_id AND d.treatment = 'tolerated')
-        UNION SELECT 'line ' || invoice_line_id FROM settlementline
-        GROUP BY invoice_line_id HAVING count(*) > 1
+        UNION SELECT 'line ' || sl.invoice_line_id FROM settlementline sl
+        JOIN settlement s ON s.id = sl.settlement_id WHERE s.status <> 'rejected'
+        GROUP BY sl.invoice_line_id HAVING count(*) > 1
         """,
     ),
     Invariant(
@@ -118,9 +119,11 @@ INVARIANTS = (
         "M21",
         "a filing's total and rows are those of its withholdings",
         """
-        SELECT f.reference FROM filing f WHERE f.total_minor <> (
-            SELECT coalesce(sum(w.amount_minor), 0) FROM withholding w WHERE w.filing_id = f.id)
-        OR f.rows <> (SELECT count(*) FROM withholding w WHERE w.filing_id = f.id)
+        SELECT f.reference FROM filing f WHERE f.status NOT IN ('rejected', 'amended') AND (
+            f.total_minor <> (
+                SELECT coalesce(sum(w.amount_minor), 0) FROM withholding w
+                WHERE w.filing_id = f.id)
+            OR f.rows <> (SELECT count(*) FROM withholding w WHERE w.filing_id = f.id))
         """,
     ),
     Invariant(

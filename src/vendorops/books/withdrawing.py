@@ -1,0 +1,19 @@
+"""Takes back questions that no longer need an answer."""
+
+from sqlmodel import col, select
+
+from vendorops.books.questions import OPEN
+from vendorops.books.unit import Books
+from vendorops.domain.lifecycle import DecisionStatus
+from vendorops.tables import Decision, Row
+
+
+def withdraw(books: Books, subject: Row, because: str) -> None:
+    """Void every question about a row that nobody has answered yet."""
+    query = select(Decision).where(
+        col(Decision.subject_table) == type(subject).__name__.lower(),
+        col(Decision.subject_id) == subject.id,
+        col(Decision.status).in_(OPEN),
+    )
+    for decision in books.session.exec(query.order_by(col(Decision.id))):
+        books.move(decision, DecisionStatus.VOID, because=because)

@@ -1,0 +1,1 @@
+"""The only contact with the world outside the books: clock, limited child processes, banks."""

@@ -1,0 +1,41 @@
+"""Reads a claim in a limited child process, and believes its answer only as far as it is typed."""
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from vendorops.domain.claim import ClaimDocument
+from vendorops.formats import format_of
+from vendorops.gateways.child import LIMITS, Limits, Quarantined, run_limited
+
+_CLAIM = TypeAdapter(ClaimDocument)
+
+
+def read_claim(data: bytes, name: str, limits: Limits = LIMITS) -> ClaimDocument:
+    """Return what a file says; `name` helps to tell its format.
+
+    Raises Refused with the format's own sentence, Quarantined when the file broke a limit or its
+    reader.
+    """
+    return from_answer(run_limited(answer, framed(data, name), limits), limits)
+
+
+def framed(data: bytes, name: str) -> bytes:
+    """Put a name and a file into one input of a child."""
+    return json.dumps(name).encode() + b"\n" + data
+
+
+def answer(framed_file: bytes) -> dict[str, Any]:
+    """Read a framed file: the task of the child, whose answer is plain JSON."""
+    name, _, data = framed_file.partition(b"\n")
+    claim = format_of(data, json.loads(name)).read(data)
+    return dict(_CLAIM.dump_python(claim, mode="json"))
+
+
+def from_answer(said: dict[str, Any], limits: Limits = LIMITS) -> ClaimDocument:
+    """Return the claim that an answer describes; one that describes none broke its reader."""
+    try:
+        return _CLAIM.validate_json(json.dumps(said), strict=True)
+    except ValidationError as error:
+        raise Quarantined("crash", "no answer", limits) from error
