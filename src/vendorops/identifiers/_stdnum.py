@@ -1,6 +1,6 @@
 """Turns python-stdnum's verdicts into refusals a person can act on."""
 
-from types import ModuleType
+from collections.abc import Callable
 
 from stdnum.exceptions import (
     InvalidChecksum,
@@ -24,10 +24,10 @@ class BadIdentifier(Refused):
     """A text is not a number of the scheme it is said to be of."""
 
 
-def checked(title: str, number: ModuleType, text: str) -> str:
+def checked(title: str, validate: Callable[[str], str], text: str) -> str:
     """Return the canonical spelling of a number, or refuse it without showing it."""
     try:
-        return str(number.validate(text))
+        return str(validate(text))
     except ValidationError as problem:
         said = next(
             (told for kind, told in _SAID.items() if isinstance(problem, kind)), "is wrong"

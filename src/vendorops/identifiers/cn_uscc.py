@@ -13,4 +13,4 @@ def check(text: str) -> str:
     >>> check("91110000600037341L")
     '91110000600037341L'
     """
-    return checked(TITLE, uscc, text)
+    return checked(TITLE, uscc.validate, text)

@@ -13,4 +13,4 @@ def check(text: str) -> str:
     >>> check("DE 136,695 976")
     'DE136695976'
     """
-    return checked(TITLE, vat, text)
+    return checked(TITLE, vat.validate, text)

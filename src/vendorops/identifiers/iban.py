@@ -2,6 +2,7 @@
 
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
+from stdnum.iban import compact
 
 from vendorops.identifiers._stdnum import BadIdentifier
 
@@ -9,13 +10,13 @@ TITLE = "IBAN"
 
 
 def check(text: str) -> str:
-    """Return the number without blanks, or refuse it.
+    """Return the number without blanks, points and hyphens, or refuse it.
 
     >>> check("DE89 3704 0044 0532 0130 00")
     'DE89370400440532013000'
     """
     try:
-        return str(IBAN(text))
+        return str(IBAN(compact(text)))
     except SchwiftyException:
         raise BadIdentifier(
             "the IBAN is not one of its country, or its check digits do not fit; "

@@ -13,4 +13,4 @@ def check(text: str) -> str:
     >>> check("91-1144442")
     '911144442'
     """
-    return checked(TITLE, ein, text)
+    return checked(TITLE, ein.validate, text)

@@ -1,10 +1,13 @@
-"""Company numbers of the invented country: digits that meet ISO 7064 Mod 97, 10."""
+"""Company numbers of the invented country: ten digits that meet ISO 7064 Mod 97, 10."""
 
+from stdnum.exceptions import InvalidFormat, InvalidLength
 from stdnum.iso7064 import mod_97_10
+from stdnum.util import clean, isdigits
 
 from vendorops.identifiers._stdnum import checked
 
 TITLE = "Exampleland company number"
+LENGTH = 10
 
 
 def check(text: str) -> str:
@@ -13,4 +16,13 @@ def check(text: str) -> str:
     >>> check("1000202697")
     '1000202697'
     """
-    return checked(TITLE, mod_97_10, text)
+    return checked(TITLE, _validate, text)
+
+
+def _validate(text: str) -> str:
+    number = str(clean(text, " -").strip())
+    if len(number) != LENGTH:
+        raise InvalidLength
+    if not isdigits(number):
+        raise InvalidFormat
+    return str(mod_97_10.validate(number))

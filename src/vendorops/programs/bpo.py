@@ -4,6 +4,8 @@ from datetime import date
 
 from vendorops.domain.program import Performed, Program, Requirement, Term, Values, agreed
 
+REGISTRATION_LAW = "Regulations on Registration of Market Entities (Order 746), art. 3"
+
 
 def unit_price(work: Performed, values: Values, currency: str) -> int:
     """Price one unit: what the contract agreed for it.
@@ -32,9 +34,9 @@ PROGRAM = Program(
             "business_licence",
             ("cn",),
             ("organization",),
-            date(2019, 1, 1),
+            date(2022, 3, 1),
             "award",
-            "Company registration rules",
+            REGISTRATION_LAW,
         ),
         Requirement(
             "registration",

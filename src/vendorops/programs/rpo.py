@@ -6,6 +6,8 @@ from fractions import Fraction
 from vendorops.domain.money import Rounding, exponent, rounded
 from vendorops.domain.program import Performed, Program, Requirement, Term, Values, agreed
 
+REGISTRATION_LAW = "Regulations on Registration of Market Entities (Order 746), art. 3"
+
 MARKET_LAW = (
     "Provisional Regulations on the Human Resources Market (State Council Order 700), art. 18"
 )
@@ -37,9 +39,9 @@ PROGRAM = Program(
             "business_licence",
             ("cn",),
             ("organization",),
-            date(2019, 1, 1),
+            date(2022, 3, 1),
             "award",
-            "Company registration rules",
+            REGISTRATION_LAW,
         ),
         Requirement(
             "hr_service_licence",

@@ -1,8 +1,12 @@
 """Staffing agency, labour dispatch: hours at a bill rate, overtime and rest days dearer."""
 
 from datetime import date
+from fractions import Fraction
 
+from vendorops.domain.money import Rounding, rounded
 from vendorops.domain.program import Performed, Program, Requirement, Term, Values, agreed
+
+REGISTRATION_LAW = "Regulations on Registration of Market Entities (Order 746), art. 3"
 
 MULTIPLES_E1 = {"regular_hours": 10, "overtime_hours": 15, "double_hours": 20}
 """Tenths of the regular rate, where the contract itself says nothing else of a kind of hour."""
@@ -16,9 +20,10 @@ def hourly_price(work: Performed, values: Values, currency: str) -> int:
     90000000
     """
     del currency
-    if work.term in values:
-        return values[work.term]
-    return agreed(values, "regular_hours") * MULTIPLES_E1[work.term] // 10
+    if work.term in values or work.term not in MULTIPLES_E1:
+        return agreed(values, work.term)
+    regular = agreed(values, "regular_hours")
+    return rounded(Fraction(regular * MULTIPLES_E1[work.term], 10), Rounding.HALF_UP)
 
 
 PROGRAM = Program(
@@ -37,9 +42,9 @@ PROGRAM = Program(
             "business_licence",
             ("cn",),
             ("organization",),
-            date(2019, 1, 1),
+            date(2022, 3, 1),
             "award",
-            "Company registration rules",
+            REGISTRATION_LAW,
         ),
         Requirement(
             "dispatch_licence", ("cn",), ("organization",), date(2013, 7, 1), "award", DISPATCH_LAW

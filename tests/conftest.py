@@ -1,0 +1,54 @@
+"""What every test of the line starts from: an installation of its own, and its books."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from functools import partial
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from tests.make import AS_OF, MASTER_KEY
+from vendorops.books import Opener, Terms, forget_engines, migrate, open_books
+from vendorops.books.engine import engine
+from vendorops.domain.periods import Period
+from vendorops.settings import Settings
+
+OpenerMaker = Callable[..., Opener]
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated and empty database, made once: a copy takes a hundredth of a migration."""
+    settings = Settings.at(tmp_path_factory.mktemp("migrated"))
+    migrate.upgrade(settings)
+    engine(settings).dispose()
+    forget_engines()
+    return settings.home / "books.db"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, migrated: Path) -> Iterator[Settings]:
+    """An installation in a folder of its own: empty books, and the key of the vault."""
+    home = tmp_path / "home"
+    home.mkdir()
+    chosen = Settings.at(home)
+    copyfile(migrated, home / "books.db")
+    chosen.key_file.write_bytes(MASTER_KEY)
+    chosen.key_file.chmod(0o600)
+    yield chosen
+    engine(chosen).dispose()
+    forget_engines()
+
+
+@pytest.fixture
+def opener(settings: Settings) -> OpenerMaker:
+    """Return `opener(as_of, actor, month)`; with nothing given, the day of the makers."""
+
+    def make(as_of: date = AS_OF, actor: str = "system:test", month: str | None = None) -> Opener:
+        instant = datetime.combine(as_of, time(9), UTC)
+        period = Period.month(month) if month else None
+        terms = Terms(as_of=as_of, actor=actor, now=lambda: instant, month=period)
+        return partial(open_books, settings, terms)
+
+    return make

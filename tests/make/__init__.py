@@ -1,0 +1,90 @@
+"""Makers of valid rows: each enters one, with whatever the test is about replaced.
+
+A maker takes the books, the rows it hangs on (made where not given) and columns by name. With
+`status=…` the row is born first and then moved there along its lifecycle. Quantities, prices and
+amounts are given as people write them.
+"""
+
+from tests.make.claims import (
+    allocation,
+    claimed,
+    difference,
+    invoice,
+    lines_of,
+    received_file,
+    reconciliation,
+    tolerance,
+)
+from tests.make.days import AS_OF, ENDS_ON, MASTER_KEY, MONTH, SHA, STARTS_ON
+from tests.make.money import (
+    effect,
+    filing,
+    payment,
+    payment_batch,
+    settlement,
+    settlement_line,
+    withholding,
+)
+from tests.make.parties import (
+    bank_account,
+    compliance_document,
+    legal_entity,
+    our_account,
+    party,
+    qualification,
+    supplier,
+)
+from tests.make.people import ROLES, grant, people, person, reply, signer
+from tests.make.rows import only, put, reach
+from tests.make.work import (
+    contract,
+    contract_term,
+    done,
+    items_of,
+    service_sheet,
+)
+
+__all__ = [
+    "AS_OF",
+    "ENDS_ON",
+    "MASTER_KEY",
+    "MONTH",
+    "ROLES",
+    "SHA",
+    "STARTS_ON",
+    "allocation",
+    "bank_account",
+    "claimed",
+    "compliance_document",
+    "contract",
+    "contract_term",
+    "difference",
+    "done",
+    "effect",
+    "filing",
+    "grant",
+    "invoice",
+    "items_of",
+    "legal_entity",
+    "lines_of",
+    "only",
+    "our_account",
+    "party",
+    "payment",
+    "payment_batch",
+    "people",
+    "person",
+    "put",
+    "qualification",
+    "reach",
+    "received_file",
+    "reconciliation",
+    "reply",
+    "service_sheet",
+    "settlement",
+    "settlement_line",
+    "signer",
+    "supplier",
+    "tolerance",
+    "withholding",
+]
