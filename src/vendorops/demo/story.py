@@ -10,17 +10,17 @@ from sqlmodel import col, select
 
 from vendorops.books import Answer, Books, answer, waiting
 from vendorops.demo.world import World
-from vendorops.domain.periods import Period
 from vendorops.stages.acceptance import submit
 from vendorops.stages.intake import receive
 from vendorops.stages.onboarding import apply, load_company
 from vendorops.tables import Decision, Person, RoleGrant, WorkItem
 
 SAMPLES = Path(str(files("vendorops.demo"))) / "samples"
-MONTH = Period.month("2026-10")
 APPLIED, SIGNED, IN_FORCE = date(2026, 9, 21), date(2026, 9, 24), date(2026, 10, 1)
 SUBMITTED, CLAIMED = date(2026, 11, 2), date(2026, 11, 3)
-MONTH_END, PAID, FILED = date(2026, 11, 4), date(2026, 11, 5), date(2026, 11, 6)
+MONTH_END, PAID = date(2026, 11, 4), date(2026, 11, 5)
+FILED = date(2026, 12, 2)
+"""Tax is withheld when people are paid, in November; that month is filed once it is over."""
 
 PEOPLE = {
     "qualification": "lin.buyer",

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Protocol
 
 from vendorops.books import Books, Terms, open_books
-from vendorops.domain.periods import Period
 from vendorops.settings import Settings
 from vendorops.stages import sweep
 
@@ -31,11 +30,10 @@ class PlainWorld:
 
     settings: Settings
     now: Callable[[], datetime]
-    month: Period | None = None
 
     def act(self, actor: str, day: date) -> AbstractContextManager[Books]:
-        return open_books(self.settings, Terms(day, actor, self.now, self.month))
+        return open_books(self.settings, Terms(day, actor, self.now))
 
     def run(self, stage: str, day: date) -> None:
-        terms = Terms(day, f"system:{stage}", self.now, self.month)
+        terms = Terms(day, f"system:{stage}", self.now)
         sweep(stage, partial(open_books, self.settings, terms))

@@ -1,6 +1,7 @@
 """Documents: contracts set from dated templates, files kept by their hash, PDFs read."""
 
 from vendorops.documents.contracts import NoTemplate, RenderedContract, render_contract
+from vendorops.documents.drafting import draft_contract, proposal_of
 from vendorops.documents.fields import ContractFields, ContractTerm
 from vendorops.documents.keeping import keep, kept
 from vendorops.documents.licence import LicenceFields, sample_licence
@@ -29,9 +30,11 @@ __all__ = [
     "TemplateIncomplete",
     "UnprintableText",
     "UnreadablePdf",
+    "draft_contract",
     "keep",
     "kept",
     "pdf_facts",
+    "proposal_of",
     "render_contract",
     "sample_licence",
 ]

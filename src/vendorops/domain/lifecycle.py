@@ -61,7 +61,7 @@ class QualificationStatus(Status):
 
     SUBMITTED = "submitted", "in_review rejected"
     IN_REVIEW = "in_review", "approved rejected submitted"
-    APPROVED = "approved", "expired"
+    APPROVED = "approved", "expired rejected"
     REJECTED = "rejected", "submitted"
     EXPIRED = "expired", "submitted"
 

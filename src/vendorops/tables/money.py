@@ -13,7 +13,16 @@ from vendorops.domain.lifecycle import (
     Status,
     WithholdingStatus,
 )
-from vendorops.tables.columns import Row, day, lifecycle, link, strict, text, whole
+from vendorops.tables.columns import (
+    Row,
+    day,
+    lifecycle,
+    link,
+    once_where,
+    strict,
+    text,
+    whole,
+)
 
 
 class Settlement(Row, table=True):
@@ -45,12 +54,17 @@ class Settlement(Row, table=True):
 
 
 class SettlementLine(Row, table=True):
-    """One claim line settled, once for ever."""
+    """One claim line settled: once for ever, unless a person rejected the settlement."""
 
-    __table_args__ = strict(UniqueConstraint("invoice_line_id"))
+    __table_args__ = strict(
+        UniqueConstraint("invoice_line_id", "attempt"),
+        CheckConstraint("attempt > 0", name="attempt"),
+    )
 
     settlement_id: int = link("settlement")
     invoice_line_id: int = link("invoiceline")
+    attempt: int = whole(default=1)
+    """One more than the rejected settlements that held the line."""
     net_minor: int = whole()
     tax_minor: int = whole()
 
@@ -76,10 +90,12 @@ class Withholding(Row, table=True):
     """Code of the tax in law/, such as `cn.iit.labor_remuneration`."""
     income_kind: str = text()
     month: str = text(index=True)
+    """The month in which the payment is made, whose return declares it."""
     currency: str = text()
     income_minor: int = whole()
     """The payment taxed, before tax."""
     base_minor: int = whole()
+    """What this payment adds to the taxable amount of the month."""
     amount_minor: int = whole()
     rule: str = text()
     """First day of the formula in force."""
@@ -113,6 +129,8 @@ class PaymentBatch(Row, table=True):
     message_id: str = text()
     """Fixed before approval; the bank recognises a repeat by it."""
     legal_entity_id: int = link("legalentity")
+    debtor_account_id: int = link("bankaccount")
+    """The account of the legal entity that is debited."""
     month: str = text(index=True)
     currency: str = text()
     format: str = text()
@@ -135,7 +153,7 @@ class Payment(Row, table=True):
         lifecycle(PaymentStatus),
         UniqueConstraint("reference"),
         UniqueConstraint("end_to_end_id"),
-        UniqueConstraint("settlement_id"),
+        once_where("uq_payment_once", ("settlement_id",), "status <> 'cancelled'"),
         CheckConstraint("amount_minor > 0", name="amount"),
     )
     states: ClassVar[type[Status]] = PaymentStatus

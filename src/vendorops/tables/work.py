@@ -6,7 +6,17 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from vendorops.domain.lifecycle import ContractStatus, ServiceSheetStatus, Status
-from vendorops.tables.columns import Row, day, lifecycle, link, one_of, strict, text, whole
+from vendorops.tables.columns import (
+    Row,
+    day,
+    lifecycle,
+    link,
+    once_where,
+    one_of,
+    strict,
+    text,
+    whole,
+)
 
 NO_OVERFLOW = "price_e6 = 0 OR abs(quantity_e4) <= 9223372036854775807 / abs(price_e6)"
 """Keeps quantity times price within 64 bits, where SQLite would silently turn to floats."""
@@ -25,11 +35,12 @@ class Contract(Row, table=True):
             "OR signed_sha256 = document_sha256",
             name="signed_what_was_sent",
         ),
+        once_where("uq_contract_one_live", ("qualification_id",), "status <> 'rejected'"),
     )
     states: ClassVar[type[Status]] = ContractStatus
 
     reference: str = text()
-    qualification_id: int = link("qualification", unique=True)
+    qualification_id: int = link("qualification")
     supplier_id: int = link("supplier")
     legal_entity_id: int = link("legalentity")
     program: str = text()

@@ -28,7 +28,7 @@ class PrefectWorld(PlainWorld):
 
     def run(self, stage: str, day: date) -> None:
         flow = getattr(import_module(f"flows.{stage}"), stage)
-        state = flow(as_of=day, month=story.MONTH.label, return_state=True)
+        state = flow(as_of=day, return_state=True)
         if not state.is_completed():
             raise RunBroken(f"{stage} on {day}: {state.message or state.name}")
 
@@ -43,7 +43,7 @@ def command(home: Path, *, as_json: bool) -> None:
     os.environ.update(settings.environment())  # The flows read the settings from there.
     import_module("flows").prepare(home / "prefect", quiet=True)
     with import_module("flows.driver").without_heartbeats():
-        world = PrefectWorld(settings, now, story.MONTH)
+        world = PrefectWorld(settings, now)
         with world.act("reader", story.FILED) as books:
             before = _end(books)
         for act, title in enumerate(tell(world), start=1):

@@ -535,9 +535,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('contract', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contract_legal_entity_id'), ['legal_entity_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_contract_qualification_id'), ['qualification_id'], unique=True)
+        batch_op.create_index(batch_op.f('ix_contract_qualification_id'), ['qualification_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contract_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_contract_supplier_id'), ['supplier_id'], unique=False)
+        batch_op.create_index('uq_contract_one_live', ['qualification_id'], unique=True, sqlite_where=sa.text("status <> 'rejected'"), postgresql_where=sa.text("status <> 'rejected'"))
 
     op.create_table('contractterm',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),

@@ -1,0 +1,142 @@
+"""Reads a form that people fill in as YAML or JSON into a strict model, or says what is wrong.
+
+Every value is text as it was typed, so that no number passes through a float and no `no` becomes
+false; the model gives it its meaning. Aliases, tags and deep nesting are refused.
+"""
+
+import unicodedata
+from collections.abc import Hashable
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from vendorops.documents.typesetting import UNPRINTABLE
+from vendorops.domain.refusal import Refused
+
+LARGEST = 2**20
+"""Bytes of a form."""
+DEEPEST = 12
+"""Levels of nesting; no form of ours has more than six."""
+SHOWN = 3
+"""Mistakes told at once."""
+M = TypeVar("M", bound=BaseModel)
+
+
+class BadForm(Refused):
+    """The file is not a form of the kind it should be."""
+
+
+class Form(BaseModel):
+    """A part of a form: what it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _printable(text: str) -> str:
+    clean = unicodedata.normalize("NFC", text.strip())
+    for at, character in enumerate(clean, start=1):
+        if unicodedata.category(character) in UNPRINTABLE:
+            raise ValueError(
+                f"has the invisible character U+{ord(character):04X} at position {at}; "
+                "type it again without"
+            )
+    if not clean:
+        raise ValueError("is empty; fill it in")
+    return clean
+
+
+def _iso_day(text: object) -> date:
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError:
+        raise ValueError("is not a day; write it as 2026-10-31") from None
+    if day.isoformat() != text:
+        raise ValueError("is not a day; write it as 2026-10-31")
+    return day
+
+
+Words = Annotated[str, Field(max_length=300), AfterValidator(_printable)]
+"""One line of text that shows as it was typed."""
+IsoDay = Annotated[date, BeforeValidator(_iso_day)]
+"""A day written 2026-10-31."""
+
+
+def read_form(data: bytes, model: type[M], what: str) -> M:
+    """Return a form's content as the strict model; `what` names the file in refusals."""
+    if len(data) > LARGEST:
+        raise BadForm(f"{what} is larger than {LARGEST // 1024} KiB; send the form alone")
+    try:
+        text = data.decode("utf-8-sig")
+        _check_shape(text, what)
+        content = _Loader(text).get_single_data()
+    except UnicodeDecodeError:
+        raise BadForm(f"{what} is not text in UTF-8; save it as UTF-8") from None
+    except yaml.YAMLError as error:
+        raise BadForm(f"{what} is not YAML{_place(error)}; correct it there") from None
+    if not isinstance(content, dict):
+        raise BadForm(f"{what} is not a form; write it as lines of `name: value`")
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise BadForm(f"{what}: {_told(error)}") from None
+
+
+def _check_shape(text: str, what: str) -> None:
+    """Refuse aliases and deep nesting, by which a small file asks for a lot of work."""
+    depth = 0
+    for event in yaml.parse(text):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise BadForm(
+                f"{what} uses an alias or nests too deeply at line {line}; write it out plainly"
+            )
+
+
+class _Loader(yaml.BaseLoader):
+    """YAML in which every scalar is text."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's own.
+        names = [key.value for key, _ in node.value]
+        for at, name in enumerate(names):
+            if name in names[:at]:
+                mark = node.value[at][0].start_mark
+                raise yaml.MarkedYAMLError(problem="a name is there twice", problem_mark=mark)
+        return super().construct_mapping(node, deep=deep)
+
+
+def _place(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+    problem = getattr(error, "problem", None)
+    return f"{where} ({problem})" if problem else where
+
+
+def _told(error: ValidationError) -> str:
+    """Put mistakes into words, without the values: they may be identity or account numbers."""
+    mistakes = error.errors(include_url=False, include_input=False, include_context=False)
+    told = [f"{_where(mistake['loc'])} {_what(mistake)}" for mistake in mistakes]
+    more = len(told) - SHOWN
+    rest = f"; and {more} more" if more > 0 else ""
+    return "; ".join(told[:SHOWN]) + rest
+
+
+def _where(location: tuple[int | str, ...]) -> str:
+    """Return a place as people count: `documents 2, valid_to`."""
+    parts = [str(part + 1) if isinstance(part, int) else part for part in location]
+    text = ", ".join(parts)
+    for part in parts:
+        text = text.replace(f", {part}", f" {part}") if part.isdigit() else text
+    return text or "the form"
+
+
+def _what(mistake: Any) -> str:  # noqa: ANN401 - pydantic's own dictionary.
+    known = {
+        "missing": "is missing; add it",
+        "extra_forbidden": "is not known here; check its spelling or leave it out",
+    }
+    told = str(mistake["msg"]).removeprefix("Value error, ")
+    return known.get(mistake["type"], told)

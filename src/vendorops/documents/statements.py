@@ -1,0 +1,128 @@
+"""What the papers of the money end show: the exact content that approvals are bound to."""
+
+import json
+
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.tables import (
+    BankAccount,
+    Contract,
+    Filing,
+    Invoice,
+    InvoiceLine,
+    LegalEntity,
+    Payment,
+    PaymentBatch,
+    Reconciliation,
+    Settlement,
+    SettlementLine,
+    Supplier,
+    Withholding,
+)
+
+
+def settlement_statement(books: Books, settlement: Settlement) -> dict[str, object]:
+    """Return everything a settlement shows, rebuilt from rows: the same rows, the same content.
+
+    Its own reference is left out: what was rejected is recognised when it comes up again.
+    """
+    return {
+        "contract": books.get(Contract, settlement.contract_id).reference,
+        "supplier": books.get(Supplier, settlement.supplier_id).reference,
+        "reconciliation": books.get(Reconciliation, settlement.reconciliation_id).reference,
+        "month": settlement.month,
+        "currency": settlement.currency,
+        "lines": _settled_lines(books, settlement),
+        "withholdings": [_withheld(row) for row in withholdings_of(books, settlement)],
+        "net_minor": settlement.net_minor,
+        "tax_minor": settlement.tax_minor,
+        "withheld_minor": settlement.withheld_minor,
+        "payable_minor": settlement.payable_minor,
+    }
+
+
+def _settled_lines(books: Books, settlement: Settlement) -> list[list[object]]:
+    """Return invoice, line, net and tax of each settled line."""
+    query = (
+        select(
+            Invoice.reference, InvoiceLine.line, SettlementLine.net_minor, SettlementLine.tax_minor
+        )
+        .join(InvoiceLine, col(InvoiceLine.id) == col(SettlementLine.invoice_line_id))
+        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
+        .where(col(SettlementLine.settlement_id) == settlement.id)
+        .order_by(col(Invoice.reference), col(InvoiceLine.line))
+    )
+    return [list(row) for row in books.session.exec(query)]
+
+
+def withholdings_of(books: Books, settlement: Settlement) -> list[Withholding]:
+    """Return the taxes kept back from a settlement, in the order of their codes."""
+    query = select(Withholding).where(col(Withholding.settlement_id) == settlement.id)
+    return list(books.session.exec(query.order_by(col(Withholding.tax))))
+
+
+def _withheld(row: Withholding) -> dict[str, object]:
+    return {
+        "tax": row.tax,
+        "income_kind": row.income_kind,
+        "month": row.month,
+        "income_minor": row.income_minor,
+        "base_minor": row.base_minor,
+        "amount_minor": row.amount_minor,
+        "rule": row.rule,
+        "citations": json.loads(row.citations),
+    }
+
+
+def payment_statement(books: Books, batch: PaymentBatch) -> dict[str, object]:
+    """Return everything a payment file orders, with account numbers masked."""
+    return {
+        "batch": batch.reference,
+        "message_id": batch.message_id,
+        "debtor": books.get(LegalEntity, batch.legal_entity_id).code,
+        "debtor_account": books.get(BankAccount, batch.debtor_account_id).number_masked,
+        "currency": batch.currency,
+        "execution_day": batch.execution_day.isoformat(),
+        "count": batch.count,
+        "control_sum_minor": batch.control_sum_minor,
+        "file_sha256": batch.file_sha256,
+        "payments": [_payment(books, row) for row in payments_of(books, batch)],
+    }
+
+
+def payments_of(books: Books, batch: PaymentBatch) -> list[Payment]:
+    """Return the payments of a batch in the order of the file."""
+    query = select(Payment).where(col(Payment.batch_id) == batch.id)
+    return list(books.session.exec(query.order_by(col(Payment.reference))))
+
+
+def _payment(books: Books, payment: Payment) -> dict[str, object]:
+    settlement = books.get(Settlement, payment.settlement_id)
+    account = books.get(BankAccount, payment.bank_account_id)
+    return {
+        "end_to_end_id": payment.end_to_end_id,
+        "payee": books.get(Supplier, settlement.supplier_id).reference,
+        "account": account.number_masked,
+        "account_reference": account.reference,
+        "settlement": settlement.reference,
+        "settlement_sha256": payment.settlement_sha256,
+        "amount_minor": payment.amount_minor,
+    }
+
+
+def filing_statement(books: Books, filing: Filing) -> dict[str, object]:
+    """Return everything a return declares, but the people in it: those are in the file."""
+    return {
+        "filing": filing.reference,
+        "legal_entity": books.get(LegalEntity, filing.legal_entity_id).code,
+        "place": filing.place,
+        "form": filing.form,
+        "month": filing.month,
+        "version": filing.version,
+        "due_on": filing.due_on.isoformat(),
+        "currency": filing.currency,
+        "rows": filing.rows,
+        "total_minor": filing.total_minor,
+        "file_sha256": filing.file_sha256,
+    }

@@ -1,0 +1,59 @@
+"""Has submitted work accepted, whole or in part, by a buyer who did not submit it."""
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, decided, waiting
+from vendorops.domain.lifecycle import ServiceSheetStatus
+from vendorops.stages import Step
+from vendorops.stages.acceptance.asking import delivered, question, unusable
+from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quantities
+from vendorops.stages.acceptance.submission import submit
+from vendorops.tables import Decision, ServiceSheet, WorkItem
+
+__all__ = ["SUBJECT", "advance", "ready", "submit"]
+
+SUBJECT = ServiceSheet
+
+
+def ready(books: Books) -> list[int]:
+    """Return the sheets that nobody has accepted or rejected yet."""
+    query = select(ServiceSheet.id).where(
+        col(ServiceSheet.status) == ServiceSheetStatus.SUBMITTED.value
+    )
+    return list(books.session.exec(query.order_by(col(ServiceSheet.id))))
+
+
+def advance(books: Books, ident: int) -> Step:
+    """Ask for acceptance, or carry out the answer.
+
+    An approval that names wrong work or quantities is refused with its reason and the question
+    put again, because an answer once given is never edited.
+    """
+    sheet = books.get(ServiceSheet, ident)
+    if sheet.status != ServiceSheetStatus.SUBMITTED:
+        return Step.DONE
+    items = delivered(books, sheet)
+    refused = unusable(books, sheet, items)
+    asked_before = refused and any(row.subject_id == sheet.id for row in waiting(books))
+    decision = decided(books, question(books, sheet, items, refused))
+    if decision:
+        _conclude(books, sheet, items, decision)
+        return Step.DONE
+    if asked_before:
+        raise UnusableAnswer(list(refused.values())[-1])
+    return Step.AGAIN if refused else Step.WAITING
+
+
+def _conclude(
+    books: Books, sheet: ServiceSheet, items: list[WorkItem], decision: Decision
+) -> None:
+    because = f"{decision.reference} {decision.answer} by {decision.answered_by}"
+    if decision.answer == "reject":
+        books.move(sheet, ServiceSheetStatus.REJECTED, because=because)
+        return
+    accepted = accepted_quantities(items, decision.detail)
+    for item in items:
+        item.accepted_e4 = accepted[item.reference]
+    whole = all(item.accepted_e4 == item.quantity_e4 for item in items)
+    after = ServiceSheetStatus.ACCEPTED if whole else ServiceSheetStatus.PARTLY_ACCEPTED
+    books.move(sheet, after, because=because)

@@ -1,0 +1,88 @@
+"""Puts a service sheet before a buyer: every line with its price and amount, nothing else."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, Question
+from vendorops.domain.lifecycle import DecisionStatus
+from vendorops.domain.measure import extended, price_text, quantity_text
+from vendorops.domain.money import Money, total
+from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quantities
+from vendorops.tables import Contract, Decision, ServiceSheet, Supplier, WorkItem
+
+KIND = "acceptance"
+ROLE = "buyer"
+
+
+def delivered(books: Books, sheet: ServiceSheet) -> list[WorkItem]:
+    """Return the work of a sheet, line by line."""
+    query = select(WorkItem).where(col(WorkItem.service_sheet_id) == sheet.id)
+    return list(books.session.exec(query.order_by(col(WorkItem.line))))
+
+
+def unusable(books: Books, sheet: ServiceSheet, items: Sequence[WorkItem]) -> dict[str, str]:
+    """Return approvals given before that cannot be followed: decision reference to the reason."""
+    query = select(Decision).where(
+        col(Decision.subject_table) == ServiceSheet.__name__.lower(),
+        col(Decision.subject_id) == sheet.id,
+        col(Decision.kind) == KIND,
+        col(Decision.status) == DecisionStatus.ANSWERED.value,
+        col(Decision.answer) == "approve",
+    )
+    found = {}
+    for decision in books.session.exec(query.order_by(col(Decision.id))):
+        try:
+            accepted_quantities(items, decision.detail)
+        except UnusableAnswer as refusal:
+            found[decision.reference] = str(refusal)
+    return found
+
+
+def question(
+    books: Books, sheet: ServiceSheet, items: Sequence[WorkItem], refused: Mapping[str, str]
+) -> Question:
+    """Return what is asked; an answer that could not be followed makes it another question."""
+    contract = books.get(Contract, sheet.contract_id)
+    supplier = books.get(Supplier, contract.supplier_id)
+    amount = total([_amount(item) for item in items], contract.currency)
+    again = "".join(f" Answer {name} was refused: {why}." for name, why in refused.items())
+    return Question(
+        kind=KIND,
+        subject=sheet,
+        content={
+            "sheet": sheet.reference,
+            "contract": contract.reference,
+            "supplier": supplier.reference,
+            "month": sheet.month,
+            "source_sha256": sheet.source_sha256,
+            "lines": [_shown(item) for item in items],
+            "amount": repr(amount),
+            "refused_answers": dict(refused),
+        },
+        sentence=(
+            f"Accept {len(items)} lines of work, {amount}, of {supplier.reference} under"
+            f" {contract.reference} in {sheet.month}?{again}"
+        ),
+        role=ROLE,
+        party_id=supplier.party_id,
+        amount=amount,
+        not_by=(sheet.submitted_by,),
+    )
+
+
+def _amount(item: WorkItem) -> Money:
+    return extended(item.quantity_e4, item.price_e6, item.currency)
+
+
+def _shown(item: WorkItem) -> dict[str, str]:
+    return {
+        "reference": item.reference,
+        "term": item.term,
+        "description": item.description,
+        "performed_on": item.performed_on.isoformat(),
+        "quantity": quantity_text(item.quantity_e4),
+        "price": price_text(item.price_e6),
+        "basis": Money(item.basis_minor, item.currency).text,
+        "amount": repr(_amount(item)),
+    }

@@ -1,0 +1,175 @@
+"""Enters a service sheet: the work a supplier says it did, priced by the contract of the day."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from sqlalchemy import insert
+from sqlmodel import col, select
+
+from vendorops.books import Books, log
+from vendorops.documents import keep
+from vendorops.domain.dated import Dated
+from vendorops.domain.lifecycle import ContractStatus, SupplierStatus
+from vendorops.domain.measure import extended, quantity_e4
+from vendorops.domain.money import Money
+from vendorops.domain.periods import Period
+from vendorops.domain.program import Performed, Program
+from vendorops.domain.refusal import Refused
+from vendorops.programs import program
+from vendorops.stages.acceptance.reading import Line, Sheet, read_sheet
+from vendorops.tables import Contract, ContractTerm, Person, ServiceSheet, Supplier, WorkItem
+
+IN_FORCE = (ContractStatus.EFFECTIVE, ContractStatus.EXPIRED)
+"""Work done in time may be reported after the contract has run out."""
+WORKING = (SupplierStatus.QUALIFIED, SupplierStatus.PREFERRED)
+
+
+class NotSubmittable(Refused):
+    """The sheet cannot be entered as it stands."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a contract says that bears on the price of work."""
+
+    contract: Contract
+    program: Program
+    rates: Mapping[str, Dated[int]]
+    """Value of each term by first day."""
+
+    def values(self, day: date) -> dict[str, int]:
+        """Return the values in force on a day; terms that start later are not among them."""
+        begun = {code: rate for code, rate in self.rates.items() if min(rate.versions) <= day}
+        return {code: rate.on(day) for code, rate in begun.items()}
+
+
+def submit(books: Books, data: bytes) -> ServiceSheet:
+    """Enter a sheet and its work, all or nothing; the same file again is the same sheet.
+
+    Refused when the contract was not in force on a day of the work, the supplier may not work,
+    a term is not agreed, or a line is not plain. Amounts follow from the contract, never from
+    the file.
+    """
+    said = read_sheet(data)
+    log.lock(books.session)  # Two submissions of one file must not both find it new.
+    contract = books.named(Contract, said.contract)
+    found = _entered_before(books, contract, sha256(data).hexdigest())
+    return found or _enter(books, contract, said, data)
+
+
+def _entered_before(books: Books, contract: Contract, digest: str) -> ServiceSheet | None:
+    query = select(ServiceSheet).where(
+        col(ServiceSheet.contract_id) == contract.id, col(ServiceSheet.source_sha256) == digest
+    )
+    return books.session.exec(query).one_or_none()
+
+
+def _enter(books: Books, contract: Contract, said: Sheet, data: bytes) -> ServiceSheet:
+    _refuse_unfit(books, contract, said)
+    agreement = _agreement(books, contract)
+    month = Period.month(said.month)
+    work = [
+        _performed(agreement, month, line, number)
+        for number, line in enumerate(said.lines, start=1)
+    ]
+    sheet = books.enter(
+        ServiceSheet(
+            id=books.key(),
+            reference=books.reference("SES"),
+            contract_id=contract.id,
+            month=month.label,
+            source_sha256=keep(books, data, f"service sheet {contract.reference}", ".yaml"),
+            submitted_by=said.submitted_by,
+            submitted_on=books.as_of,
+        ),
+        because=f"{len(work)} lines for {contract.reference} in {month.label}",
+    )
+    books.session.execute(insert(WorkItem), [_row(books, sheet, item) for item in work])
+    return sheet
+
+
+def _row(books: Books, sheet: ServiceSheet, item: dict[str, object]) -> dict[str, object]:
+    """Complete a work item with what is minted; the supplier quotes its reference."""
+    reference = books.reference("WRK")
+    return {"id": books.key(), "reference": reference, "service_sheet_id": sheet.id, **item}
+
+
+def _refuse_unfit(books: Books, contract: Contract, said: Sheet) -> None:
+    if contract.status not in IN_FORCE:
+        raise NotSubmittable(
+            f"{contract.reference} is {contract.status}, not effective;"
+            " have it signed before work is reported under it"
+        )
+    supplier = books.get(Supplier, contract.supplier_id)
+    if supplier.status not in WORKING:
+        raise NotSubmittable(
+            f"{supplier.reference} is {supplier.status} and may not work;"
+            " have the supplier qualified again first"
+        )
+    known = select(Person).where(col(Person.handle) == said.submitted_by)
+    if books.session.exec(known).one_or_none() is None:
+        raise NotSubmittable(
+            f"submitted_by: nobody is known as {said.submitted_by!r}; use the handle of a person"
+        )
+    if not said.lines:
+        raise NotSubmittable("the sheet has no lines; report at least one piece of work")
+    for number, line in enumerate(said.lines, start=1):
+        if line.performed_on > books.as_of:
+            raise NotSubmittable(
+                f"line {number}: {line.performed_on} has not come yet; report work once it is done"
+            )
+
+
+def _agreement(books: Books, contract: Contract) -> Agreement:
+    rates: defaultdict[str, dict[date, int]] = defaultdict(dict)
+    query = select(ContractTerm).where(col(ContractTerm.contract_id) == contract.id)
+    for term in books.session.exec(query):
+        rates[term.code][term.valid_from] = term.value_e6
+    dated = {code: Dated(code, versions) for code, versions in rates.items()}
+    return Agreement(contract, program(contract.program), dated)
+
+
+def _performed(agreement: Agreement, month: Period, line: Line, number: int) -> dict[str, object]:
+    """Return the columns of a line's work item, refusing with the line's number in front."""
+    try:
+        _refuse_day(agreement.contract, month, line.performed_on)
+        return {"line": number, **_priced(agreement, line)}
+    except Refused as refusal:
+        raise NotSubmittable(f"line {number}: {refusal}") from refusal
+
+
+def _refuse_day(contract: Contract, month: Period, day: date) -> None:
+    if day not in month:
+        raise NotSubmittable(f"{day} is not in {month.label}; put it on that month's sheet")
+    if day not in Period(contract.starts_on, contract.ends_on):
+        raise NotSubmittable(
+            f"{contract.reference} was not in force on {day}; report work under the contract"
+            " of that day"
+        )
+
+
+def _priced(agreement: Agreement, line: Line) -> dict[str, object]:
+    contract = agreement.contract
+    quantity = quantity_e4(line.quantity)
+    basis = Money.parse(line.basis or "0", contract.currency).minor
+    if quantity <= 0 or basis < 0:
+        raise NotSubmittable("quantity must be above zero and basis not below; correct them")
+    agreement.program.term(line.term)
+    work = Performed(line.term, quantity, basis)
+    price = agreement.program.price(work, agreement.values(line.performed_on), contract.currency)
+    extended(quantity, price, contract.currency)  # Refuses what no database could multiply.
+    return {
+        "contract_id": contract.id,
+        "term": line.term,
+        "description": line.description,
+        "performed_on": line.performed_on,
+        "basis_minor": basis,
+        "quantity_e4": quantity,
+        "price_e6": price,
+        "currency": contract.currency,
+        "accepted_e4": 0,
+        "claimed_e4": 0,
+    }

@@ -1,0 +1,74 @@
+"""Books the invoices, credit notes and statements that suppliers send, or says why not.
+
+A file that can never be booked is rejected or quarantined; one that does not fit the books yet
+stays received and is tried again with every run.
+"""
+
+from sqlmodel import col, or_, select
+
+from vendorops.books import Books
+from vendorops.documents import kept
+from vendorops.domain.claim_checks import check_claim
+from vendorops.domain.lifecycle import ReceivedFileStatus
+from vendorops.domain.refusal import Refused
+from vendorops.gateways.child import Quarantined
+from vendorops.gateways.claim_reading import read_claim
+from vendorops.stages import Step
+from vendorops.stages.intake.booking import book
+from vendorops.stages.intake.receiving import receive
+from vendorops.tables import Event, ReceivedFile, Refusal
+
+__all__ = ["SUBJECT", "advance", "ready", "receive"]
+
+SUBJECT = ReceivedFile
+UNBOOKABLE = (ReceivedFileStatus.REJECTED, ReceivedFileStatus.QUARANTINED)
+_TABLE = ReceivedFile.__name__.lower()
+
+
+def ready(books: Books) -> list[int]:
+    """Return the files not booked yet, and those refused for good of which nobody was told."""
+    told = select(Refusal.subject_id).where(
+        col(Refusal.stage) == "intake", col(Refusal.subject_table) == _TABLE
+    )
+    query = select(ReceivedFile.id).where(
+        or_(
+            col(ReceivedFile.status) == ReceivedFileStatus.RECEIVED.value,
+            col(ReceivedFile.status).in_(UNBOOKABLE) & col(ReceivedFile.id).not_in(told),
+        )
+    )
+    return list(books.session.exec(query.order_by(col(ReceivedFile.id))))
+
+
+def advance(books: Books, ident: int) -> Step:
+    """Read and book one file.
+
+    What is wrong with the file itself is written down first, as its last state, and refused in
+    the next step: a refusal undoes the step in which it is raised.
+    """
+    file = books.get(ReceivedFile, ident)
+    if file.status in UNBOOKABLE:
+        raise Refused(_why(books, file))
+    if file.status != ReceivedFileStatus.RECEIVED:
+        return Step.DONE
+    data = kept(books, file.sha256)
+    try:
+        claim = read_claim(data, file.name)
+        check_claim(claim)
+    except Refused as refusal:
+        unsafe = isinstance(refusal, Quarantined)
+        after = ReceivedFileStatus.QUARANTINED if unsafe else ReceivedFileStatus.REJECTED
+        books.move(file, after, because=str(refusal))
+        return Step.AGAIN
+    invoice = book(books, file, claim)
+    books.move(file, ReceivedFileStatus.BOOKED, because=f"booked as {invoice.reference}")
+    return Step.DONE
+
+
+def _why(books: Books, file: ReceivedFile) -> str:
+    """Return the reason with which a file was moved to its last state."""
+    query = select(Event.reason).where(
+        col(Event.subject_table) == _TABLE,
+        col(Event.subject_id) == file.id,
+        col(Event.after) == file.status,
+    )
+    return books.session.exec(query).one()

@@ -1,0 +1,84 @@
+"""Books a claim: one invoice with its lines, each tied to the work it names where it is known."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import insert
+
+from vendorops.books import Books, log
+from vendorops.domain.claim import ClaimDocument
+from vendorops.domain.lifecycle import InvoiceStatus
+from vendorops.stages.intake.resolving import (
+    KnownWork,
+    contract_of,
+    month_of,
+    named_work,
+    normalised,
+    refuse_duplicate,
+    seller,
+)
+from vendorops.tables import Contract, Invoice, InvoiceLine, ReceivedFile
+
+
+def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
+    """Enter a claim as an invoice in process; its figures stay as the file has them.
+
+    Refused where supplier, contract or currency do not fit, or the number was used before.
+    Work that cannot be found stops nothing: reconciliation says so line by line.
+    """
+    log.lock(books.session)  # Two claims of one number must not both find it unused.
+    supplier = seller(books, claim)
+    contract = contract_of(books, supplier, claim)
+    refuse_duplicate(books, supplier, claim.number)
+    work = named_work(books, contract, claim)
+    invoice = _entered(books, file, contract, claim, month_of(claim, work).label)
+    books.session.execute(insert(InvoiceLine), _lines(books, invoice, claim, work))
+    books.move(invoice, InvoiceStatus.IN_PROCESS, because=f"booked from {file.reference}")
+    return invoice
+
+
+def _entered(
+    books: Books, file: ReceivedFile, contract: Contract, claim: ClaimDocument, month: str
+) -> Invoice:
+    return books.enter(
+        Invoice(
+            id=books.key(),
+            reference=books.reference("INV"),
+            received_file_id=file.id,
+            supplier_id=contract.supplier_id,
+            contract_id=contract.id,
+            kind=claim.kind,
+            format=claim.format,
+            number=claim.number,
+            number_normalised=normalised(claim.number),
+            issue_date=claim.issue_date,
+            month=month,
+            currency=claim.currency,
+            net_minor=claim.net.minor,
+            tax_minor=claim.tax.minor,
+            gross_minor=claim.gross.minor,
+        ),
+        because=f"claimed under {contract.reference} with {file.reference}",
+    )
+
+
+def _lines(
+    books: Books, invoice: Invoice, claim: ClaimDocument, work: Mapping[str, KnownWork]
+) -> list[dict[str, object]]:
+    first = books.keys(len(claim.lines))
+    return [
+        {
+            "id": first + position,
+            "invoice_id": invoice.id,
+            "line": position + 1,
+            "number": line.number,
+            "description": line.description,
+            "quantity_e4": line.quantity_e4,
+            "price_e6": line.price_e6,
+            "net_minor": line.net.minor,
+            "tax_category": line.tax_category,
+            "tax_rate_e4": line.tax_rate_e4,
+            "work_reference": line.work_reference,
+            "work_item_id": work[line.work_reference].id if line.work_reference in work else None,
+        }
+        for position, line in enumerate(claim.lines)
+    ]

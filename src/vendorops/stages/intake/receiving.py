@@ -1,0 +1,65 @@
+"""Takes in whatever file a supplier sends: kept as it is, once, and read later."""
+
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, log
+from vendorops.documents import keep
+from vendorops.domain.refusal import Refused
+from vendorops.tables import ReceivedFile
+
+LARGEST = 50 * 2**20
+"""Bytes; what no format here would read anyway."""
+LONGEST_NAME = 120
+SUFFIXES = frozenset({".xml", ".pdf", ".csv"})
+"""Kinds under which a file is kept; any other is kept without one."""
+
+
+class NotTaken(Refused):
+    """The file is not even kept."""
+
+
+def receive(books: Books, data: bytes, name: str) -> ReceivedFile:
+    """Keep a file that came under a name; the same content again is the same row.
+
+    Nothing is read yet: the stage does that, and `status` of the row tells what became of it.
+    """
+    if not data:
+        raise NotTaken("the file is empty; send it again")
+    if len(data) > LARGEST:
+        raise NotTaken(
+            f"the file has {len(data)} bytes, more than the {LARGEST} we take; split it"
+        )
+    log.lock(books.session)  # Two deliveries of one file must not both find it new.
+    digest = sha256(data).hexdigest()
+    known = select(ReceivedFile).where(col(ReceivedFile.sha256) == digest)
+    return books.session.exec(known).one_or_none() or _enter(books, data, plain_name(name))
+
+
+def _enter(books: Books, data: bytes, name: str) -> ReceivedFile:
+    suffix = PurePosixPath(name).suffix.lower()
+    kept_as = suffix if suffix in SUFFIXES else ""
+    return books.enter(
+        ReceivedFile(
+            id=books.key(),
+            reference=books.reference("FIL"),
+            sha256=keep(books, data, "file received from a supplier", kept_as),
+            name=name,
+            size=len(data),
+            received_on=books.as_of,
+        ),
+        because=f"received, {len(data)} bytes",
+    )
+
+
+def plain_name(name: str) -> str:
+    r"""Return the last part of a name, printable and short; it is shown, never opened.
+
+    >>> plain_name("C:\\mail\\in\\INV 1.xml"), plain_name("../../etc/\x1b[2Jpasswd")
+    ('INV 1.xml', '?[2Jpasswd')
+    """
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(letter if letter.isprintable() else "?" for letter in last)
+    return shown[-LONGEST_NAME:] or "unnamed"

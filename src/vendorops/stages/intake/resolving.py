@@ -1,0 +1,156 @@
+"""Finds in the books what a claim speaks of: its supplier, its contract, the work of its lines."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, or_
+from sqlmodel import col, select
+
+from vendorops import identifiers
+from vendorops.books import Books
+from vendorops.books.vault import blind_index
+from vendorops.domain.claim import ClaimDocument
+from vendorops.domain.lifecycle import ContractStatus, InvoiceStatus
+from vendorops.domain.periods import Period
+from vendorops.domain.refusal import Refused
+from vendorops.tables import Contract, Invoice, Party, Supplier, WorkItem
+
+BINDING = (
+    ContractStatus.SIGNED,
+    ContractStatus.EFFECTIVE,
+    ContractStatus.EXPIRED,
+    ContractStatus.TERMINATED,
+)
+"""Work done before the end may be claimed after it."""
+AT_ONCE = 20_000
+"""References asked for in one query; databases take about thirty thousand parameters."""
+
+
+class NotBookable(Refused):
+    """The claim does not fit what is in the books; it may fit later."""
+
+
+@dataclass(frozen=True)
+class KnownWork:
+    """Work that a line names."""
+
+    id: int
+    performed_on: date
+
+
+def seller(books: Books, claim: ClaimDocument) -> Supplier:
+    """Return the supplier by any of the seller's numbers, or by the reference we gave it."""
+    indices = or_(
+        col(Supplier.reference).in_(claim.seller_identifiers),
+        *(
+            and_(col(Party.identifier_scheme) == scheme, col(Party.identifier_index) == index)
+            for scheme, index in _indices(books, claim.seller_identifiers)
+        ),
+    )
+    query = select(Supplier).join(Party, col(Supplier.party_id) == col(Party.id)).where(indices)
+    found = books.session.exec(query).all()
+    if len(found) > 1:
+        names = ", ".join(sorted(supplier.reference for supplier in found))
+        raise NotBookable(f"the seller's numbers are those of {names}; ask who sent the invoice")
+    if not found:
+        raise NotBookable(
+            f"no supplier has a number of the seller {claim.seller_name[:60]!r} (BT-29 to BT-32);"
+            " onboard it first, or ask for an invoice with its registration number"
+        )
+    return found[0]
+
+
+def _indices(books: Books, numbers: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Return the blind index of each number under every scheme whose number it can be."""
+    for scheme in identifiers.codes():
+        for number in numbers:
+            try:
+                yield (
+                    scheme,
+                    blind_index(books, identifiers.identifier(scheme).check(number), scheme),
+                )
+            except Refused:
+                continue  # A number of another scheme, not a fault of the file.
+
+
+def contract_of(books: Books, supplier: Supplier, claim: ClaimDocument) -> Contract:
+    """Return the supplier's contract that the claim names, once it binds."""
+    named = claim.contract_reference
+    query = select(Contract).where(
+        col(Contract.supplier_id) == supplier.id, col(Contract.reference) == named
+    )
+    contract = books.session.exec(query).one_or_none()
+    if contract is None:
+        raise NotBookable(
+            f"{supplier.reference} has no contract {named[:40]!r}; ask for an invoice that names"
+            " its contract (BT-12)"
+        )
+    if contract.status not in BINDING:
+        raise NotBookable(
+            f"contract {named} is {contract.status}; have it signed before it is claimed under"
+        )
+    if contract.currency != claim.currency:
+        raise NotBookable(
+            f"the claim is in {claim.currency}, but contract {named} is in {contract.currency};"
+            f" ask for an invoice in {contract.currency}"
+        )
+    return contract
+
+
+def normalised(number: str) -> str:
+    """Return a claim's number as duplicates are told by.
+
+    >>> normalised("inv-001"), normalised("INV 001")
+    ('INV001', 'INV001')
+    """
+    plain = unicodedata.normalize("NFKC", number).upper()
+    kept = "".join(letter for letter in plain if letter.isalnum())
+    if not kept:
+        raise NotBookable("the number (BT-1) has neither letters nor digits; ask for one that has")
+    return kept
+
+
+def refuse_duplicate(books: Books, supplier: Supplier, number: str) -> None:
+    """Refuse a number of which the supplier has a claim that was not rejected."""
+    query = select(Invoice).where(
+        col(Invoice.supplier_id) == supplier.id,
+        col(Invoice.number_normalised) == normalised(number),
+        col(Invoice.status) != InvoiceStatus.REJECTED.value,
+    )
+    earlier = books.session.exec(query).first()
+    if earlier:
+        raise NotBookable(
+            f"{supplier.reference} has claimed under the number {number[:40]!r} before:"
+            f" {earlier.reference}; reject that one first if this replaces it"
+        )
+
+
+def named_work(books: Books, contract: Contract, claim: ClaimDocument) -> dict[str, KnownWork]:
+    """Return the work of the contract by the references that lines give exactly."""
+    wanted = sorted({line.work_reference for line in claim.lines} - {""})
+    found: dict[str, KnownWork] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        query = select(
+            col(WorkItem.reference), col(WorkItem.id), col(WorkItem.performed_on)
+        ).where(
+            col(WorkItem.contract_id) == contract.id,
+            col(WorkItem.reference).in_(wanted[start : start + AT_ONCE]),
+        )
+        for reference, ident, performed_on in books.session.exec(query):
+            found[reference] = KnownWork(ident, performed_on)
+    return found
+
+
+def month_of(claim: ClaimDocument, work: Mapping[str, KnownWork]) -> Period:
+    """Return the month in which most lines' work was done, the later one of equals.
+
+    Where no line names known work it is the month before the claim was issued.
+    """
+    known = [work[line.work_reference] for line in claim.lines if line.work_reference in work]
+    months = Counter(Period.month_of(item.performed_on) for item in known)
+    if not months:
+        return Period.month_before(claim.issue_date)
+    return max(months, key=lambda month: (months[month], month))

@@ -1,0 +1,154 @@
+"""Loads our own companies and people from YAML: who we are, and who decides up to how much."""
+
+from typing import Annotated
+
+from pydantic import Field
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.documents.forms import Form, IsoDay, Words, read_form
+from vendorops.domain.money import Money
+from vendorops.domain.refusal import Refused
+from vendorops.stages.onboarding.application import (
+    AccountForm,
+    Code,
+    Currency,
+    Handle,
+    PartyForm,
+    check_party,
+)
+from vendorops.stages.onboarding.parties import SIGNER, enter_party, propose_account
+from vendorops.tables import LegalEntity, Person, RoleGrant
+
+
+class BadCompany(Refused):
+    """The file about our company cannot be entered as it is."""
+
+
+class OwnAccountForm(AccountForm):
+    """An account of ours that payments are taken from."""
+
+    proposed_by: Handle
+    """Who proposes it; two others verify and activate it."""
+
+
+class EntityForm(Form):
+    """One of our companies."""
+
+    code: Code
+    currency: Currency
+    party: PartyForm
+    account: OwnAccountForm
+
+
+class GrantForm(Form):
+    """A role a person holds."""
+
+    role: Code
+    limit: Words | None = None
+    """Largest amount it may decide; without limit where none is given."""
+    currency: Currency | None = None
+    valid_from: IsoDay
+    valid_to: IsoDay | None = None
+    """First day on which it is no longer held."""
+    granted_by: Code
+
+
+class PersonForm(Form):
+    """One of our people."""
+
+    handle: Handle
+    roles: tuple[GrantForm, ...]
+
+
+class CompanyForm(Form):
+    """Who we are and who decides."""
+
+    legal_entities: Annotated[tuple[EntityForm, ...], Field(min_length=1)]
+    people: tuple[PersonForm, ...]
+
+
+def load_company(books: Books, data: bytes) -> list[LegalEntity]:
+    """Enter our companies, people and grants; what is there already stays as it is.
+
+    A grant is never edited, but for its end: another limit is another grant from a later day.
+    """
+    form = read_form(data, CompanyForm, "the company file")
+    entities = [_entity(books, entity) for entity in form.legal_entities]
+    for person in form.people:
+        _person(books, person)
+    return entities
+
+
+def _entity(books: Books, form: EntityForm) -> LegalEntity:
+    check_party(form.party)
+    party = enter_party(books, form.party)
+    propose_account(books, party, form.account, form.account.proposed_by)
+    query = select(LegalEntity).where(col(LegalEntity.code) == form.code)
+    entity = books.session.exec(query).one_or_none()
+    if entity is None:
+        return books.enter(
+            LegalEntity(id=books.key(), code=form.code, party_id=party.id, currency=form.currency)
+        )
+    if (entity.party_id, entity.currency) != (party.id, form.currency):
+        raise BadCompany(f"{form.code} is another company in our books; choose another code")
+    return entity
+
+
+def _person(books: Books, form: PersonForm) -> None:
+    query = select(Person).where(col(Person.handle) == form.handle)
+    known = books.session.exec(query).one_or_none()
+    if known is None:
+        books.enter(Person(id=books.key(), handle=form.handle))
+    elif known.party_id is not None:
+        raise BadCompany(f"{form.handle} belongs to a supplier; choose another handle")
+    for grant in form.roles:
+        _grant(books, form.handle, grant)
+
+
+def _grant(books: Books, handle: str, form: GrantForm) -> None:
+    if form.role == SIGNER or form.granted_by == handle:
+        raise BadCompany(f"{handle}: nobody of ours signs for suppliers or grants himself a role")
+    query = select(RoleGrant).where(
+        col(RoleGrant.handle) == handle,
+        col(RoleGrant.role) == form.role,
+        col(RoleGrant.valid_from) == form.valid_from,
+    )
+    known = books.session.exec(query).one_or_none()
+    wanted = (_limit(handle, form), form.currency or "")
+    if known is None:
+        _enter_grant(books, handle, form, wanted)
+    elif (known.limit_minor, known.currency) != wanted:
+        raise BadCompany(
+            f"{handle} holds {form.role} from {form.valid_from} with another limit; end that "
+            "grant and add one from a later day"
+        )
+    elif known.valid_to != form.valid_to:
+        known.valid_to = form.valid_to
+        books.record("ended", known, f"{form.role} of {handle} ends {form.valid_to or 'never'}")
+
+
+def _limit(handle: str, form: GrantForm) -> int | None:
+    if form.limit is None:
+        return None
+    if form.currency is None:
+        raise BadCompany(f"{handle}: the limit of {form.role} needs a currency")
+    return Money.parse(form.limit, form.currency).minor
+
+
+def _enter_grant(
+    books: Books, handle: str, form: GrantForm, limit: tuple[int | None, str]
+) -> None:
+    limit_minor, currency = limit
+    books.enter(
+        RoleGrant(
+            id=books.key(),
+            handle=handle,
+            role=form.role,
+            limit_minor=limit_minor,
+            currency=currency,
+            valid_from=form.valid_from,
+            valid_to=form.valid_to,
+            granted_by=form.granted_by,
+        )
+    )

@@ -1,0 +1,158 @@
+"""Takes an application in: all of it or nothing, and once however often it is handed in."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, canonical
+from vendorops.books.withdrawing import withdraw
+from vendorops.documents import keep
+from vendorops.documents.forms import read_form
+from vendorops.domain.lifecycle import QualificationStatus, SupplierStatus
+from vendorops.domain.measure import price_e6
+from vendorops.domain.money import Money
+from vendorops.stages.onboarding.application import (
+    Application,
+    BadApplication,
+    ProposalForm,
+    TermForm,
+    check,
+)
+from vendorops.stages.onboarding.papers import (
+    Papers,
+    current_papers,
+    enter_papers,
+    read_papers,
+)
+from vendorops.stages.onboarding.parties import enter_party, enter_signer, propose_account
+from vendorops.tables import LegalEntity, Party, Qualification, Supplier
+
+GONE = (SupplierStatus.DISQUALIFIED, SupplierStatus.OFF_BOARDED, SupplierStatus.SUSPENDED)
+
+
+def apply(books: Books, data: bytes, folder: Path) -> Qualification:
+    """Enter an application, its documents lying in `folder`, and return its case.
+
+    The same application with the same files changes nothing. A different one of the same party
+    for the same program and place takes the place of the one before, until it is approved.
+    Refused as a whole, with the first thing that is wrong.
+    """
+    application = read_form(data, Application, "the application")
+    check(application)
+    papers = read_papers(application, folder)
+    supplier = _supplier(books, application)
+    case = _case(books, supplier, application)
+    digest = sha256(data).hexdigest()
+    if case and case.application_sha256 == digest and _same_files(books, supplier, papers):
+        return case
+    keep(books, data, f"application of {supplier.reference}", ".yaml")
+    enter_papers(books, supplier, papers)
+    party = books.get(Party, supplier.party_id)
+    enter_signer(books, application.signer, party)
+    propose_account(books, party, application.bank_account, application.signer)
+    if case:
+        return _anew(books, case, application, digest)
+    return _open_case(books, supplier, application, digest)
+
+
+def _supplier(books: Books, application: Application) -> Supplier:
+    party = enter_party(books, application.party)
+    ours = select(LegalEntity).where(col(LegalEntity.party_id) == party.id)
+    if books.session.exec(ours).first():
+        raise BadApplication("party: this is one of our own companies, which cannot supply us")
+    known = select(Supplier).where(col(Supplier.party_id) == party.id)
+    supplier = books.session.exec(known).one_or_none()
+    if supplier is None:
+        return _new_supplier(books, party, application.supplier_kind)
+    if supplier.status in GONE:
+        raise BadApplication(
+            f"{supplier.reference} is {supplier.status} and cannot apply; ask procurement"
+        )
+    return supplier
+
+
+def _new_supplier(books: Books, party: Party, kind: str) -> Supplier:
+    row = Supplier(id=books.key(), reference=books.reference("SUP"), party_id=party.id, kind=kind)
+    supplier = books.enter(row, because="applied")
+    books.move(supplier, SupplierStatus.REGISTERED, because="the application is complete")
+    return supplier
+
+
+def _case(books: Books, supplier: Supplier, application: Application) -> Qualification | None:
+    query = select(Qualification).where(
+        col(Qualification.supplier_id) == supplier.id,
+        col(Qualification.program) == application.program,
+        col(Qualification.place) == application.place,
+    )
+    return books.session.exec(query).one_or_none()
+
+
+def _same_files(books: Books, supplier: Supplier, papers: Papers) -> bool:
+    held = {paper.kind: paper.sha256 for paper in current_papers(books, supplier)}
+    return all(held.get(form.kind) == sha256(data).hexdigest() for form, data in papers)
+
+
+def _open_case(
+    books: Books, supplier: Supplier, application: Application, digest: str
+) -> Qualification:
+    row = Qualification(
+        id=books.key(),
+        reference=books.reference("QUA"),
+        supplier_id=supplier.id,
+        legal_entity_id=_buyer(books, application).id,
+        program=application.program,
+        place=application.place,
+        application_sha256=digest,
+        asked_on=books.as_of,
+        proposal=proposal_json(application.contract),
+    )
+    return books.enter(row, because=f"{supplier.reference} applied for {application.program}")
+
+
+def _anew(
+    books: Books, case: Qualification, application: Application, digest: str
+) -> Qualification:
+    """Let a new application take the place of the one before in its case."""
+    if case.status == QualificationStatus.APPROVED:
+        raise BadApplication(
+            f"{case.reference} is approved; a change of terms is an amendment of its contract"
+        )
+    withdraw(books, case, because="applied anew")
+    if case.status != QualificationStatus.SUBMITTED:
+        books.move(case, QualificationStatus.SUBMITTED, because="applied anew")
+    case.legal_entity_id = _buyer(books, application).id
+    case.application_sha256, case.asked_on = digest, books.as_of
+    case.proposal, case.valid_to = proposal_json(application.contract), None
+    books.record("replaced", case, "a new application took its place", content_sha256=digest)
+    return case
+
+
+def _buyer(books: Books, application: Application) -> LegalEntity:
+    query = select(LegalEntity).where(col(LegalEntity.code) == application.legal_entity)
+    entity = books.session.exec(query).one_or_none()
+    if entity is None:
+        known = ", ".join(books.session.exec(select(LegalEntity.code).order_by(LegalEntity.code)))
+        raise BadApplication(
+            f"legal_entity: we have no company {application.legal_entity}; "
+            f"there is {known or 'none: load company.yaml first'}"
+        )
+    return entity
+
+
+def proposal_json(form: ProposalForm) -> str:
+    """Return the commercial terms applied for as canonical JSON."""
+    proposal = form.model_dump(mode="json", exclude={"terms", "cap"})
+    proposal["cap_minor"] = Money.parse(form.cap, form.currency).minor
+    proposal["terms"] = [_term(form, term) for term in form.terms]
+    return canonical(proposal).decode()
+
+
+def _term(form: ProposalForm, term: TermForm) -> dict[str, object]:
+    return {
+        "code": term.code,
+        "value_e6": price_e6(term.value),
+        "description": term.description,
+        "valid_from": (term.valid_from or form.start).isoformat(),
+        "volume": term.volume,
+    }

@@ -1,0 +1,123 @@
+"""Enters who somebody is, who signs for him and where his money goes; secrets go to the vault."""
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
+
+from vendorops.books import Books, vault
+from vendorops.books.withdrawing import withdraw
+from vendorops.domain.lifecycle import BankAccountStatus
+from vendorops.identifiers import identifier, masked
+from vendorops.stages.onboarding.application import AccountForm, BadApplication, PartyForm, at
+from vendorops.tables import BankAccount, Party, Person, RoleGrant
+
+IN_USE = (BankAccountStatus.PROPOSED, BankAccountStatus.VERIFIED, BankAccountStatus.ACTIVE)
+SIGNER = "supplier"
+"""The role of who signs for a supplier."""
+
+
+def known_party(books: Books, form: PartyForm) -> Party | None:
+    """Return the party that is registered under the number, if we know it already."""
+    scheme = form.identifier.scheme
+    number = identifier(scheme).check(form.identifier.number)
+    query = select(Party).where(
+        col(Party.identifier_scheme) == scheme,
+        col(Party.identifier_index) == vault.blind_index(books, number, scheme),
+    )
+    return books.session.exec(query).one_or_none()
+
+
+def enter_party(books: Books, form: PartyForm) -> Party:
+    """Enter a party, or bring address and email of a known one up to date."""
+    known = known_party(books, form)
+    if known is None:
+        return _new_party(books, form)
+    if (known.kind, known.name) != (form.kind, form.name):
+        raise BadApplication(
+            "party: its identifier is in our books under another name; correct the name, or ask "
+            "procurement to look at the two"
+        )
+    known.address, known.email = form.address, form.email
+    return known
+
+
+def _new_party(books: Books, form: PartyForm) -> Party:
+    scheme = identifier(form.identifier.scheme)
+    number = scheme.check(form.identifier.number)
+    party = Party(
+        id=books.key(),
+        kind=form.kind,
+        name=form.name,
+        place=form.place,
+        identifier_scheme=form.identifier.scheme,
+        identifier_masked=masked(number),
+        identifier_index=vault.blind_index(books, number, form.identifier.scheme),
+        address=form.address,
+        email=form.email,
+    )
+    books.enter(party)
+    vault.keep(books, party, "identifier", number, retention="identity")
+    return party
+
+
+def propose_account(books: Books, party: Party, form: AccountForm, by: str) -> BankAccount:
+    """Enter an account as proposed, unless it is there; earlier proposals are revoked."""
+    with at("bank_account"):
+        scheme = identifier(form.scheme)
+        number = scheme.check(form.number)
+        bank = identifier("bic").check(form.bank) if form.scheme == "iban" else form.bank
+    index = vault.blind_index(books, number, form.scheme)
+    holding = _in_use(books, col(BankAccount.number_index) == index)
+    if any(account.party_id != party.id for account in holding):
+        raise BadApplication(
+            "bank_account: this account belongs to another party in our books; give your own"
+        )
+    if holding:
+        return holding[0]
+    _revoke_proposals(books, party)
+    account = BankAccount(
+        id=books.key(),
+        reference=books.reference("ACC"),
+        party_id=party.id,
+        holder=form.holder,
+        scheme=form.scheme,
+        bank=bank,
+        currency=form.currency,
+        number_masked=masked(number),
+        number_index=index,
+        proposed_by=by,
+    )
+    books.enter(account, because=f"proposed by {by}")
+    vault.keep(books, account, "number", number, retention="bank")
+    return account
+
+
+def _in_use(books: Books, condition: ColumnElement[bool]) -> list[BankAccount]:
+    query = select(BankAccount).where(col(BankAccount.status).in_(IN_USE), condition)
+    return list(books.session.exec(query.order_by(col(BankAccount.id))))
+
+
+def _revoke_proposals(books: Books, party: Party) -> None:
+    for account in _in_use(books, col(BankAccount.party_id) == party.id):
+        if account.status != BankAccountStatus.ACTIVE:
+            withdraw(books, account, because="another one was proposed")
+            books.move(account, BankAccountStatus.REVOKED, because="another one was proposed")
+
+
+def enter_signer(books: Books, handle: str, party: Party) -> Person:
+    """Enter who signs for a supplier; refuse a handle that is somebody else's."""
+    person = books.session.exec(select(Person).where(col(Person.handle) == handle)).one_or_none()
+    if person and person.party_id != party.id:
+        raise BadApplication(f"signer: {handle} is taken by somebody else; choose another handle")
+    if person:
+        return person
+    person = books.enter(Person(id=books.key(), handle=handle, party_id=party.id))
+    books.enter(
+        RoleGrant(
+            id=books.key(),
+            handle=handle,
+            role=SIGNER,
+            valid_from=books.as_of,
+            granted_by="system:onboarding",
+        )
+    )
+    return person

@@ -1,0 +1,42 @@
+"""Plans payments: what a legal entity owes goes into one file per currency, to be approved."""
+
+from sqlalchemy import exists
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.documents.payment_files import payment_file
+from vendorops.stages import Step
+from vendorops.stages.payment.planning import NoAccount, dues, plan, unpaid
+from vendorops.tables import Contract, LegalEntity, Settlement
+
+__all__ = ["SUBJECT", "NoAccount", "advance", "payment_file", "ready"]
+
+SUBJECT = LegalEntity
+
+
+def ready(books: Books) -> list[int]:
+    """Return legal entities with sealed settlements, of the month or before, still to be paid."""
+    owed = (
+        select(Settlement.id)
+        .join(Contract, col(Contract.id) == col(Settlement.contract_id))
+        .where(col(Contract.legal_entity_id) == col(LegalEntity.id), unpaid(books))
+    )
+    query = select(LegalEntity.id).where(exists(owed))
+    return list(books.session.exec(query.order_by(col(LegalEntity.code))))
+
+
+def advance(books: Books, ident: int) -> Step:
+    """Plan one batch of one currency; refuse what is left once it cannot be paid.
+
+    Raises NoAccount naming every settlement that has no account to go to or come from, after
+    everything else was planned.
+    """
+    entity = books.get(LegalEntity, ident)
+    due = dues(books, entity)
+    if due.payable:
+        currency = due.payable[0].settlement.currency
+        plan(books, entity, [each for each in due.payable if each.settlement.currency == currency])
+        return Step.AGAIN
+    if due.obstacles:
+        raise NoAccount("; ".join(due.obstacles))
+    return Step.DONE

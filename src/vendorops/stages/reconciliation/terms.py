@@ -1,0 +1,47 @@
+"""By how much prices may stray under each contract, chosen for a month and written down."""
+
+import json
+from collections.abc import Iterable
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, canonical
+from vendorops.domain.matching import RULES, VERSION, ToleranceFacts
+from vendorops.domain.periods import DAY
+from vendorops.tables import Contract, Tolerance
+
+
+def rules(books: Books, contracts: Iterable[Contract]) -> str:
+    """Return the rules of a reconciliation as canonical JSON: name, version, tolerances used."""
+    terms = [
+        {"contract": contract.reference, **_tolerance(books, contract)}
+        for contract in sorted(contracts, key=lambda contract: contract.reference)
+    ]
+    return canonical({"name": RULES, "version": VERSION, "tolerances": terms}).decode()
+
+
+def _tolerance(books: Books, contract: Contract) -> dict[str, int | str]:
+    """Return what holds on the last day of the month; a supplier's own goes before the general."""
+    query = select(Tolerance).where(
+        col(Tolerance.step) == "price",
+        col(Tolerance.program) == contract.program,
+        col(Tolerance.currency) == contract.currency,
+        col(Tolerance.valid_from) <= books.month.end - DAY,
+        (col(Tolerance.supplier_id) == contract.supplier_id)
+        | col(Tolerance.supplier_id).is_(None),
+    )
+    found = books.session.exec(query).all()
+    best = max(
+        found, key=lambda row: (row.supplier_id is not None, row.valid_from, row.id), default=None
+    )
+    if best is None:
+        return {"share_e6": 0, "amount_minor": 0, "cite": "none agreed"}
+    return {"share_e6": best.share_e6, "amount_minor": best.amount_minor, "cite": best.cite}
+
+
+def tolerances(written: str) -> dict[str, ToleranceFacts]:
+    """Return the tolerances of written rules by reference of the contract."""
+    return {
+        term["contract"]: ToleranceFacts(int(term["share_e6"]), int(term["amount_minor"]))
+        for term in json.loads(written)["tolerances"]
+    }

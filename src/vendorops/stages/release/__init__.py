@@ -1,0 +1,126 @@
+"""Lets payments go: approved by one person, released by another, checked again in between."""
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, Question, decided
+from vendorops.books.withdrawing import withdraw
+from vendorops.documents.statements import payment_statement, payments_of
+from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
+from vendorops.domain.money import Money
+from vendorops.domain.refusal import Refused
+from vendorops.stages import Step
+from vendorops.stages.release.obstacles import obstacles
+from vendorops.stages.release.sending import send
+from vendorops.tables import Decision, PaymentBatch
+
+__all__ = ["SUBJECT", "Held", "advance", "ready"]
+
+SUBJECT = PaymentBatch
+UNDERWAY = (PaymentBatchStatus.PLANNED, PaymentBatchStatus.APPROVED)
+
+
+class Held(Refused):
+    """Something changed since the batch was approved; no money goes."""
+
+
+def ready(books: Books) -> list[int]:
+    """Return batches that are neither released nor cancelled."""
+    query = select(PaymentBatch.id).where(col(PaymentBatch.status).in_(UNDERWAY))
+    return list(books.session.exec(query.order_by(col(PaymentBatch.id))))
+
+
+def advance(books: Books, ident: int) -> Step:
+    """Take a batch one step further: approved, released, or cancelled by whoever says no.
+
+    Raises Held when an account is no longer active or a settlement no longer what was approved;
+    somebody is then asked whether to cancel the batch, so that the rest is planned anew.
+    """
+    batch = books.get(PaymentBatch, ident)
+    if batch.status == PaymentBatchStatus.PLANNED:
+        return _approve(books, batch)
+    if batch.status == PaymentBatchStatus.APPROVED:
+        found = obstacles(books, batch)
+        return _hold(books, batch, found) if found else _release(books, batch)
+    return Step.DONE
+
+
+def _approve(books: Books, batch: PaymentBatch) -> Step:
+    decision = decided(books, _question(books, batch, "payment_approval"))
+    if decision is None:
+        return Step.WAITING
+    if decision.answer == "reject":
+        return _cancel(books, batch, decision)
+    batch.approved_by = decision.answered_by
+    because = f"{decision.reference} by {decision.answered_by}"
+    books.move(batch, PaymentBatchStatus.APPROVED, because=because)
+    for payment in payments_of(books, batch):
+        books.move(payment, PaymentStatus.APPROVED, because=f"{batch.reference} is approved")
+    return Step.AGAIN
+
+
+def _release(books: Books, batch: PaymentBatch) -> Step:
+    decision = decided(books, _question(books, batch, "payment_release"))
+    if decision is None:
+        return Step.WAITING
+    if decision.answer == "reject":
+        return _cancel(books, batch, decision)
+    send(books, batch, decision)
+    withdraw(books, batch, f"{batch.reference} is released")
+    return Step.DONE
+
+
+def _hold(books: Books, batch: PaymentBatch, found: list[str]) -> Step:
+    why = "; ".join(found)
+    question = Question(
+        kind="payment_hold",
+        subject=batch,
+        content=payment_statement(books, batch) | {"obstacles": found},
+        sentence=f"Cancel {batch.reference} and plan its payments anew? It is held: {why}",
+        role="finance",
+    )
+    asked_before = _is_asked(books, batch, question)
+    decision = decided(books, question)
+    if decision and decision.answer == "approve":
+        return _cancel(books, batch, decision)
+    if decision is None and not asked_before:
+        return Step.AGAIN  # So that the question is kept; the refusal below keeps nothing.
+    raise Held(f"{batch.reference} is held: {why}; put that right, or cancel the batch")
+
+
+def _is_asked(books: Books, batch: PaymentBatch, question: Question) -> bool:
+    query = select(Decision.id).where(
+        col(Decision.subject_table) == "paymentbatch",
+        col(Decision.subject_id) == batch.id,
+        col(Decision.kind) == question.kind,
+        col(Decision.content_sha256) == question.sha256,
+    )
+    return books.session.exec(query).first() is not None
+
+
+def _question(books: Books, batch: PaymentBatch, kind: str) -> Question:
+    verb, role = {
+        "payment_approval": ("Approve", "approver"),
+        "payment_release": ("Release", "releaser"),
+    }[kind]
+    total = Money(batch.control_sum_minor, batch.currency)
+    return Question(
+        kind=kind,
+        subject=batch,
+        content=payment_statement(books, batch),
+        sentence=(
+            f"{verb} payment file {batch.reference}: {batch.count} payments of {total} in all, "
+            f"to be executed on {batch.execution_day}?"
+        ),
+        role=role,
+        amount=total,
+        not_by=tuple(who for who in (batch.planned_by, batch.approved_by) if who),
+    )
+
+
+def _cancel(books: Books, batch: PaymentBatch, decision: Decision) -> Step:
+    because = f"{decision.reference} by {decision.answered_by}"
+    books.move(batch, PaymentBatchStatus.CANCELLED, because=because)
+    for payment in payments_of(books, batch):
+        books.move(payment, PaymentStatus.CANCELLED, because=f"{batch.reference} is cancelled")
+    withdraw(books, batch, f"{batch.reference} is cancelled")
+    return Step.DONE

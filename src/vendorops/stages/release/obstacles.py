@@ -1,0 +1,36 @@
+"""Looks once more, at the moment of release, at everything that was approved."""
+
+from vendorops.books import Books, content_sha256
+from vendorops.documents import kept
+from vendorops.documents.statements import payments_of, settlement_statement
+from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
+from vendorops.tables import BankAccount, Payment, PaymentBatch, Settlement, Supplier
+
+
+def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
+    """Return why a batch may not be released; nothing where it is as it was approved."""
+    kept(books, batch.file_sha256)  # Refused when the file is missing or was changed on disk.
+    found = [_account(books, batch.debtor_account_id, "our own account")]
+    for payment in payments_of(books, batch):
+        settlement = books.get(Settlement, payment.settlement_id)
+        supplier = books.get(Supplier, settlement.supplier_id)
+        whose = f"the account of {supplier.reference}"
+        found.append(_account(books, payment.bank_account_id, whose))
+        found.append(_settlement(books, payment, settlement))
+    return [sentence for sentence in found if sentence]
+
+
+def _account(books: Books, ident: int, whose: str) -> str:
+    account = books.get(BankAccount, ident)
+    if account.status == BankAccountStatus.ACTIVE:
+        return ""
+    return f"{whose}, {account.reference} {account.number_masked}, is {account.status}"
+
+
+def _settlement(books: Books, payment: Payment, settlement: Settlement) -> str:
+    if settlement.status != SettlementStatus.SEALED:
+        return f"{settlement.reference} is {settlement.status}, not sealed"
+    seen = content_sha256(settlement_statement(books, settlement))
+    if not seen == settlement.content_sha256 == payment.settlement_sha256:
+        return f"{settlement.reference} is no longer what was approved"
+    return ""

@@ -1,0 +1,63 @@
+"""Releases a batch: its file is promised, its payments are booked, its invoices are paid."""
+
+from sqlmodel import col, select
+
+from vendorops.books import AccountName, Books, Entry, post, promise_file
+from vendorops.documents.statements import payments_of
+from vendorops.domain.lifecycle import InvoiceStatus, PaymentBatchStatus, PaymentStatus
+from vendorops.domain.money import Money
+from vendorops.payments import payment_format
+from vendorops.tables import (
+    Decision,
+    Event,
+    Invoice,
+    InvoiceLine,
+    LegalEntity,
+    Payment,
+    PaymentBatch,
+    Settlement,
+    SettlementLine,
+    Supplier,
+)
+
+PAID = {
+    InvoiceStatus.ACCEPTED: InvoiceStatus.PAID,
+    InvoiceStatus.CONDITIONALLY_ACCEPTED: InvoiceStatus.PART_PAID,
+}
+
+
+def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
+    """Let the money go: everything in one transaction with the promise of the file."""
+    batch.released_by = decision.answered_by
+    because = f"{decision.reference} by {decision.answered_by}"
+    released = books.move(batch, PaymentBatchStatus.RELEASED, because=because)
+    name = f"{batch.reference}{payment_format(batch.format).SUFFIX}"
+    promise_file(books, released, batch.file_sha256, name)
+    for payment in payments_of(books, batch):
+        sent = books.move(payment, PaymentStatus.SENT, because=f"{batch.reference} is released")
+        _book(books, batch, payment, sent)
+    for invoice in _invoices(books, batch):
+        because = f"{batch.reference} is released"
+        books.move(invoice, PAID[InvoiceStatus(invoice.status)], because=because)
+
+
+def _book(books: Books, batch: PaymentBatch, payment: Payment, event: Event) -> None:
+    settlement = books.get(Settlement, payment.settlement_id)
+    supplier = books.get(Supplier, settlement.supplier_id)
+    entity = books.get(LegalEntity, batch.legal_entity_id)
+    payable = AccountName(f"payable/{supplier.reference}", "liability", supplier.party_id, 0)
+    clearing = AccountName(f"bank-clearing/{entity.code}", "liability")
+    amount = Money(payment.amount_minor, payment.currency)
+    post(books, event, Entry(payable, clearing, amount, f"payment/{payment.reference}"))
+
+
+def _invoices(books: Books, batch: PaymentBatch) -> list[Invoice]:
+    """Return the invoices whose lines are paid, each once."""
+    lines = (
+        select(InvoiceLine.invoice_id)
+        .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
+        .join(Payment, col(Payment.settlement_id) == col(SettlementLine.settlement_id))
+        .where(col(Payment.batch_id) == batch.id)
+    )
+    query = select(Invoice).where(col(Invoice.id).in_(lines))
+    return list(books.session.exec(query.order_by(col(Invoice.reference))))

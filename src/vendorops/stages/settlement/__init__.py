@@ -1,0 +1,47 @@
+"""Settles what a contract is owed for a month: calculated, approved, within the cap, booked."""
+
+from sqlalchemy import exists
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.stages import Step
+from vendorops.stages.settlement.calculation import (
+    UNDERWAY,
+    CapExceeded,
+    NothingToPay,
+    RejectedBefore,
+    calculate,
+)
+from vendorops.stages.settlement.claims import open_claims
+from vendorops.stages.settlement.sealing import go_on
+from vendorops.tables import Contract, Invoice, Settlement
+
+__all__ = ["SUBJECT", "CapExceeded", "NothingToPay", "RejectedBefore", "advance", "ready"]
+
+SUBJECT = Contract
+
+
+def ready(books: Books) -> list[int]:
+    """Return contracts with a settlement underway, or claims of the month or before to settle."""
+    underway = select(Settlement.id).where(
+        col(Settlement.contract_id) == col(Contract.id), col(Settlement.status).in_(UNDERWAY)
+    )
+    claimed = select(Invoice.id).where(
+        col(Invoice.contract_id) == col(Contract.id), open_claims(books.month.label)
+    )
+    query = select(Contract.id).where(exists(underway) | exists(claimed))
+    return list(books.session.exec(query.order_by(col(Contract.id))))
+
+
+def advance(books: Books, ident: int) -> Step:
+    """Take a settlement of a contract one step further, or calculate the next one."""
+    contract = books.get(Contract, ident)
+    query = select(Settlement).where(
+        col(Settlement.contract_id) == contract.id, col(Settlement.status).in_(UNDERWAY)
+    )
+    underway = list(books.session.exec(query.order_by(col(Settlement.id))))
+    if any(go_on(books, settlement) for settlement in underway):
+        return Step.AGAIN
+    if calculate(books, contract):
+        return Step.AGAIN
+    return Step.WAITING if underway else Step.DONE

@@ -1,0 +1,141 @@
+"""Takes a settlement from the approver's desk into the ledger."""
+
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from vendorops.books import AccountName, Books, Entry, Question, decided, post
+from vendorops.books.withdrawing import withdraw
+from vendorops.documents.statements import settlement_statement, withholdings_of
+from vendorops.domain.lifecycle import (
+    DecisionStatus,
+    SettlementStatus,
+    WithholdingStatus,
+)
+from vendorops.domain.money import Money
+from vendorops.stages.settlement.calculation import cap_exceeded, is_overtaken
+from vendorops.tables import (
+    Contract,
+    Decision,
+    Event,
+    InvoiceLine,
+    Settlement,
+    SettlementLine,
+    Supplier,
+)
+
+
+def go_on(books: Books, settlement: Settlement) -> bool:
+    """Take a settlement one step further; False when it waits for the approver.
+
+    Raises CapExceeded when an approved settlement would exceed the cap of its contract.
+    """
+    if settlement.status == SettlementStatus.APPROVED:
+        _seal(books, settlement)
+        return True
+    if is_overtaken(books, settlement):
+        _reject(books, settlement, "the month of payment or its earlier income changed: once more")
+        return True
+    decision = decided(books, _question(books, settlement))
+    if decision is None:
+        return False
+    if decision.answer == "approve":
+        because = f"{decision.reference} by {decision.answered_by}"
+        books.move(settlement, SettlementStatus.APPROVED, because=because)
+    else:
+        _reject(books, settlement, f"{decision.reference} by {decision.answered_by}")
+    return True
+
+
+def _question(books: Books, settlement: Settlement) -> Question:
+    supplier = books.get(Supplier, settlement.supplier_id)
+    contract = books.get(Contract, settlement.contract_id)
+    payable = Money(settlement.payable_minor, settlement.currency)
+    withheld = Money(settlement.withheld_minor, settlement.currency)
+    return Question(
+        kind="settlement",
+        subject=settlement,
+        content=settlement_statement(books, settlement),
+        sentence=(
+            f"Pay {supplier.reference} {payable} under {contract.reference} for "
+            f"{settlement.month}, after {withheld} of tax withheld?"
+        ),
+        role="approver",
+        party_id=supplier.party_id,
+        amount=payable,
+        not_by=_who_decided_exceptions(books, settlement),
+    )
+
+
+def _who_decided_exceptions(books: Books, settlement: Settlement) -> tuple[str, ...]:
+    """Return who let parts of these invoices pass: they may not also approve the payment."""
+    invoices = (
+        select(InvoiceLine.invoice_id)
+        .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
+        .where(col(SettlementLine.settlement_id) == settlement.id)
+    )
+    query = select(Decision.answered_by).where(
+        col(Decision.kind) == "exception",
+        col(Decision.subject_table) == "invoice",
+        col(Decision.subject_id).in_(invoices),
+        col(Decision.status) == DecisionStatus.ANSWERED,
+    )
+    return tuple(sorted({str(handle) for handle in books.session.exec(query)}))
+
+
+def _reject(books: Books, settlement: Settlement, because: str) -> None:
+    books.move(settlement, SettlementStatus.REJECTED, because=because)
+    for row in withholdings_of(books, settlement):
+        books.move(row, WithholdingStatus.CANCELLED, because=f"{settlement.reference} is rejected")
+    withdraw(books, settlement, f"{settlement.reference} is rejected")
+
+
+def _seal(books: Books, settlement: Settlement) -> None:
+    contract = books.get(Contract, settlement.contract_id)
+    _commit(books, contract, settlement)
+    sealed = books.move(settlement, SettlementStatus.SEALED, because="approved, within the cap")
+    _book(books, contract, settlement, sealed)
+    for row in withholdings_of(books, settlement):
+        books.move(row, WithholdingStatus.BOOKED, because=f"{settlement.reference} is sealed")
+
+
+def _commit(books: Books, contract: Contract, settlement: Settlement) -> None:
+    """Take the net amount of the cap in one statement, so that two runs cannot both fit in."""
+    taken = col(Contract.committed_minor) + settlement.net_minor
+    change = (
+        update(Contract)
+        .where(col(Contract.id) == contract.id, taken <= col(Contract.cap_minor))
+        .values(committed_minor=taken)
+        .execution_options(synchronize_session=False)
+    )
+    found: Any = books.session.execute(change)
+    books.session.refresh(contract)
+    if found.rowcount != 1:
+        raise cap_exceeded(contract, Money(settlement.net_minor, settlement.currency))
+
+
+def _book(books: Books, contract: Contract, settlement: Settlement, event: Event) -> None:
+    supplier = books.get(Supplier, settlement.supplier_id)
+    payable = AccountName(f"payable/{supplier.reference}", "liability", supplier.party_id, 0)
+    expense = AccountName(f"expense/{contract.program}", "expense")
+    input_tax = AccountName(f"input-tax/{contract.place}", "asset")
+    key = f"settlement/{settlement.reference}"
+    net = Money(settlement.net_minor, settlement.currency)
+    tax = Money(settlement.tax_minor, settlement.currency)
+    kept_back = [
+        Entry(
+            payable,
+            AccountName(f"withheld-tax/{row.place}", "liability", floor_minor=0),
+            Money(row.amount_minor, row.currency),
+            f"{key}/withheld/{row.tax}",
+        )
+        for row in withholdings_of(books, settlement)
+    ]
+    post(
+        books,
+        event,
+        Entry(expense, payable, net, f"{key}/net"),
+        Entry(input_tax, payable, tax, f"{key}/tax"),
+        *kept_back,
+    )

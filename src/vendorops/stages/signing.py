@@ -1,0 +1,133 @@
+"""Binds the parties: a drafted contract is approved, sent, signed, and comes into force."""
+
+from sqlmodel import and_, col, or_, select
+
+from vendorops.books import Books, Question, decided
+from vendorops.documents import kept
+from vendorops.domain.lifecycle import ContractStatus, QualificationStatus
+from vendorops.domain.money import Money
+from vendorops.stages import Step
+from vendorops.tables import (
+    Contract,
+    ContractTerm,
+    Decision,
+    LegalEntity,
+    Party,
+    Qualification,
+    Supplier,
+)
+
+SUBJECT = Contract
+
+
+def ready(books: Books) -> list[int]:
+    """Return the contracts not yet signed, and those signed whose first day has come."""
+    unsigned = (ContractStatus.DRAFT, ContractStatus.APPROVED, ContractStatus.SENT)
+    due = and_(
+        col(Contract.status) == ContractStatus.SIGNED, col(Contract.starts_on) <= books.as_of
+    )
+    query = select(Contract.id).where(or_(col(Contract.status).in_(unsigned), due))
+    return list(books.session.exec(query.order_by(col(Contract.id))))
+
+
+def advance(books: Books, ident: int) -> Step:
+    """Take a contract one step nearer to being in force."""
+    contract = books.get(Contract, ident)
+    if contract.status == ContractStatus.DRAFT:
+        return _approve(books, contract)
+    if contract.status == ContractStatus.APPROVED:
+        books.move(contract, ContractStatus.SENT, because="sent to the supplier's signers")
+        return Step.AGAIN
+    if contract.status == ContractStatus.SENT:
+        return _sign(books, contract)
+    if contract.status == ContractStatus.SIGNED and contract.starts_on <= books.as_of:
+        books.move(contract, ContractStatus.EFFECTIVE, because="its first day has come")
+    return Step.DONE
+
+
+def _approve(books: Books, contract: Contract) -> Step:
+    decision = decided(books, _approval(books, contract))
+    if decision is None:
+        return Step.WAITING
+    if decision.answer != "approve":
+        return _reject(books, contract, decision)
+    books.move(contract, ContractStatus.APPROVED, because=_because(decision))
+    return Step.AGAIN
+
+
+def _sign(books: Books, contract: Contract) -> Step:
+    decision = decided(books, _signature(books, contract))
+    if decision is None:
+        return Step.WAITING
+    if decision.answer != "approve":
+        return _reject(books, contract, decision)
+    kept(books, contract.document_sha256)  # Refused when the paper is no longer what was signed.
+    contract.signed_sha256 = contract.document_sha256
+    contract.signed_by = decision.answered_by
+    books.move(contract, ContractStatus.SIGNED, because=_because(decision))
+    return Step.AGAIN
+
+
+def _reject(books: Books, contract: Contract, decision: Decision) -> Step:
+    """Close the contract and its case; the supplier may apply anew with other terms."""
+    case = books.get(Qualification, contract.qualification_id)
+    books.move(contract, ContractStatus.REJECTED, because=_because(decision))
+    because = f"{contract.reference} was rejected"
+    books.move(case, QualificationStatus.REJECTED, because=because)
+    return Step.DONE
+
+
+def _because(decision: Decision) -> str:
+    return f"{decision.answer} by {decision.answered_by}, {decision.reference}"
+
+
+def _approval(books: Books, contract: Contract) -> Question:
+    party, cap = _supplier_party(books, contract), Money(contract.cap_minor, contract.currency)
+    return Question(
+        kind="contract",
+        subject=contract,
+        content=_shown(books, contract),
+        sentence=f"May {contract.reference} with {party.name} be sent, "
+        f"{contract.starts_on} to {contract.ends_on}, up to {cap}?",
+        role="approver",
+        party_id=party.id,
+        amount=cap,
+    )
+
+
+def _signature(books: Books, contract: Contract) -> Question:
+    party = _supplier_party(books, contract)
+    return Question(
+        kind="signature",
+        subject=contract,
+        content={"contract": contract.reference, "document": contract.document_sha256},
+        sentence=f"Does {party.name} sign {contract.reference}, the document whose SHA-256 starts "
+        f"with {contract.document_sha256[:16]}?",
+        role="supplier",
+        party_id=party.id,
+    )
+
+
+def _supplier_party(books: Books, contract: Contract) -> Party:
+    return books.get(Party, books.get(Supplier, contract.supplier_id).party_id)
+
+
+def _shown(books: Books, contract: Contract) -> dict[str, object]:
+    query = select(ContractTerm).where(col(ContractTerm.contract_id) == contract.id)
+    terms = books.session.exec(
+        query.order_by(col(ContractTerm.code), col(ContractTerm.valid_from))
+    )
+    return {
+        "contract": contract.reference,
+        "buyer": books.get(LegalEntity, contract.legal_entity_id).code,
+        "supplier": _supplier_party(books, contract).name,
+        "program": contract.program,
+        "place": contract.place,
+        "starts_on": contract.starts_on.isoformat(),
+        "ends_on": contract.ends_on.isoformat(),
+        "cap": f"{contract.cap_minor} {contract.currency}",
+        "document": contract.document_sha256,
+        "terms": [
+            [term.code, term.kind, term.value_e6, term.valid_from.isoformat()] for term in terms
+        ],
+    }

@@ -1,0 +1,68 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.formats.papers import claimed, line, paper, papers
+from vendorops.domain.claim_checks import ClaimContradictsItself, check_claim
+from vendorops.domain.money import Money
+
+
+def taxed(claim, tax_minor):
+    """Return the claim with another tax that its totals agree to."""
+    tax = Money(tax_minor, claim.currency)
+    return replace(claim, tax=tax, gross=claim.net + tax, payable=claim.net + tax)
+
+
+@given(papers())
+def test_every_invoice_that_we_would_print_holds_together(printed):
+    check_claim(claimed(printed, "ubl"))
+
+
+@given(papers(), st.integers(-(10**9), 10**9))
+def test_tax_is_refused_when_it_is_off_by_more_than_rounding(printed, more):
+    claim = claimed(printed, "ubl")
+    assume(abs(more) > len(claim.lines))
+
+    with pytest.raises(ClaimContradictsItself, match="the rates of the lines make a tax of"):
+        check_claim(taxed(claim, claim.tax.minor + more))
+
+
+def test_tax_rounded_line_by_line_is_as_good_as_rounded_once():
+    # 0.10 at 19 % is 0.019: three lines make 0.06 by line, and 0.057 by rate is 0.06 as well;
+    # 0.13 at 19 % is 0.0247: by line 0.06, by rate 0.0741, so 0.07.
+    small = [line(str(at), quantity_e4=10_000, price_e6=130_000) for at in range(3)]
+    claim = claimed(paper(lines=tuple(small)), "ubl")
+
+    check_claim(taxed(claim, 6))
+    check_claim(taxed(claim, 7))
+    with pytest.raises(ClaimContradictsItself):
+        check_claim(taxed(claim, 8))
+
+
+def test_an_allowance_on_the_whole_document_is_left_to_the_match():
+    claim = claimed(paper(), "ubl")
+    net = claim.net - Money(1000, claim.currency)
+
+    check_claim(replace(claim, net=net, gross=net + claim.tax, payable=net + claim.tax))
+
+
+WRONG = {
+    "has no lines": lambda claim: replace(claim, lines=()),
+    "what is left to pay": lambda claim: replace(claim, payable=Money(1, claim.currency)),
+    "gross": lambda claim: replace(claim, gross=Money(1, claim.currency)),
+    "in another currency": lambda claim: replace(claim, tax=Money(claim.tax.minor, "USD")),
+    "more digits than any bill": lambda claim: replace(claim, net=Money(10**15, claim.currency)),
+    "larger than any line": lambda claim: replace(
+        claim, lines=(replace(claim.lines[0], quantity_e4=2**40, price_e6=2**40),)
+    ),
+}
+
+
+@pytest.mark.parametrize("sentence", WRONG)
+def test_a_claim_that_would_pay_a_wrong_amount_is_refused(sentence):
+    claim = WRONG[sentence](claimed(paper(), "ubl"))
+
+    with pytest.raises(ClaimContradictsItself, match=sentence):
+        check_claim(claim)

@@ -1,0 +1,91 @@
+"""Counts the moments at which a process can be ended: statements, commits and changes of files."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+CHANGES_A_FILE = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link"}
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def watch(home: Path, reached: Callable[[int], None]) -> None:
+    """Call `reached` with the number of each boundary, from one, for the rest of this process."""
+    count = 0
+
+    def cross(*_whatever: object) -> None:
+        nonlocal count
+        count += 1
+        reached(count)
+
+    def audited(name: str, arguments: tuple[object, ...]) -> None:
+        if _changes_files(name, arguments) and _below(home, arguments[0]):
+            cross(name)
+
+    for name in ("before_cursor_execute", "after_cursor_execute", "commit", "rollback"):
+        event.listen(Engine, name, cross)
+    event.listen(Session, "after_commit", cross)
+    sys.addaudithook(audited)
+    os.fsync = _then(os.fsync, cross)
+
+
+def _changes_files(name: str, arguments: tuple[object, ...]) -> bool:
+    if name == "open":
+        _, mode, flags = arguments
+        return bool(set(str(mode or "")) & set("wax+")) or bool(int(str(flags or 0)) & WRITING)
+    return name in CHANGES_A_FILE
+
+
+def _below(home: Path, path: object) -> bool:
+    return isinstance(path, str | os.PathLike) and os.fspath(path).startswith(str(home))
+
+
+def _then(function: Callable[[int], None], cross: Callable[[], None]) -> Callable[[int], None]:
+    def crossing(descriptor: int) -> None:
+        function(descriptor)
+        cross()
+
+    return crossing
+
+
+def end_at(boundary: int) -> Callable[[int], None]:
+    """Return what ends this process, without a chance to tidy up, once it is at that boundary."""
+
+    def reached(count: int) -> None:
+        if count == boundary:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return reached
+
+
+class Recorder:
+    """Notes what lies on the disk at each boundary: what an end at that moment would leave."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.states: list[int] = []
+
+    def reached(self, _count: int) -> None:
+        """Note the state of the folder."""
+        self.states.append(hash(tuple(self._seen())))
+
+    def _seen(self) -> list[tuple[str, object]]:
+        files = sorted(path for path in self.home.rglob("*") if path.suffix != ".db-shm")
+        return [(str(path), self._content(path)) for path in files]
+
+    @staticmethod
+    def _content(path: Path) -> object:
+        """Return the bytes of the database, and of other files the size: they never change."""
+        if path.name.startswith("books.db"):
+            return hash(path.read_bytes())
+        return path.stat().st_size if path.is_file() else None
+
+    def last_of_each(self) -> list[int]:
+        """Return the last boundary of every stretch in which nothing on the disk changed."""
+        after = [*self.states[1:], None]
+        pairs = enumerate(zip(self.states, after, strict=True), start=1)
+        return [number for number, (state, following) in pairs if state != following]

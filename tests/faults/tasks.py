@@ -1,0 +1,77 @@
+"""What a forked process may be asked to do with an installation."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tests.faults import boundaries
+from tests.faults.dump import dump
+from tests.faults.flaws import FLAWS
+from tests.make import MASTER_KEY
+from vendorops.books import migrate
+from vendorops.books.engine import engine
+from vendorops.demo import PlainWorld, story
+from vendorops.gateways.clock import now
+from vendorops.invariants import verify
+from vendorops.settings import Settings
+
+
+def world(home: str, database: str = "") -> PlainWorld:
+    """Return the story's surroundings for one installation."""
+    return PlainWorld(Settings.at(Path(home), database), now, story.MONTH)
+
+
+def found(home: str, database: str = "") -> None:
+    """Make an empty installation with the key of tests."""
+    settings = Settings.at(Path(home), database)
+    settings.home.mkdir(parents=True)
+    settings.key_file.write_bytes(MASTER_KEY)
+    settings.key_file.chmod(0o600)
+    migrate.upgrade(settings)
+    engine(settings).dispose()
+
+
+def play(
+    home: str, act: int, end_at: int = 0, flaw: str = "", database: str = ""
+) -> None:
+    """Play one act; end the process at a boundary if one is given."""
+    if flaw:
+        FLAWS[flaw]()
+    if end_at:
+        boundaries.watch(Path(home), boundaries.end_at(end_at))
+    here = world(home, database)
+    story.ACTS[act][1](here)
+    engine(here.settings).dispose()
+
+
+def record(home: str, act: int, flaw: str = "") -> dict[str, Any]:
+    """Play one act; return how many boundaries it has, and one for each state of the disk."""
+    if flaw:
+        FLAWS[flaw]()
+    recorder = boundaries.Recorder(Path(home))
+    boundaries.watch(Path(home), recorder.reached)
+    play(home, act)
+    return {"boundaries": len(recorder.states), "states": recorder.last_of_each()}
+
+
+def sweep(home: str, stage: str, day: str, database: str = "") -> None:
+    """Run one stage as a flow would."""
+    here = world(home, database)
+    here.run(stage, date.fromisoformat(day))
+    engine(here.settings).dispose()
+
+
+def look(home: str, database: str = "") -> dict[str, Any]:
+    """Return what is broken, and the books written down."""
+    here = world(home, database)
+    with here.act("system:verify", story.FILED) as books:
+        broken = [f"{each.code} {each.what}" for each in verify(books).violations]
+        written = dump(books)
+    engine(here.settings).dispose()
+    return {"broken": broken, "dump": written}
+
+
+TASKS: dict[str, Callable[..., Any]] = {
+    function.__name__: function for function in (found, play, record, sweep, look)
+}

@@ -1,0 +1,92 @@
+"""A process that has imported everything and forks one process for each task it is given.
+
+It never opens a database nor starts a thread itself, so what it forks starts as if afresh.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+ROOT = Path(__file__).parents[2]
+ENDED = "ended by a signal"
+
+
+class TaskBrokenError(Exception):
+    """A task raised; the message is its traceback."""
+
+
+class Zygote:
+    """The near end: hands tasks over and waits for their answers, one at a time."""
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.zygote"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _it: object, _where: TracebackType | None
+    ) -> None:
+        self._process.communicate()
+
+    def ask(self, task: str, **given: Any) -> Any:  # noqa: ANN401 - what the task returns.
+        """Return the answer of a task, or ENDED; raise what it raised."""
+        self.start(task, **given)
+        return self.answer()
+
+    def start(self, task: str, **given: Any) -> None:  # noqa: ANN401 - what the task takes.
+        """Let a task begin without waiting for it."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps([task, given]) + "\n")
+        self._process.stdin.flush()
+
+    def answer(self) -> Any:  # noqa: ANN401 - what the task returns.
+        """Wait for the task that was started."""
+        assert self._process.stdout is not None
+        said = json.loads(self._process.stdout.readline())
+        if "raised" in said:
+            raise TaskBrokenError(said["raised"])
+        return said["answer"]
+
+
+def serve() -> None:
+    """Fork for each line that comes in; say what became of it."""
+    from tests.faults.tasks import TASKS  # noqa: PLC0415 - only this side imports it all.
+
+    for line in sys.stdin:
+        task, given = json.loads(line)
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            _do(TASKS[task], given, writing)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            answer = pipe.read()
+        _, status = os.waitpid(child, 0)
+        ended = json.dumps({"answer": ENDED if os.WIFSIGNALED(status) else None}).encode()
+        sys.stdout.write((answer or ended).decode() + "\n")
+        sys.stdout.flush()
+
+
+def _do(task: Any, given: dict[str, Any], writing: int) -> None:  # noqa: ANN401 - any function.
+    try:
+        said = {"answer": task(**given)}
+    except BaseException:  # noqa: BLE001 - told to the other end, which raises it.
+        said = {"raised": traceback.format_exc()}
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(json.dumps(said).encode())
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,241 @@
+import pytest
+from sqlmodel import select
+
+from tests import make
+from tests.stages.onboarding.applying import (
+    ATTACHED,
+    changed,
+    counted,
+    hand_in,
+    load,
+    run,
+    sample,
+)
+from tests.stages.onboarding.sample_papers import applications, papers
+from vendorops.books import vault, waiting
+from vendorops.documents import LicenceFields, kept, sample_licence
+from vendorops.stages.onboarding import BadApplication
+from vendorops.tables import (
+    BankAccount,
+    CheckFinding,
+    ComplianceDocument,
+    Event,
+    Party,
+    Person,
+    Qualification,
+    Refusal,
+    Supplier,
+)
+
+
+@pytest.fixture(autouse=True)
+def company(opener):
+    load(opener)
+
+
+def test_an_application_is_entered_whole_with_its_secrets_in_the_vault(opener):
+    hand_in(opener, sample("staffing"))
+
+    with opener()() as books:
+        case = make.only(books, Qualification)
+        supplier = make.only(books, Supplier)
+        party = make.only(books, Party, id=supplier.party_id)
+        account = make.only(books, BankAccount, party_id=party.id)
+        assert (case.status, supplier.status) == ("submitted", "registered")
+        assert (account.status, account.proposed_by) == ("proposed", "gao.staffing")
+        assert vault.reveal(books, party, "identifier") == "91320583MA1Y6TD9PC"
+        assert vault.reveal(books, account, "number") == "1102232119000345678"
+        assert make.only(books, Person, handle="gao.staffing").party_id == party.id
+        assert kept(books, case.application_sha256) == sample("staffing")
+        assert len(books.session.exec(select(ComplianceDocument)).all()) == 2
+
+
+def test_no_number_of_an_application_is_readable_in_the_database(opener, settings):
+    hand_in(opener, sample("freelance"))
+    run(opener, "onboarding")
+
+    written = b"".join(path.read_bytes() for path in settings.home.glob("books.db*"))
+
+    for secret in (b"310105199004123621", b"622202100201234567"):
+        assert secret[:17] not in written
+
+
+def test_the_same_application_handed_in_twice_is_one_case_and_changes_nothing(opener):
+    first = hand_in(opener, sample("rpo"))
+    before = counted(opener)
+
+    second = hand_in(opener, sample("rpo"))
+
+    assert second.reference == first.reference
+    assert counted(opener) == before
+
+
+def test_a_checked_application_waits_for_the_buyer_and_is_approved_with_its_documents(opener):
+    hand_in(opener, sample("rpo"))
+
+    assert run(opener, "onboarding").waiting == ["QUA-2026-000001"]
+    make.reply(opener, "qualification", "lin.buyer")
+    run(opener, "onboarding")
+
+    with opener()() as books:
+        assert make.only(books, Qualification).status == "approved"
+        assert make.only(books, Qualification).valid_to.isoformat() == "2029-05-01"
+        assert make.only(books, Supplier).status == "qualified"
+        papers_held = books.session.exec(select(ComplianceDocument)).all()
+        assert {paper.status for paper in papers_held} == {"verified"}
+
+
+def test_a_rejected_applicant_may_apply_again_with_other_terms(opener):
+    first = hand_in(opener, sample("rpo"))
+    run(opener, "onboarding")
+    make.reply(opener, "qualification", "lin.buyer", "reject")
+    run(opener, "onboarding")
+
+    again = hand_in(opener, changed("rpo", "value: 0.18", "value: 0.16"))
+    outcome = run(opener, "onboarding")
+
+    assert again.reference == first.reference
+    assert outcome.waiting == [first.reference]
+    with opener()() as books:
+        papers_held = books.session.exec(select(ComplianceDocument)).all()
+        assert sorted(paper.status for paper in papers_held) == [
+            *["received"] * 2,
+            *["superseded"] * 2,
+        ]
+
+
+def test_a_new_application_takes_back_the_question_about_the_old_one(opener):
+    hand_in(opener, sample("rpo"))
+    run(opener, "onboarding")
+    hand_in(opener, changed("rpo", "value: 0.18", "value: 0.16"))
+
+    with opener()() as books:
+        assert waiting(books) == []
+    assert run(opener, "onboarding").waiting == ["QUA-2026-000001"]
+
+
+def test_a_missing_document_is_named_and_the_case_goes_on_once_it_comes(opener):
+    text = sample("rpo").decode()
+    without = text[: text.index("  - kind: hr_service_licence")].encode()
+    hand_in(opener, without)
+
+    ((reference, reason),) = run(opener, "onboarding").refused
+    hand_in(opener, sample("rpo"))
+
+    assert reference == "QUA-2026-000001"
+    assert reason.startswith("QUA-2026-000001 lacks hr_service_licence (")
+    assert run(opener, "onboarding").waiting == ["QUA-2026-000001"]
+    with opener()() as books:
+        assert make.only(books, Refusal).resolved_on is not None
+
+
+def licence_of_another(tmp_path, **other) -> None:
+    """All papers of the RPO's application, one of them with something else printed on it."""
+    (application,) = [path for path in applications() if path.stem == "rpo"]
+    for name, data in papers(application).items():
+        (tmp_path / name).write_bytes(data)
+    with_other = {
+        "title": "营业执照 Business licence",
+        "issuer": "深圳市市场监督管理局",
+        "number": "91440300MA5F7Q2R8Q",
+        "holder": "深圳勤途人力资源有限公司 Shenzhen Qintu Human Resources Co. Ltd.",
+        "scope": "x",
+        "valid_from": make.AS_OF,
+        "valid_to": make.ENDS_ON,
+        **other,
+    }
+    paper = sample_licence(LicenceFields(**with_other))
+    (tmp_path / "rpo-business-licence.pdf").write_bytes(paper)
+
+
+def test_a_licence_that_names_another_company_stops_the_case_until_the_right_one_comes(
+    opener, tmp_path
+):
+    licence_of_another(tmp_path, holder="青禾人才服务有限公司")
+    hand_in(opener, sample("rpo"), tmp_path)
+
+    ((_, reason),) = run(opener, "onboarding").refused
+    with opener()() as books:
+        found = make.only(books, CheckFinding)
+        assert (found.code, found.level) == ("document-names-another", "fatal")
+        assert waiting(books) == []
+    assert "the file of business_licence does not name 深圳勤途" in reason
+
+    hand_in(opener, sample("rpo"), ATTACHED)
+    assert run(opener, "onboarding").waiting == ["QUA-2026-000001"]
+
+
+def test_a_licence_that_shows_another_number_is_noted_for_the_buyer(opener, tmp_path):
+    licence_of_another(tmp_path, number="91440300MA5F7Q2R9X")
+    hand_in(opener, sample("rpo"), tmp_path)
+
+    assert run(opener, "onboarding").waiting == ["QUA-2026-000001"]
+    with opener()() as books:
+        (asked,) = waiting(books)
+        assert "the checks noted: 1" in asked.question
+        assert make.only(books, CheckFinding).code == "document-number-differs"
+
+
+def test_a_file_that_is_no_pdf_stops_the_case_with_a_reason(opener, tmp_path):
+    licence_of_another(tmp_path)
+    (tmp_path / "rpo-business-licence.pdf").write_bytes(b"GIF89a, not a licence")
+    hand_in(opener, sample("rpo"), tmp_path)
+
+    ((_, reason),) = run(opener, "onboarding").refused
+
+    assert reason == ("QUA-2026-000001: business_licence: the file is not a PDF; send a PDF")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "level"),
+    [
+        ("2029-05-01", "2026-11-04", "document-expired", "fatal"),
+        ("2024-05-01", "2026-11-05", "document-not-yet-valid", "fatal"),
+        ("2029-05-01", "2026-12-01", "document-expires-soon", "warning"),
+        ("holder: 深圳勤途人力资源有限公司", "holder: 勤途", "account-of-another", "warning"),
+        ('guarantee_days: "90"', 'days: "90"', "contract-cannot-be-set", "fatal"),
+    ],
+)
+def test_what_a_check_finds_is_kept_with_its_level(opener, old, new, code, level):
+    hand_in(opener, changed("rpo", old, new))
+    run(opener, "onboarding")
+
+    with opener()() as books:
+        found = make.only(books, CheckFinding)
+        assert (found.code, found.level) == (code, level)
+
+
+def test_a_supplier_applies_for_a_second_program_under_the_same_reference(opener):
+    hand_in(opener, sample("bpo"))
+    second = changed("bpo", "program: bpo\n", "program: staffing\n").decode()
+    second = second.replace("supplier_kind: bpo", "supplier_kind: staffing")
+    start, end = second.index("    - {code:"), second.index("  particulars:")
+    hourly = "    - {code: regular_hours, value: 46.50, description: hour}\n"
+    hand_in(opener, (second[:start] + hourly + second[end:]).encode())
+
+    with opener()() as books:
+        make.only(books, Supplier)
+        assert len(books.session.exec(select(Qualification)).all()) == 2
+        assert len(books.session.exec(select(ComplianceDocument)).all()) == 1
+
+
+def test_doubled_runs_of_onboarding_change_nothing(opener):
+    hand_in(opener, sample("rpo"))
+    run(opener, "onboarding")
+    before = counted(opener)
+
+    run(opener, "onboarding")
+
+    assert counted(opener) == before
+
+
+def test_the_history_says_who_did_what_in_onboarding(opener):
+    hand_in(opener, sample("rpo"))
+
+    with opener()() as books:
+        query = select(Event.subject_table, Event.action, Event.after).where(
+            Event.actor == "portal"
+        )
+        happened = list(books.session.exec(query))
+    assert ("supplier", "moved", "registered") in happened
+    assert ("qualification", "entered", "submitted") in happened
