@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from tests.books.test_unit import supplier
 from tests.make import AS_OF
-from vendorops.books import Answer, Question, answer, decided, waiting
+from vendorops.books import Answer, Question, Terms, answer, decided, open_books, waiting
 from vendorops.books.questions import AlreadyAnswered, NotAllowed
 from vendorops.domain.money import Money
+from vendorops.gateways.clock import now
 from vendorops.tables import Decision, Person, RoleGrant, Supplier
 
 YES = Answer("DEC-2026-000001", "approve", "looks right")
@@ -168,3 +171,11 @@ def test_an_answer_needs_a_reason(lend, asked):
 
     with pytest.raises(NotAllowed, match="needs a reason"), lend("li")() as books:
         answer(books, Answer("DEC-2026-000001", "approve", "  "))
+
+
+def test_a_question_is_not_answered_on_a_day_before_it_was_asked(lend, asked, anywhere):
+    asked()
+    day_before = Terms(AS_OF - timedelta(days=1), "li", now)
+
+    with pytest.raises(NotAllowed, match="before it"), open_books(anywhere, day_before) as books:
+        answer(books, YES)

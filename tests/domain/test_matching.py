@@ -147,10 +147,12 @@ tolerances = st.builds(ToleranceFacts, st.integers(0, 2 * 10**6), st.integers(0,
 
 @given(lines(), tolerances)
 def test_allocated_and_differences_always_make_the_net(line, tolerance):
-    verdict = judge(*line, tolerance)
+    claim, work = line
+
+    verdict = judge(claim, work, tolerance)
 
     parts = [difference.amount_minor for difference in verdict.differences]
-    assert verdict.allocated_minor + sum(parts) == line[0].net_minor
+    assert verdict.allocated_minor + sum(parts) == claim.net_minor
 
 
 @given(lines(), tolerances)

@@ -19,7 +19,7 @@ from vendorops.settings import Settings
 
 def world(home: str, database: str = "") -> PlainWorld:
     """Return the story's surroundings for one installation."""
-    return PlainWorld(Settings.at(Path(home), database), now, story.MONTH)
+    return PlainWorld(Settings.at(Path(home), database), now)
 
 
 def found(home: str, database: str = "") -> None:

@@ -137,7 +137,7 @@ def test_an_entity_bomb_that_the_parser_lets_through_still_ends(levels):
 
 
 def test_every_torture_pdf_is_answered_or_refused_and_the_caller_survives():
-    pdf_text = pytest.importorskip("vendorops.documents.pdf_text")
+    pdf_text = pytest.importorskip("vendorops.gateways.pdf_text")
     files = sorted(TORTURE.glob("*.pdf"))
     if not files:
         pytest.skip("shared/corpora is not beside this checkout")

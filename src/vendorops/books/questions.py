@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
+from vendorops.books import log
 from vendorops.books.chain import canonical, content_sha256
 from vendorops.books.unit import Books, name_of
 from vendorops.domain.lifecycle import DecisionStatus
@@ -65,6 +66,7 @@ class Answer:
 
 def decided(books: Books, question: Question) -> Decision | None:
     """Return the answer to exactly this content, or put the question and return None."""
+    log.lock(books.session)  # Two runs must not both find nothing asked, and both ask.
     known = _about(books, question)
     same = [row for row in known if row.content_sha256 == question.sha256]
     for row in same:
@@ -121,8 +123,8 @@ def waiting(books: Books) -> list[Decision]:
 def answer(books: Books, given: Answer) -> Decision:
     """Write down what a person said; refuse who may not say it, and a second answer.
 
-    Raises NotAllowed without the role, over the limit, after taking part, or for one's own
-    party; AlreadyAnswered when it was answered otherwise or is void.
+    Raises NotAllowed without the role, over the limit, after taking part, for one's own party, or
+    on a day before it was asked; AlreadyAnswered when it was answered otherwise or is void.
     """
     decision = books.named(Decision, given.reference)
     if given.answer not in ("approve", "reject"):
@@ -133,6 +135,11 @@ def answer(books: Books, given: Answer) -> Decision:
         raise AlreadyAnswered(f"{decision.reference} is {decision.status}; see vendorops inbox")
     if not given.reason.strip():
         raise NotAllowed(f"{decision.reference} needs a reason; give one with --reason")
+    if books.as_of < decision.asked_on:
+        raise NotAllowed(
+            f"{decision.reference} was asked on {decision.asked_on} and cannot be answered on "
+            f"{books.as_of}, before it; answer on that day or later"
+        )
     grant = authority(books, decision)
     decision.answer = given.answer
     decision.answered_by = books.actor

@@ -131,9 +131,10 @@ def _carry(world: World, day: date, *stages: str) -> None:
 
 
 def _answer_all(world: World, day: date) -> int:
-    """Answer every open question in the name of who has to, each in a transaction of its own."""
+    """Answer what was asked by that day in the name of who has to, each in its transaction."""
     with world.act("reader", day) as books:
-        asked = [(row.reference, row.kind, _person(books, row)) for row in waiting(books)]
+        open_by_then = [row for row in waiting(books) if row.asked_on <= day]
+        asked = [(row.reference, row.kind, _person(books, row)) for row in open_by_then]
     for reference, kind, person in asked:
         with world.act(person, day) as books:
             detail = _detail(books, reference, kind)

@@ -5,7 +5,6 @@ from vendorops.documents.drafting import draft_contract, proposal_of
 from vendorops.documents.fields import ContractFields, ContractTerm
 from vendorops.documents.keeping import keep, kept
 from vendorops.documents.licence import LicenceFields, sample_licence
-from vendorops.documents.pdf_text import PdfFacts, UnreadablePdf, pdf_facts
 from vendorops.documents.store import (
     DocumentDamaged,
     DocumentMissing,
@@ -14,6 +13,7 @@ from vendorops.documents.store import (
     StoreUnavailableError,
 )
 from vendorops.documents.typesetting import TemplateIncomplete, UnprintableText
+from vendorops.gateways.pdf_text import PdfFacts, UnreadablePdf, pdf_facts
 
 __all__ = [
     "ContractFields",

@@ -19,11 +19,11 @@ INVARIANTS = (
     ),
     Invariant(
         "M08",
-        "an invoice's gross is net plus tax, and its net is the sum of its lines",
+        "an invoice's gross is net plus tax; one paid in full is the sum of its lines",
         """
         SELECT i.reference FROM invoice i WHERE i.gross_minor <> i.net_minor + i.tax_minor
-        OR i.net_minor <> (
-            SELECT coalesce(sum(l.net_minor), 0) FROM invoiceline l WHERE l.invoice_id = i.id)
+        OR (i.status IN ('accepted', 'paid') AND i.net_minor <> (
+            SELECT coalesce(sum(l.net_minor), 0) FROM invoiceline l WHERE l.invoice_id = i.id))
         """,
     ),
     Invariant(

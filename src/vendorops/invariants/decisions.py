@@ -59,6 +59,11 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "S17",
+        "nobody answered a question before it was asked",
+        "SELECT reference FROM decision WHERE answered_on < asked_on",
+    ),
+    Invariant(
         "S15",
         "a contract in force has the document that was signed, and it is kept",
         """

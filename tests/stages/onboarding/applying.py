@@ -26,13 +26,13 @@ def changed(name: str, old: str, new: str) -> bytes:
     return text.replace(old, new).encode()
 
 
-def load(opener) -> None:
-    with opener(actor="system:company")() as books:
+def load(opener, **terms) -> None:
+    with opener(actor="system:company", **terms)() as books:
         load_company(books, (SAMPLES / "company.yaml").read_bytes())
 
 
-def hand_in(opener, data: bytes, folder: Path = ATTACHED):
-    with opener(actor="portal")() as books:
+def hand_in(opener, data: bytes, folder: Path = ATTACHED, **terms):
+    with opener(actor="portal", **terms)() as books:
         return apply(books, data, folder)
 
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from sqlmodel import select
 
@@ -14,7 +16,6 @@ from tests.stages.onboarding.applying import (
 from tests.stages.onboarding.sample_papers import applications, papers
 from vendorops.books import vault, waiting
 from vendorops.documents import LicenceFields, kept, sample_licence
-from vendorops.stages.onboarding import BadApplication
 from vendorops.tables import (
     BankAccount,
     CheckFinding,
@@ -79,7 +80,7 @@ def test_a_checked_application_waits_for_the_buyer_and_is_approved_with_its_docu
 
     with opener()() as books:
         assert make.only(books, Qualification).status == "approved"
-        assert make.only(books, Qualification).valid_to.isoformat() == "2029-05-01"
+        assert make.only(books, Qualification).valid_to == date(2029, 5, 1)
         assert make.only(books, Supplier).status == "qualified"
         papers_held = books.session.exec(select(ComplianceDocument)).all()
         assert {paper.status for paper in papers_held} == {"verified"}

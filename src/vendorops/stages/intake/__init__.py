@@ -6,7 +6,7 @@ stays received and is tried again with every run.
 
 from sqlmodel import col, or_, select
 
-from vendorops.books import Books
+from vendorops.books import Books, log
 from vendorops.documents import kept
 from vendorops.domain.claim_checks import check_claim
 from vendorops.domain.lifecycle import ReceivedFileStatus
@@ -59,6 +59,10 @@ def advance(books: Books, ident: int) -> Step:
         after = ReceivedFileStatus.QUARANTINED if unsafe else ReceivedFileStatus.REJECTED
         books.move(file, after, because=str(refusal))
         return Step.AGAIN
+    log.lock(books.session)  # One at a time: two claims of one number must not both be new.
+    books.session.refresh(file)
+    if file.status != ReceivedFileStatus.RECEIVED:
+        return Step.DONE  # Another run booked it while we read.
     invoice = book(books, file, claim)
     books.move(file, ReceivedFileStatus.BOOKED, because=f"booked as {invoice.reference}")
     return Step.DONE

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import insert
 
-from vendorops.books import Books, log
+from vendorops.books import Books
 from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.lifecycle import InvoiceStatus
 from vendorops.stages.intake.resolving import (
@@ -22,10 +22,10 @@ from vendorops.tables import Contract, Invoice, InvoiceLine, ReceivedFile
 def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
     """Enter a claim as an invoice in process; its figures stay as the file has them.
 
-    Refused where supplier, contract or currency do not fit, or the number was used before.
+    Refused where supplier, contract or currency do not fit, or the number was used before; the
+    caller holds the log, so that nobody else books meanwhile.
     Work that cannot be found stops nothing: reconciliation says so line by line.
     """
-    log.lock(books.session)  # Two claims of one number must not both find it unused.
     supplier = seller(books, claim)
     contract = contract_of(books, supplier, claim)
     refuse_duplicate(books, supplier, claim.number)

@@ -18,6 +18,7 @@ from vendorops.stages.onboarding.application import (
     check_party,
 )
 from vendorops.stages.onboarding.parties import SIGNER, enter_party, propose_account
+from vendorops.stages.onboarding.tolerances import ToleranceForm, load_tolerance
 from vendorops.tables import LegalEntity, Person, RoleGrant
 
 
@@ -66,6 +67,7 @@ class CompanyForm(Form):
 
     legal_entities: Annotated[tuple[EntityForm, ...], Field(min_length=1)]
     people: tuple[PersonForm, ...]
+    tolerances: tuple[ToleranceForm, ...] = ()
 
 
 def load_company(books: Books, data: bytes) -> list[LegalEntity]:
@@ -77,6 +79,8 @@ def load_company(books: Books, data: bytes) -> list[LegalEntity]:
     entities = [_entity(books, entity) for entity in form.legal_entities]
     for person in form.people:
         _person(books, person)
+    for tolerance in form.tolerances:
+        load_tolerance(books, tolerance)
     return entities
 
 

@@ -48,7 +48,7 @@ JUDGE = text(
       FROM matchclaim AS c
       CROSS JOIN invoice AS i
       CROSS JOIN invoiceline AS l
-      LEFT JOIN workitem AS w ON w.id = l.work_item_id AND w.contract_id = i.contract_id
+      LEFT JOIN workitem AS w ON w.id = l.work_item_id 
       LEFT JOIN earlier AS e ON e.work_item_id = w.id
       WHERE i.id = c.invoice_id AND l.invoice_id = c.invoice_id
     ),
