@@ -1,4 +1,5 @@
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +12,7 @@ from vendorops.settings import Settings
 
 
 def terms():
-    return Terms(AS_OF, "system:test", lambda: None)
+    return Terms(AS_OF, "system:test", lambda: datetime(2026, 11, 4, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ def test_an_answer_is_found_by_the_next_run(lend, asked):
 
     with lend()() as books:
         found = decided(books, question(books))
+        assert found
         assert (found.answer, found.answered_by) == ("approve", "li")
         assert waiting(books) == []
 

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel import select
+from sqlmodel import col, select
 
 from vendorops.books import AccountName, Entry, Overtaken, balance, post
 from vendorops.books.ledger import FloorBroken, MonthClosed, account
@@ -38,7 +38,7 @@ def test_a_move_changes_the_state_and_leaves_a_trace(lend):
 
     with lend()() as books:
         assert books.named(Supplier, row.reference).status == "registered"
-        entered, moved = books.session.exec(select(Event).order_by(Event.seq)).all()
+        entered, moved = books.session.exec(select(Event).order_by(col(Event.seq))).all()
     assert (entered.action, entered.after) == ("entered", "requested")
     assert (moved.actor, moved.before, moved.after) == ("li", "requested", "registered")
 

@@ -52,14 +52,18 @@ def _then(function: Callable[[int], None], cross: Callable[[], None]) -> Callabl
     return crossing
 
 
-def end_at(boundary: int) -> Callable[[int], None]:
-    """Return what ends this process, without a chance to tidy up, once it is at that boundary."""
+class Count:
+    """Counts boundaries; at the chosen one the process ends without a chance to tidy up."""
 
-    def reached(count: int) -> None:
-        if count == boundary:
+    def __init__(self, end_at: int) -> None:
+        self.so_far = 0
+        self._end_at = end_at
+
+    def reached(self, count: int) -> None:
+        """Take note of a boundary."""
+        self.so_far = count
+        if count == self._end_at:
             os.kill(os.getpid(), signal.SIGKILL)
-
-    return reached
 
 
 class Recorder:

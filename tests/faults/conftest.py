@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.faults.line import Line
 from tests.faults.zygote import Zygote
+from tests.postgres import server
 
 PROCESSES = 2
 MEMORY = Path("/dev/shm")
@@ -22,3 +25,20 @@ def line() -> Iterator[Line]:
         folder = stack.enter_context(TemporaryDirectory(prefix="vendorops-faults-", dir=place))
         zygotes = [stack.enter_context(Zygote()) for _ in range(PROCESSES)]
         yield Line(Path(folder), zygotes)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with server() as address:
+        yield address
+
+
+@pytest.fixture
+def postgres(postgres_server: str) -> str:
+    """Return the address of an empty database of its own."""
+    name = f"t{uuid4().hex}"
+    maintenance = create_engine(postgres_server.format(name="postgres"))
+    with maintenance.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    maintenance.dispose()
+    return postgres_server.format(name=name)

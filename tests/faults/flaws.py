@@ -33,6 +33,11 @@ def commits_early() -> None:
     Books.move = moving  # type: ignore[method-assign]  # a defect is put exactly there.
 
 
+def holds_nothing() -> None:
+    """Let two runs work on one case at the same time."""
+    Books.hold = Books.get  # type: ignore[method-assign]  # a defect is put exactly there.
+
+
 FLAWS: dict[str, Callable[[], None]] = {
-    function.__name__: function for function in (sends_again, commits_early)
+    function.__name__: function for function in (sends_again, commits_early, holds_nothing)
 }

@@ -1,7 +1,8 @@
 """The story cut into acts, each to be played from the books before it and broken anywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from queue import Queue
@@ -9,7 +10,7 @@ from shutil import copytree, rmtree
 from typing import Any
 from uuid import uuid4
 
-from tests.faults.dump import differences
+from tests.faults.dump import Dump, differences
 from tests.faults.zygote import ENDED, Zygote
 
 Problems = dict[int, list[str]]
@@ -27,6 +28,8 @@ class Line:
 
     def __init__(self, folder: Path, zygotes: list[Zygote]) -> None:
         self.folder = folder
+        self.boundaries: list[int] = []
+        """How many boundaries each act has, once `before` was looked at."""
         self._count = len(zygotes)
         self._free: Queue[Zygote] = Queue()
         for zygote in zygotes:
@@ -40,26 +43,38 @@ class Line:
         finally:
             self._free.put(zygote)
 
+    @contextmanager
+    def both(self) -> Iterator[tuple[Zygote, ...]]:
+        """Lend all processes at once."""
+        zygotes = tuple(self._free.get() for _ in range(self._count))
+        try:
+            yield zygotes
+        finally:
+            for zygote in zygotes:
+                self._free.put(zygote)
+
     @cached_property
     def before(self) -> list[Path]:
         """The installations before each act, and at last the one after all of them."""
-        home = self.folder / "before-0"
-        self.ask("found", home)
-        homes = [home]
+        homes = [self.folder / "before"]
+        self.ask("found", homes[0])
         for act in ACTS.values():
             homes.append(self.copy(homes[-1]))
-            self.ask("play", homes[-1], act=act)
+            self.boundaries.append(self.ask("play", homes[-1], act=act))
         return homes
 
     def copy(self, home: Path) -> Path:
-        """Return a copy of an installation; addresses in it are of its own folder."""
+        """Return a copy of an installation in a folder of its own."""
         return Path(copytree(home, self.folder / uuid4().hex))
 
-    def recorded(self, act: int) -> dict[str, Any]:
-        """Return how many boundaries an act has, and the last one of each state of the disk."""
+    def states(self, act: int, flaw: str = "") -> list[int]:
+        """Return one boundary for each state in which the end of an act may leave the disk.
+
+        Where an end leaves the same bytes as the boundary before, what follows is the same too.
+        """
         home = self.copy(self.before[act])
         try:
-            return dict(self.ask("record", home, act=act))
+            return list(self.ask("record", home, act=act, flaw=flaw))
         finally:
             rmtree(home)
 
@@ -68,33 +83,46 @@ class Line:
         expected = self._undisturbed(act, flaw)
         at = list(boundaries)
         with ThreadPoolExecutor(self._count) as pool:
-            found = pool.map(lambda one: self._ended(act, [one], flaw, expected), at)
+            found = pool.map(lambda one: self._ended(act, one, flaw, expected), at)
         return {one: problems for one, problems in zip(at, found, strict=True) if problems}
 
-    def ended_often(self, act: int, boundaries: list[int]) -> list[str]:
-        """End an act again and again, also while it recovers; say what is wrong at last."""
-        return self._ended(act, boundaries, "", self._undisturbed(act, ""))
+    def ended_often(self, ends: Iterable[Sequence[int]]) -> tuple[int, list[str]]:
+        """Tell the story, each act ended at its boundaries one after the other, then finished.
 
-    def _undisturbed(self, act: int, flaw: str) -> dict[str, list[str]]:
-        if not flaw:
-            return self._look(self.before[act + 1])["dump"]
-        home = self.copy(self.before[act])
-        self.ask("play", home, act=act, flaw=flaw)
-        return self._look(home)["dump"]
+        Return how often it was ended, and what is wrong at last.
+        """
+        home = self.copy(self.before[0])
+        ended = 0
+        for act, boundaries in enumerate(ends):
+            plays = [self.ask("play", home, act=act, end_at=one) for one in (*boundaries, 0)]
+            ended += plays.count(ENDED)
+        return ended, self.problems(home, self.dump(self.before[-1]))
 
-    def _ended(
-        self, act: int, boundaries: list[int], flaw: str, expected: dict[str, list[str]]
-    ) -> list[str]:
+    def problems(self, home: Path, expected: Dump, database: str = "") -> list[str]:
+        """Return broken invariants of an installation, and how its books differ from others."""
+        found = self._look(home, database)
+        return [*found["broken"], *differences(expected, found["dump"])]
+
+    def _undisturbed(self, act: int, flaw: str) -> Dump:
+        home = self.before[act + 1]
+        if flaw:
+            home = self.copy(self.before[act])
+            self.ask("play", home, act=act, flaw=flaw)
+        return self.dump(home)
+
+    def dump(self, home: Path) -> Dump:
+        """Return the books of an installation, written down."""
+        return Dump(self._look(home)["dump"])
+
+    def _ended(self, act: int, boundary: int, flaw: str, expected: Dump) -> list[str]:
         home = self.copy(self.before[act])
         try:
-            for one in boundaries:
-                ended = self.ask("play", home, act=act, end_at=one, flaw=flaw)
-                assert ended == ENDED or one != boundaries[0], f"boundary {one} was not reached"
+            ended = self.ask("play", home, act=act, end_at=boundary, flaw=flaw)
+            assert ended == ENDED, f"boundary {boundary} was not reached"
             self.ask("play", home, act=act, flaw=flaw)
-            found = self._look(home)
-            return [*found["broken"], *differences(expected, found["dump"])]
+            return self.problems(home, expected)
         finally:
             rmtree(home)
 
-    def _look(self, home: Path) -> dict[str, Any]:
-        return dict(self.ask("look", home))
+    def _look(self, home: Path, database: str = "") -> dict[str, Any]:
+        return dict(self.ask("look", home, database=database))

@@ -1,5 +1,6 @@
 """What a forked process may be asked to do with an installation."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -32,31 +33,33 @@ def found(home: str, database: str = "") -> None:
     engine(settings).dispose()
 
 
-def play(
-    home: str, act: int, end_at: int = 0, flaw: str = "", database: str = ""
-) -> None:
-    """Play one act; end the process at a boundary if one is given."""
+def play(home: str, act: int, end_at: int = 0, flaw: str = "", database: str = "") -> int:
+    """Play one act, or end the process at a boundary; return how many boundaries there were."""
+    count = boundaries.Count(end_at)
+    boundaries.watch(Path(home), count.reached)
+    _play(world(home, database), act, flaw)
+    return count.so_far
+
+
+def record(home: str, act: int, flaw: str = "") -> list[int]:
+    """Play one act; return the last boundary of every state the disk was in."""
+    recorder = boundaries.Recorder(Path(home))
+    boundaries.watch(Path(home), recorder.reached)
+    _play(world(home), act, flaw)
+    return recorder.last_of_each()
+
+
+def _play(here: PlainWorld, act: int, flaw: str) -> None:
     if flaw:
         FLAWS[flaw]()
-    if end_at:
-        boundaries.watch(Path(home), boundaries.end_at(end_at))
-    here = world(home, database)
     story.ACTS[act][1](here)
     engine(here.settings).dispose()
 
 
-def record(home: str, act: int, flaw: str = "") -> dict[str, Any]:
-    """Play one act; return how many boundaries it has, and one for each state of the disk."""
+def sweep(home: str, stage: str, day: str, flaw: str = "", database: str = "") -> None:
+    """Run one stage as a flow would."""
     if flaw:
         FLAWS[flaw]()
-    recorder = boundaries.Recorder(Path(home))
-    boundaries.watch(Path(home), recorder.reached)
-    play(home, act)
-    return {"boundaries": len(recorder.states), "states": recorder.last_of_each()}
-
-
-def sweep(home: str, stage: str, day: str, database: str = "") -> None:
-    """Run one stage as a flow would."""
     here = world(home, database)
     here.run(stage, date.fromisoformat(day))
     engine(here.settings).dispose()
@@ -72,6 +75,13 @@ def look(home: str, database: str = "") -> dict[str, Any]:
     return {"broken": broken, "dump": written}
 
 
+def alter(home: str, statement: str) -> None:
+    """Change the books behind their back."""
+    with sqlite3.connect(Path(home) / "books.db") as connection:
+        connection.execute(statement)
+    connection.close()
+
+
 TASKS: dict[str, Callable[..., Any]] = {
-    function.__name__: function for function in (found, play, record, sweep, look)
+    function.__name__: function for function in (found, play, record, sweep, look, alter)
 }

@@ -23,8 +23,9 @@ def put(books: Books, table: type[R], usual: Mapping[str, Any], changed: Mapping
 
 def reach(books: Books, row: R, status: str) -> R:
     """Move a row to a status by the fewest moves its lifecycle allows."""
-    states: type[Status] = row.states  # type: ignore[attr-defined]
-    paths = deque([[states(row.status)]])  # type: ignore[attr-defined]
+    found: Any = row
+    states: type[Status] = found.states
+    paths = deque([[states(found.status)]])
     while paths[0][-1] != status:
         path = paths.popleft()
         paths.extend([*path, states(after)] for after in sorted(path[-1].follows))

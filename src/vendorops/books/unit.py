@@ -62,6 +62,19 @@ class Books:
             raise NotInTheBooks(f"there is no {table.__name__} {ident} in the books")
         return row
 
+    def hold(self, table: type[R], ident: int) -> R:
+        """Return a row that no other run works on until this transaction ends.
+
+        A second run of a stage waits here and then finds what the first one did. SQLite holds
+        the whole database from the start.
+        """
+        row = self.session.get(
+            table, ident, populate_existing=True, with_for_update={"key_share": True}
+        )
+        if row is None:
+            raise NotInTheBooks(f"there is no {table.__name__} {ident} in the books")
+        return row
+
     def named(self, table: type[R], reference: str) -> R:
         """Return the row that people know by a reference such as `CON-2026-000001`."""
         known: Any = table

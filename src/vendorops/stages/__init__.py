@@ -93,7 +93,7 @@ def _advance(name: str, opener: Opener, ident: int, outcome: Outcome) -> None:
     try:
         for taken in range(STEPS):
             with opener() as books:
-                reference = name_of(books.get(chosen.SUBJECT, ident))
+                reference = name_of(books.hold(chosen.SUBJECT, ident))
                 step = chosen.advance(books, ident)
                 if step is not Step.WAITING:
                     _resolve(books, name, chosen.SUBJECT, ident)

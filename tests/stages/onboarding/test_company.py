@@ -55,7 +55,7 @@ def test_somebody_new_is_added_and_a_grant_is_ended_by_loading_again(opener):
         (
             "granted_by: board}]\n  - handle: sun",
             "granted_by: zhao.finance}]\n  - handle: sun",
-            "",
+            "zhao.finance: nobody of ours",
         ),
         (", currency: CNY, valid_from", ", valid_from", "needs a currency"),
         ("role: buyer", "role: supplier", "nobody of ours signs for suppliers"),

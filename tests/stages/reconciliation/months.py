@@ -72,22 +72,23 @@ def works(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def drawn_lines(draw: st.DrawFn, known: list[dict[str, Any]]) -> DrawnLine:
+def drawn_lines(draw: st.DrawFn, known: list[dict[str, Any]], share: int) -> DrawnLine:
     at = draw(st.integers(-1, len(known) - 1))
     near = known[at]
     quantity = draw(st.one_of(st.just(near["quantity_e4"]), st.integers(-10_000, 500_000)))
-    off_price = draw(st.one_of(st.just(0), st.integers(-700_000, 700_000)))
-    price = max(near["price_e6"] + off_price, -1)
-    return DrawnLine(at, quantity, price, draw(st.sampled_from([0, 0, 0, 1, -1, 500])))
+    leeway = near["price_e6"] * share // 1_000_000
+    edges = st.sampled_from([0, 0, leeway, -leeway, leeway + 1, -leeway - 1])
+    price = max(near["price_e6"] + draw(st.one_of(edges, st.integers(-700_000, 700_000))), -1)
+    return DrawnLine(at, quantity, price, draw(st.sampled_from([0, 0, 0, 1, -1, 2, -2, 500])))
 
 
 @st.composite
 def months(draw: st.DrawFn) -> DrawnMonth:
     """Draw a month in which lines share work, stray, and are wrong in every known way."""
     known = draw(st.lists(works(), min_size=1, max_size=4))
-    claim = st.lists(drawn_lines(known), min_size=1, max_size=4)
-    claims = draw(st.lists(claim, min_size=1, max_size=3))
     share, amount = draw(st.integers(0, 20_000)), draw(st.integers(0, 200))
+    claim = st.lists(drawn_lines(known, share), min_size=1, max_size=4)
+    claims = draw(st.lists(claim, min_size=1, max_size=3))
     return DrawnMonth(
         currency=draw(st.sampled_from(["JPY", "EUR", "KWD"])),
         tolerance=ToleranceFacts(share, amount),
@@ -192,3 +193,14 @@ def stored(books: Books, of: Supplier) -> dict[int, Outcome]:
             frozenset((row.reason, row.amount_minor, row.treatment) for row in differences),
         )
     return outcomes
+
+
+def disputed(books: Books, of: Supplier) -> set[int]:
+    """Return the invoices of a supplier of which some amount is disputed."""
+    query = (
+        select(InvoiceLine.invoice_id)
+        .join(Difference, col(Difference.invoice_line_id) == col(InvoiceLine.id))
+        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
+        .where(col(Invoice.supplier_id) == of.id, col(Difference.treatment) == "disputed")
+    )
+    return set(books.session.exec(query))

@@ -4,10 +4,16 @@ from hypothesis import HealthCheck, given, settings
 from sqlmodel import select
 
 from tests.make.rows import only
-from tests.stages.reconciliation.months import enter, judged_row_by_row, months, stored
+from tests.stages.reconciliation.months import (
+    disputed,
+    enter,
+    judged_row_by_row,
+    months,
+    stored,
+)
 from vendorops.stages import reconciliation
 from vendorops.stages.reconciliation.replay import faults
-from vendorops.tables import Reconciliation, WorkItem
+from vendorops.tables import Invoice, Reconciliation, WorkItem
 
 EXAMPLES = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -24,6 +30,8 @@ def test_set_path_and_row_path_agree_on_random_months(opener, month):
 
         assert stored(books, of) == judged_row_by_row(books, month, of)
         assert faults(books, only(books, Reconciliation, supplier_id=of.id)) == []
+        queried = select(Invoice.id).filter_by(supplier_id=of.id, status="under_query")
+        assert set(books.session.exec(queried)) == disputed(books, of)
         books.session.expire_all()
         works = books.session.exec(select(WorkItem)).all()
         assert all(0 <= work.claimed_e4 <= work.accepted_e4 for work in works)

@@ -48,7 +48,7 @@ JUDGE = text(
       FROM matchclaim AS c
       CROSS JOIN invoice AS i
       CROSS JOIN invoiceline AS l
-      LEFT JOIN workitem AS w ON w.id = l.work_item_id 
+      LEFT JOIN workitem AS w ON w.id = l.work_item_id AND w.contract_id = i.contract_id
       LEFT JOIN earlier AS e ON e.work_item_id = w.id
       WHERE i.id = c.invoice_id AND l.invoice_id = c.invoice_id
     ),
@@ -65,7 +65,7 @@ JUDGE = text(
     rated AS (
       SELECT *,
         CASE WHEN flaw IS NOT NULL THEN 'disputed'
-          WHEN abs(price - agreed) <= leeway AND abs(at_claimed - at_agreed) <= amount_minor
+          WHEN abs(price - agreed) < leeway AND abs(at_claimed - at_agreed) <= amount_minor
             THEN 'tolerated' ELSE 'disputed' END AS treatment
       FROM priced
     )

@@ -1,0 +1,49 @@
+"""What looks for faults must find them: each known defect is put in, and has to be seen."""
+
+import pytest
+
+from tests.faults.dump import differences
+from tests.faults.line import ACTS
+
+PAYMENT = ACTS["payment"]
+
+
+def test_a_receiver_who_gets_a_file_twice_is_noticed(line):
+    around_delivery = line.states(PAYMENT, "sends_again")[-6:]
+
+    broken = line.broken_at(PAYMENT, around_delivery, "sends_again")
+
+    assert any("received" in problem for problems in broken.values() for problem in problems)
+
+
+def test_a_transition_in_two_transactions_is_noticed(line):
+    around_release = line.states(PAYMENT, "commits_early")[-30::4]
+
+    broken = line.broken_at(PAYMENT, around_release, "commits_early")
+
+    assert any("M24" in problem for problems in broken.values() for problem in problems)
+
+
+def test_the_sound_line_has_nothing_to_notice_there(line):
+    assert line.broken_at(PAYMENT, line.states(PAYMENT)[-6:]) == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("payment", "amount_minor = amount_minor + 1"),
+        ("series", "last = last + 1"),
+        ("decision", "answered_by = 'mallory'"),
+    ],
+)
+def test_a_single_changed_figure_shows_in_the_dump(line, table, change):
+    home = line.copy(line.before[-1])
+    line.ask("alter", home, statement=f"UPDATE {table} SET {change}")
+
+    assert differences(line.dump(line.before[-1]), line.dump(home)) != []
+
+
+def test_two_dumps_of_the_same_books_do_not_differ(line):
+    home = line.before[-1]
+
+    assert differences(line.dump(home), line.dump(home)) == []

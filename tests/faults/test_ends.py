@@ -1,0 +1,72 @@
+"""The process is ended where nothing is tidied up; the act played again must come out the same."""
+
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from tests.faults.line import ACTS
+
+MONEY = ("match", "payment", "filing")
+OTHERS = tuple(name for name in ACTS if name not in MONEY)
+SAMPLE = 4
+SEED = 20261105
+
+
+@pytest.mark.parametrize("name", MONEY)
+def test_the_money_acts_come_out_the_same_wherever_they_are_ended(line, name):
+    states = line.states(ACTS[name])
+
+    assert len(states) > 10
+    assert line.broken_at(ACTS[name], states) == {}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_other_acts_come_out_the_same_at_ends_drawn_by_lot(line, name):
+    states = line.states(ACTS[name])
+    drawn = Random(SEED).sample(states, min(SAMPLE, len(states)))
+
+    assert line.broken_at(ACTS[name], drawn) == {}
+
+
+def test_a_story_ended_ten_times_comes_out_the_same(line):
+    ended, problems = line.ended_often(_drawn(line, Random(SEED), 12))
+
+    assert ended >= 10
+    assert problems == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_other_acts_come_out_the_same_wherever_they_are_ended(line, name):
+    assert line.broken_at(ACTS[name], line.states(ACTS[name])) == {}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_comes_out_the_same_when_ended_at_any_statement(line, name):
+    """Also where the disk did not change since the statement before: nothing is inferred."""
+    line.before  # noqa: B018 - playing the acts counts their boundaries.
+
+    assert line.broken_at(ACTS[name], range(1, line.boundaries[ACTS[name]] + 1)) == {}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(20))
+def test_a_story_ended_thirty_times_comes_out_the_same(line, seed):
+    ended, problems = line.ended_often(_drawn(line, Random(seed), 36))
+
+    assert ended >= 20
+    assert problems == []
+
+
+def _drawn(line, lots, count):
+    """Draw moments of the whole story, by act; later ones of an act end it while it recovers."""
+    line.before  # noqa: B018 - playing the acts counts their boundaries.
+    edges = [0]
+    for boundaries in line.boundaries:
+        edges.append(edges[-1] + boundaries)
+    moments = sorted(lots.sample(range(1, edges[-1] + 1), count))
+    return [
+        [one - first for one in moments if first < one <= last] for first, last in pairwise(edges)
+    ]
