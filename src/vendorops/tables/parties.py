@@ -86,7 +86,7 @@ class Qualification(Row, table=True):
     """A module of programs/."""
     place: str = text()
     application_sha256: str = text()
-    """The application file as handed in, in the document store."""
+    """Of the application as handed in; the store keeps a copy with its numbers masked."""
     asked_on: date = day()
     proposal: str = text()
     """Canonical JSON of the commercial terms applied for: currency, start, end, cap, terms."""

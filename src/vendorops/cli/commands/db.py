@@ -32,7 +32,7 @@ def upgrade() -> None:
 
 def prepare_home(settings: Settings) -> None:
     """Make the home, the vault's key and the tables, where they are missing."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not settings.key_file.exists():
         new_master_key(settings.key_file)
     migrate.upgrade(settings)

@@ -5,7 +5,8 @@ from datetime import datetime
 import click
 
 from vendorops.books import Answer, answer
-from vendorops.cli.session import as_option, books_of, day_option, emit, json_option
+from vendorops.cli.printing import emit
+from vendorops.cli.session import as_option, books_of, day_option, json_option
 
 
 @click.command(help="Answer CASE (DEC-…) with approve or reject, and say why.")

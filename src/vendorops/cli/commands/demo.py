@@ -12,7 +12,8 @@ from sqlmodel import select
 
 from vendorops.books import Books
 from vendorops.cli.commands.db import prepare_home
-from vendorops.cli.session import RunBroken, emit
+from vendorops.cli.printing import emit
+from vendorops.cli.running import RunBroken
 from vendorops.demo import PlainWorld, show, story, tell
 from vendorops.gateways.clock import now
 from vendorops.invariants import verify

@@ -5,7 +5,8 @@ from datetime import datetime
 import click
 
 from vendorops.books.engine import integrity
-from vendorops.cli.session import day_option, emit, json_option, opener
+from vendorops.cli.printing import emit
+from vendorops.cli.session import day_option, json_option, opener
 from vendorops.domain.refusal import Refused
 from vendorops.invariants import checkpoint_holds, verify
 from vendorops.settings import Settings

@@ -12,6 +12,7 @@ from vendorops.documents.forms import read_form
 from vendorops.domain.lifecycle import QualificationStatus, SupplierStatus
 from vendorops.domain.measure import price_e6
 from vendorops.domain.money import Money
+from vendorops.identifiers import masked
 from vendorops.stages.onboarding.application import (
     Application,
     BadApplication,
@@ -46,7 +47,7 @@ def apply(books: Books, data: bytes, folder: Path) -> Qualification:
     digest = sha256(data).hexdigest()
     if case and case.application_sha256 == digest and _same_files(books, supplier, papers):
         return case
-    keep(books, data, f"application of {supplier.reference}", ".yaml")
+    keep(books, masked_copy(application), f"application of {supplier.reference}, masked", ".json")
     enter_papers(books, supplier, papers)
     party = books.get(Party, supplier.party_id)
     enter_signer(books, application.signer, party)
@@ -54,6 +55,15 @@ def apply(books: Books, data: bytes, folder: Path) -> Qualification:
     if case:
         return _anew(books, case, application, digest)
     return _open_case(books, supplier, application, digest)
+
+
+def masked_copy(application: Application) -> bytes:
+    """Return the application as it may be kept in the clear: its numbers are in the vault only."""
+    given = application.model_dump(mode="json")
+    numbered = (given["party"]["identifier"], given["bank_account"], *given["documents"])
+    for part in numbered:
+        part["number"] = masked(part["number"])
+    return canonical(given)
 
 
 def _supplier(books: Books, application: Application) -> Supplier:

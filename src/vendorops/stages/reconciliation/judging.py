@@ -65,7 +65,7 @@ JUDGE = text(
     rated AS (
       SELECT *,
         CASE WHEN flaw IS NOT NULL THEN 'disputed'
-          WHEN abs(price - agreed) < leeway AND abs(at_claimed - at_agreed) <= amount_minor
+          WHEN abs(price - agreed) <= leeway AND abs(at_claimed - at_agreed) <= amount_minor
             THEN 'tolerated' ELSE 'disputed' END AS treatment
       FROM priced
     )
