@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 from shutil import copyfile
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.make import AS_OF, MASTER_KEY
+from tests.postgres import server
 from vendorops.books import Opener, Terms, forget_engines, migrate, open_books
 from vendorops.books.engine import engine
 from vendorops.domain.periods import Period
@@ -50,5 +53,27 @@ def opener(settings: Settings) -> OpenerMaker:
         period = Period.month(month) if month else None
         terms = Terms(as_of=as_of, actor=actor, now=lambda: instant, month=period)
         return partial(open_books, settings, terms)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Run a PostgreSQL server of the session's own; its address has a place for the name."""
+    with server() as address:
+        yield address
+
+
+@pytest.fixture
+def new_database(postgres: str) -> Callable[[], str]:
+    """Return `new_database()`, which makes an empty database and returns its address."""
+
+    def make() -> str:
+        name = f"t{uuid4().hex}"
+        maintenance = create_engine(postgres.format(name="postgres"))
+        with maintenance.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        maintenance.dispose()
+        return postgres.format(name=name)
 
     return make

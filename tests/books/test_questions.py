@@ -174,7 +174,7 @@ def test_an_answer_needs_a_reason(lend, asked):
         answer(books, Answer("DEC-2026-000001", "approve", "  "))
 
 
-def test_a_question_is_not_answered_on_a_day_before_it_was_asked(lend, asked, anywhere):
+def test_a_question_is_not_answered_on_a_day_before_it_was_asked(asked, anywhere):
     asked()
     day_before = Terms(AS_OF - timedelta(days=1), "li", now)
 

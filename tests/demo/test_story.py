@@ -1,0 +1,130 @@
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+from sqlmodel import select
+
+from tests.make import MASTER_KEY
+from vendorops.books import forget_engines, migrate
+from vendorops.books.engine import engine
+from vendorops.demo import PlainWorld, show, story, tell
+from vendorops.demo.supplier_side import claims
+from vendorops.invariants import verify
+from vendorops.settings import Settings
+from vendorops.tables import LogHead
+
+REFRESH = "VENDOROPS_REFRESH_GOLDEN"
+
+
+def world(home, address=""):
+    """A world whose clock ticks a second whenever it is read."""
+    settings = Settings.at(home, address)
+    settings.key_file.write_bytes(MASTER_KEY)
+    settings.key_file.chmod(0o600)
+    migrate.upgrade(settings)
+    ticks = count()
+    start = datetime(2026, 9, 21, 9, tzinfo=UTC)
+    return PlainWorld(settings, lambda: start + timedelta(seconds=next(ticks)))
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """The month, told once on SQLite."""
+    made = world(tmp_path_factory.mktemp("story"))
+    list(tell(made))
+    yield made
+    engine(made.settings).dispose()
+    forget_engines()
+
+
+def tables(told):
+    with told.act("reader", story.FILED) as books:
+        return show(books)
+
+
+def end(told):
+    with told.act("reader", story.FILED) as books:
+        head = books.session.exec(select(LogHead)).one()
+        return head.seq, head.hash
+
+
+def test_every_supplier_is_paid_what_was_settled_less_the_tax_withheld(told):
+    *suppliers, together = tables(told)["What happened"]
+
+    assert [row["program"] for row in suppliers] == ["bpo", "freelance", "rpo", "staffing"]
+    for row in suppliers:
+        assert row["paid"] == row["settled"] + row["vat"] - row["withheld"]
+        assert row["payment"] == "sent"
+    assert together["claimed"] == together["settled"] + together["not paid"]
+
+
+def test_about_one_line_in_five_is_wrong_and_every_one_is_found(told):
+    found = tables(told)["Exceptions found"]
+
+    assert len({(row["invoice"], row["line"]) for row in found}) == 9
+    assert {row["reason"] for row in found} == {
+        "no_such_work",
+        "quantity_above_accepted",
+        "duplicate_line",
+        "price_above_term",
+        "price_below_term",
+    }
+    assert {row["treatment"] for row in found} == {"disputed", "tolerated"}
+
+
+def test_the_books_are_clean_after_the_story(told):
+    with told.act("system:verify", story.FILED) as books:
+        assert verify(books).violations == []
+
+
+def test_telling_the_story_again_changes_nothing(told):
+    before = end(told)
+
+    list(tell(told))
+
+    assert end(told) == before
+
+
+def test_every_document_named_in_the_report_lies_where_it_says(told):
+    for row in tables(told)["Documents"]:
+        assert (told.settings.home / row["path"]).stat().st_size == row["bytes"]
+
+
+def test_the_shipped_claims_are_what_the_suppliers_bookkeeping_writes(told):
+    with told.act("reader", story.CLAIMED) as books:
+        written = claims(books)
+
+    folder = story.SAMPLES / "claims"
+    if os.environ.get(REFRESH):
+        for name, data in written.items():
+            (folder / name).write_bytes(data)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == written
+
+
+def test_postgresql_comes_to_the_same_figures_by_one_setting(told, tmp_path, new_database):
+    other = world(tmp_path, new_database())
+    list(tell(other))
+
+    for title in ("What happened", "Exceptions found"):
+        assert tables(other)[title] == tables(told)[title]
+    with other.act("system:verify", story.FILED) as books:
+        assert verify(books).violations == []
+    engine(other.settings).dispose()
+
+
+def test_the_demo_command_runs_the_real_flows_and_the_second_run_changes_nothing(tmp_path):
+    command = [sys.executable, "-m", "vendorops", "demo", "--dir", str(tmp_path / "demo")]
+
+    first, second = (
+        subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
+        for _ in range(2)
+    )
+
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "run it again and nothing changes" in first.stdout
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert "Nothing changed" in second.stdout
+    assert "0 broken" in second.stdout
