@@ -139,3 +139,22 @@ def test_an_unpassed_bill_is_usable_and_says_that_it_is_not_sure():
 
     assert answer.amount.text == "120.00"
     assert "not yet passed" in answer.findings[0].message
+
+
+def test_payments_to_persons_in_china_warn_of_the_tax_that_is_not_written():
+    def warnings(day):
+        facts = WithholdingFacts(
+            payer=PayerKind.ENTERPRISE,
+            payee=PayeeKind.PERSON,
+            resident=True,
+            income_kind=IncomeKind.LABOR_REMUNERATION,
+            earlier_income=Money(0, "CNY"),
+            earlier_withheld=Money(0, "CNY"),
+            payment=Money(2_000_00, "CNY"),
+            day=day,
+        )
+        (held,) = jurisdiction("cn").withheld(facts)
+        return {finding.code for finding in held.findings}
+
+    assert warnings(date(2026, 10, 31)) == set()
+    assert warnings(date(2026, 11, 1)) == {"vat-withholding-not-written"}

@@ -193,14 +193,3 @@ def stored(books: Books, of: Supplier) -> dict[int, Outcome]:
             frozenset((row.reason, row.amount_minor, row.treatment) for row in differences),
         )
     return outcomes
-
-
-def disputed(books: Books, of: Supplier) -> set[int]:
-    """Return the invoices of a supplier of which some amount is disputed."""
-    query = (
-        select(InvoiceLine.invoice_id)
-        .join(Difference, col(Difference.invoice_line_id) == col(InvoiceLine.id))
-        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
-        .where(col(Invoice.supplier_id) == of.id, col(Difference.treatment) == "disputed")
-    )
-    return set(books.session.exec(query))

@@ -1,23 +1,29 @@
 """The match in SQL says of every month what the rule for one line says, line after line."""
 
 from hypothesis import HealthCheck, given, settings
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests.make.rows import only
-from tests.stages.reconciliation.months import (
-    disputed,
-    enter,
-    judged_row_by_row,
-    months,
-    stored,
-)
+from tests.stages.reconciliation.months import enter, judged_row_by_row, months, stored
+from vendorops.books import Books
 from vendorops.stages import reconciliation
 from vendorops.stages.reconciliation.replay import faults
-from vendorops.tables import Invoice, Reconciliation, WorkItem
+from vendorops.tables import Difference, Invoice, InvoiceLine, Reconciliation, Supplier, WorkItem
 
 EXAMPLES = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+
+
+def disputed(books: Books, of: Supplier) -> set[int]:
+    """Return the invoices of a supplier of which some amount is disputed."""
+    query = (
+        select(InvoiceLine.invoice_id)
+        .join(Difference, col(Difference.invoice_line_id) == col(InvoiceLine.id))
+        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
+        .where(col(Invoice.supplier_id) == of.id, col(Difference.treatment) == "disputed")
+    )
+    return set(books.session.exec(query))
 
 
 @EXAMPLES

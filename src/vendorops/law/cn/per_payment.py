@@ -6,9 +6,11 @@ before is taken off.
 """
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from vendorops.domain.dated import Dated
 from vendorops.domain.finding import Finding, Level
 from vendorops.domain.jurisdiction import (
     Assessment,
@@ -19,6 +21,23 @@ from vendorops.domain.jurisdiction import (
     WithholdingFacts,
 )
 from vendorops.domain.money import Money, Rounding
+
+NOT_WRITTEN: Dated[tuple[Finding, ...]] = Dated(
+    "cn taxes of persons that are not written here",
+    {
+        date(2019, 1, 1): (),
+        date(2026, 11, 1): (
+            Finding(
+                "vat-withholding-not-written",
+                Level.WARNING,
+                "payment",
+                "since 2026-11-01 who pays a person also withholds VAT (VAT Implementing "
+                "Regulations, art. 35), which is not computed here: ask a tax adviser",
+            ),
+        ),
+    },
+)
+"""What a person who approves must know that we do not do."""
 
 
 def is_resident_with(facts: WithholdingFacts, *kinds: IncomeKind) -> bool:
@@ -61,7 +80,8 @@ def of_month(
     open_tax = max(tax_on(declared) - facts.earlier_withheld, Money(0, currency))
     amount = min(open_tax, facts.payment)
     short = open_tax - amount
-    return Assessment(declared, amount, (_too_little(short),) if short else ())
+    lacking = (_too_little(short),) if short else ()
+    return Assessment(declared, amount, lacking + NOT_WRITTEN.on(facts.day))
 
 
 def _too_little(short: Money) -> Finding:
