@@ -20,7 +20,7 @@ from vendorops.books import Opener, Terms, open_books
 from vendorops.domain.periods import Period
 from vendorops.gateways.clock import now, today
 from vendorops.settings import Settings
-from vendorops.stages import Outcome, stage, sweep
+from vendorops.stages import Outcome, figures, stage, sweep
 
 BATCH = 1_000
 """Rows advanced by one Prefect task: a task run costs the server tens of milliseconds."""
@@ -30,14 +30,18 @@ PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLIT
 """SQLite's outages; it reports a defect such as a missing table under the same exception."""
 
 
-def run(*stage_names: str, as_of: date | None = None, month: str | None = None) -> State[None]:
+def run(
+    *stage_names: str, as_of: date | None = None, month: str | None = None, monthly: bool = False
+) -> State[None]:
     """Advance everything that stages find ready, one stage after the other, within a flow.
 
-    The day is today unless given; the month, written `2026-10`, is the one before it.
+    The day is today unless given; the month, written `2026-10`, is the one before it. A monthly
+    run is called by its month, any other by its day.
     """
     day = as_of or today(Settings.from_environment().zone)
     reports = [_run_stage(name, day, month) for name in stage_names]
-    total = Report.of(flow_run.flow_name, month or day.isoformat(), reports)
+    label = month or (Period.month_before(day).label if monthly else day.isoformat())
+    total = Report.of(flow_run.flow_name, label, reports)
     with get_client(sync_client=True) as client:
         client.update_flow_run(UUID(flow_run.id), name=total.title)
     publish(total)
@@ -100,6 +104,8 @@ def _run_stage(name: str, day: date, month: str | None) -> Report:
             report.outcome.add(answer)
         else:
             report.broken.append(_what_broke(name, answer))
+    with _opener(name, day, month)() as books:
+        report.figures = figures(name, books)
     return report
 
 

@@ -33,7 +33,7 @@ def month_end(as_of: date | None = None, month: str | None = None) -> State[None
         due = month is not None or _has_come(books)
     if not due:
         return Completed(name="Before the third working day", message=f"{day} is too early")
-    return run(*STAGES, as_of=day, month=month)
+    return run(*STAGES, as_of=day, month=month, monthly=True)
 
 
 def _has_come(books: Books) -> bool:

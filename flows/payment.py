@@ -11,4 +11,4 @@ from flows.driver import run, start_name
 @flow(name="payment", flow_run_name=start_name, persist_result=False)
 def payment(as_of: date | None = None, month: str | None = None) -> State[None]:
     """Plan the payment files of a month."""
-    return run("payment", as_of=as_of, month=month)
+    return run("payment", as_of=as_of, month=month, monthly=True)

@@ -11,4 +11,4 @@ from flows.driver import run, start_name
 @flow(name="reconciliation", flow_run_name=start_name, persist_result=False)
 def reconciliation(as_of: date | None = None, month: str | None = None) -> State[None]:
     """Match what suppliers claim for a month with contract and accepted work."""
-    return run("reconciliation", as_of=as_of, month=month)
+    return run("reconciliation", as_of=as_of, month=month, monthly=True)

@@ -1,7 +1,7 @@
 """Says what a run came to, in a table that a finance person can read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -27,6 +27,8 @@ class Report:
     broken: list[str] = field(default_factory=list)
     """What was not expected, with the reference at which it was met."""
     parts: list["Report"] = field(default_factory=list)
+    figures: list[Mapping[str, str]] = field(default_factory=list)
+    """Rows of references and amounts, where the stage has them."""
 
     @classmethod
     def of(cls, name: str, label: str, parts: list["Report"]) -> Self:
@@ -83,6 +85,10 @@ def markdown(report: Report) -> str:
         if part.ready
     ]
     sections = [f"# {report.title}\n", *_table(("stage", "done", "waiting", "refused"), counts)]
+    for part in report.parts:
+        if part.figures:
+            heads, rows = tuple(part.figures[0]), [tuple(row.values()) for row in part.figures]
+            sections += [f"\n## {part.name.capitalize()} in figures\n", *_table(heads, rows)]
     if report.broken:
         sections += ["\n## Broken: for the operators\n", *(f"- {text}" for text in report.broken)]
     if report.outcome.refused:

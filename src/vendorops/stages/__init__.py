@@ -5,6 +5,7 @@ any stage may be run again at any moment: what was done is no longer ready.
 """
 
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol, cast
@@ -32,7 +33,10 @@ class Step(Enum):
 
 
 class Stage(Protocol):
-    """What a module of this folder offers; the module itself is the stage."""
+    """What a module of this folder offers; the module itself is the stage.
+
+    It may also offer `figures(books)`, rows of references and amounts for the run's report.
+    """
 
     SUBJECT: type[Row]
     """The table whose rows it advances."""
@@ -67,6 +71,13 @@ def stage(name: str) -> Stage:
     return cast("Stage", member(sys.modules[__name__], name))
 
 
+def figures(name: str, books: Books) -> list[Mapping[str, str]]:
+    """Return what a finance person reads of a stage's work; nothing of stages that have none."""
+    told: Callable[[Books], list[Mapping[str, str]]] | None
+    told = getattr(stage(name), "figures", None)
+    return told(books) if told else []
+
+
 def names() -> list[str]:
     """Return the names of all stages."""
     return list(members(sys.modules[__name__]))
@@ -91,18 +102,15 @@ def _advance(name: str, opener: Opener, ident: int, outcome: Outcome) -> None:
     chosen = stage(name)
     reference = str(ident)
     try:
-        for taken in range(STEPS):
+        for _ in range(STEPS):
             with opener() as books:
                 reference = name_of(books.hold(chosen.SUBJECT, ident))
                 step = chosen.advance(books, ident)
                 if step is not Step.WAITING:
                     _resolve(books, name, chosen.SUBJECT, ident)
-            if step is Step.WAITING:
-                outcome.waiting.append(reference)
-            elif taken == 0:
-                outcome.advanced.append(reference)
             if step is not Step.AGAIN:
-                return
+                break
+        (outcome.waiting if step is Step.WAITING else outcome.advanced).append(reference)
     except Refused as refusal:
         with opener() as books:
             outcome.refused.append((_record(books, name, ident, str(refusal)), str(refusal)))

@@ -10,8 +10,11 @@ from vendorops.books import Books
 from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus
 from vendorops.stages import Step
 from vendorops.stages.reconciliation.bulk import matched
+from vendorops.stages.reconciliation.figures import figures
 from vendorops.stages.reconciliation.terms import rules
 from vendorops.tables import Contract, Invoice, Reconciliation, Supplier
+
+__all__ = ["SUBJECT", "advance", "figures", "ready"]
 
 SUBJECT = Supplier
 

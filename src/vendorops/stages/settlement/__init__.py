@@ -13,10 +13,19 @@ from vendorops.stages.settlement.calculation import (
     calculate,
 )
 from vendorops.stages.settlement.claims import open_claims
+from vendorops.stages.settlement.figures import figures
 from vendorops.stages.settlement.sealing import go_on
 from vendorops.tables import Contract, Invoice, Settlement
 
-__all__ = ["SUBJECT", "CapExceeded", "NothingToPay", "RejectedBefore", "advance", "ready"]
+__all__ = [
+    "SUBJECT",
+    "CapExceeded",
+    "NothingToPay",
+    "RejectedBefore",
+    "advance",
+    "figures",
+    "ready",
+]
 
 SUBJECT = Contract
 
