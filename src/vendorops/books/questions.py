@@ -126,6 +126,7 @@ def answer(books: Books, given: Answer) -> Decision:
     Raises NotAllowed without the role, over the limit, after taking part, for one's own party, or
     on a day before it was asked; AlreadyAnswered when it was answered otherwise or is void.
     """
+    log.lock(books.session)  # In the order of every other writer, so that none waits in a ring.
     decision = books.named(Decision, given.reference)
     if given.answer not in ("approve", "reject"):
         raise NotAllowed(f"answer {given.answer!r} is neither approve nor reject")
@@ -149,8 +150,15 @@ def answer(books: Books, given: Answer) -> Decision:
     decision.authority = canonical(grant).decode()
     decision.detail = canonical(dict(given.detail)).decode()
     books.session.flush()
-    books.move(decision, DecisionStatus.ANSWERED, because=f"{given.answer} by {books.actor}")
+    because = f"{given.answer} by {books.actor}"
+    books.move(decision, DecisionStatus.ANSWERED, because=because, content=answer_sha256(decision))
     return decision
+
+
+def answer_sha256(decision: Decision) -> str:
+    """Return the hash of an answer: who said what, with which authority, about which content."""
+    said = (decision.answer, decision.answered_by, decision.reason, decision.authority)
+    return content_sha256([*map(str, said), decision.detail, decision.content_sha256])
 
 
 def _same(decision: Decision, given: Answer, actor: str) -> bool:
@@ -162,7 +170,7 @@ def authority(books: Books, decision: Decision) -> dict[str, object]:
     who = books.actor
     person = books.session.exec(select(Person).where(col(Person.handle) == who)).one_or_none()
     if person is None:
-        raise NotAllowed(f"nobody is known as {who!r}; add the person with vendorops people load")
+        raise NotAllowed(f"nobody is known as {who!r}; add the person with vendorops company load")
     if who == decision.asked_by or who in decision.not_by.split():
         raise NotAllowed(f"{who} took part in {decision.subject_reference} and may not decide it")
     outsider = decision.role == SUPPLIER_ROLE

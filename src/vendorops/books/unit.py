@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from vendorops.books import log
+from vendorops.books.chain import content_sha256
 from vendorops.books.keys import MINT
 from vendorops.domain.lifecycle import Status
 from vendorops.domain.periods import Period
@@ -91,15 +92,18 @@ class Books:
             raise BornLate(f"{type(row).__name__} may only be entered as {states.first()}")
         self.session.add(row)
         self.session.flush()
-        if states:
-            self.record("entered", row, because or "entered", after=states.first())
+        if states or row.witnessed:
+            after = states.first() if states else ""
+            told = {"after": after, "content_sha256": content_sha256(fixed_content(row))}
+            self.record("entered", row, because or "entered", **told)
         return row
 
-    def move(self, row: Row, after: Status, *, because: str) -> Event:
+    def move(self, row: Row, after: Status, *, because: str, content: str = "") -> Event:
         """Change a status: the only place that does, and it leaves a trace.
 
-        Raises IllegalMove where the lifecycle has no such arrow and Overtaken where somebody
-        else moved the row first.
+        `content` is the hash of what was decided, where the move is an answer. Raises
+        IllegalMove where the lifecycle has no such arrow and Overtaken where somebody else moved
+        the row first.
         """
         table: Any = type(row)
         before = table.states(status_of(row))
@@ -112,7 +116,8 @@ class Books:
         if found.rowcount != 1:
             raise Overtaken(f"{table.__name__} {name_of(row)} is no longer {before}; look again")
         set_committed_value(row, "status", after.value)
-        return self.record("moved", row, because, before=before, after=after)
+        told = {"before": before, "after": after, "content_sha256": content}
+        return self.record("moved", row, because, **told)
 
     def record(self, action: str, row: Row, reason: str, **more: str) -> Event:
         """Write into the history that something happened to a row."""
@@ -134,6 +139,12 @@ class Books:
         self.session.add(series)
         self.session.flush()
         return f"{prefix}-{self.as_of.year}-{series.last:06d}"
+
+
+def fixed_content(row: Row) -> dict[str, str]:
+    """Return what of a row never changes once it was entered; its hash is in the history."""
+    fixed = row.model_dump(exclude={"id", "status", *row.filled_later})
+    return {name: str(value) for name, value in fixed.items()}
 
 
 def status_of(row: Row) -> str:

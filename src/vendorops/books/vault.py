@@ -45,8 +45,13 @@ def reveal(books: Books, row: Row, column: str) -> str:
     entry = books.session.exec(query).one_or_none()
     if entry is None:
         raise NotInTheBooks(f"the vault holds no {column} of {table} {row.id}")
+    return opened(books, entry)
+
+
+def opened(books: Books, entry: VaultEntry) -> str:
+    """Decrypt an entry; raises NotTheSealedOne where it or its row is not the one sealed."""
     sealed = Sealed(entry.key_id, entry.nonce, entry.ciphertext)
-    binding = Binding(table, column, row.id, entry.key_id)
+    binding = Binding(entry.subject_table, entry.subject_column, entry.subject_id, entry.key_id)
     return _cipher(books.settings.key_file).open(sealed, binding)
 
 

@@ -53,7 +53,11 @@ def check(books: Books, rule: Invariant) -> list[Violation]:
     if isinstance(rule.broken, str):
         offenders = books.session.connection().execute(text(rule.broken)).scalars()
         return [Violation(rule.code, rule.sentence, str(what)) for what in offenders]
-    return [Violation(rule.code, rule.sentence, what) for what in rule.broken(books)]
+    try:
+        return [Violation(rule.code, rule.sentence, what) for what in rule.broken(books)]
+    except Exception as problem:  # noqa: BLE001 - broken rows must not keep the others from being named.
+        unknown = f"could not be checked: {type(problem).__name__}: {problem}"
+        return [Violation(rule.code, rule.sentence, unknown)]
 
 
 def checkpoint_holds(books: Books, noted: str | None) -> str:

@@ -36,7 +36,9 @@ def _moves_follow_the_lifecycle(books: Books) -> Iterator[str]:
     known: list[Any] = list(with_lifecycle())
     states = {table.__name__.lower(): table.states for table in known}
     current: dict[tuple[str, int], str] = {}
-    query = select(Event).where(col(Event.action).in_(["entered", "moved"]))
+    query = select(Event).where(
+        col(Event.action).in_(["entered", "moved"]), col(Event.after) != ""
+    )
     for event in books.session.exec(query.order_by(col(Event.seq))):
         lifecycle = states[event.subject_table]
         subject = (event.subject_table, event.subject_id)

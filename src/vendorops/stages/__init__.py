@@ -12,7 +12,7 @@ from typing import Protocol, cast
 
 from sqlmodel import col, select
 
-from vendorops.books import Books, Opener, name_of
+from vendorops.books import Books, Opener, log, name_of
 from vendorops.domain.refusal import Refused
 from vendorops.registry import member, members
 from vendorops.tables import Refusal, Row
@@ -104,6 +104,7 @@ def _advance(name: str, opener: Opener, ident: int, outcome: Outcome) -> None:
     try:
         for _ in range(STEPS):
             with opener() as books:
+                log.lock(books.session)  # In the order of every other writer.
                 reference = name_of(books.hold(chosen.SUBJECT, ident))
                 step = chosen.advance(books, ident)
                 if step is not Step.WAITING:

@@ -109,6 +109,7 @@ class Tolerance(Row, table=True):
         UniqueConstraint("step", "program", "supplier_id", "currency", "valid_from"),
         CheckConstraint("share_e6 >= 0 AND amount_minor >= 0", name="limits"),
     )
+    witnessed: ClassVar[bool] = True
 
     step: str = text()
     """`price` for now; further steps as the match grows."""
@@ -132,6 +133,7 @@ class Reconciliation(Row, table=True):
         UniqueConstraint("supplier_id", "month", "version"),
     )
     states: ClassVar[type[Status]] = ReconciliationStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset({"inputs_sha256", "result_sha256"})
 
     reference: str = text()
     supplier_id: int = link("supplier")

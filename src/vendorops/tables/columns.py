@@ -87,6 +87,10 @@ class Row(SQLModel):
     """Every row has a 64-bit key that rises with time, minted by `Books.key`."""
 
     __table_args__: ClassVar[Any] = {"sqlite_strict": True}
+    witnessed: ClassVar[bool] = False
+    """Whether the history tells of its entry although it has no lifecycle."""
+    filled_later: ClassVar[frozenset[str]] = frozenset()
+    """Columns that are set or run on after the row was entered; the others never change."""
 
     id: int = Field(primary_key=True, sa_type=Whole, sa_column_kwargs={"autoincrement": False})
 

@@ -80,6 +80,9 @@ class Decision(Row, table=True):
         ),
     )
     states: ClassVar[type[Status]] = DecisionStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset(
+        {"answer", "answered_by", "answered_on", "answered_at", "reason", "authority", "detail"}
+    )
 
     reference: str = text()
     kind: str = text()

@@ -36,6 +36,9 @@ class Settlement(Row, table=True):
         CheckConstraint("payable_minor >= 0 AND withheld_minor >= 0", name="not_negative"),
     )
     states: ClassVar[type[Status]] = SettlementStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset(
+        {"withheld_minor", "payable_minor", "content_sha256"}
+    )
 
     reference: str = text()
     supplier_id: int = link("supplier")
@@ -82,6 +85,7 @@ class Withholding(Row, table=True):
         ),
     )
     states: ClassVar[type[Status]] = WithholdingStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset({"filing_id"})
 
     settlement_id: int = link("settlement")
     party_id: int = link("party")
@@ -124,6 +128,9 @@ class PaymentBatch(Row, table=True):
         ),
     )
     states: ClassVar[type[Status]] = PaymentBatchStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset(
+        {"approved_by", "released_by", "file_sha256"}
+    )
 
     reference: str = text()
     message_id: str = text()
@@ -180,6 +187,9 @@ class Filing(Row, table=True):
         CheckConstraint("total_minor >= 0 AND rows >= 0", name="not_negative"),
     )
     states: ClassVar[type[Status]] = FilingStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset(
+        {"currency", "rows", "total_minor", "file_sha256"}
+    )
 
     reference: str = text()
     legal_entity_id: int = link("legalentity")

@@ -78,6 +78,9 @@ class Qualification(Row, table=True):
         UniqueConstraint("supplier_id", "program", "place"),
     )
     states: ClassVar[type[Status]] = QualificationStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset(
+        {"legal_entity_id", "application_sha256", "asked_on", "proposal", "valid_to"}
+    )
 
     reference: str = text()
     supplier_id: int = link("supplier")
@@ -139,6 +142,9 @@ class BankAccount(Row, table=True):
         ),
     )
     states: ClassVar[type[Status]] = BankAccountStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset(
+        {"verified_by", "approved_by", "active_from"}
+    )
 
     reference: str = text(unique=True)
     party_id: int = link("party")
@@ -173,6 +179,8 @@ class RoleGrant(Row, table=True):
         CheckConstraint("limit_minor >= 0", name="limit"),
         UniqueConstraint("handle", "role", "valid_from"),
     )
+    witnessed: ClassVar[bool] = True
+    filled_later: ClassVar[frozenset[str]] = frozenset({"valid_to"})
 
     handle: str = text(foreign_key="person.handle", index=True)
     role: str = text()

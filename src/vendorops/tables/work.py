@@ -38,6 +38,9 @@ class Contract(Row, table=True):
         once_where("uq_contract_one_live", ("qualification_id",), "status <> 'rejected'"),
     )
     states: ClassVar[type[Status]] = ContractStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset(
+        {"committed_minor", "signed_sha256", "signed_by"}
+    )
 
     reference: str = text()
     qualification_id: int = link("qualification")
@@ -67,6 +70,7 @@ class ContractTerm(Row, table=True):
         UniqueConstraint("contract_id", "code", "valid_from"),
         CheckConstraint("value_e6 >= 0", name="value"),
     )
+    witnessed: ClassVar[bool] = True
 
     contract_id: int = link("contract")
     code: str = text()
