@@ -4,11 +4,22 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import col, select
 
 from vendorops.books import AccountName, Entry, Overtaken, balance, post
+from vendorops.books.closing import NotToBeClosed, close
+from vendorops.books.idempotency import OtherCommand, once
 from vendorops.books.ledger import FloorBroken, MonthClosed, account
 from vendorops.books.unit import BornLate
 from vendorops.domain.lifecycle import IllegalMove, SupplierStatus
 from vendorops.domain.money import Money
-from vendorops.tables import ClosedMonth, Event, Party, Supplier, Transfer
+from vendorops.domain.periods import Period
+from vendorops.tables import (
+    ClosedMonth,
+    Event,
+    Party,
+    Person,
+    RoleGrant,
+    Supplier,
+    Transfer,
+)
 
 
 def supplier(books, index="a"):
@@ -169,3 +180,48 @@ def test_money_and_dates_cannot_become_anything_else(lend):
             ),
             values,
         )
+
+
+def test_a_command_given_twice_under_one_key_is_done_once(lend):
+    done = []
+
+    def act():
+        done.append("paid")
+        return "PAY-1"
+
+    for _ in range(2):
+        with lend("li")() as books:
+            assert once(books, "key-1", {"pay": "SET-1"}, act) == "PAY-1"
+
+    assert done == ["paid"]
+
+
+def test_a_key_never_stands_for_two_commands(lend):
+    with lend("li")() as books:
+        once(books, "key-1", {"pay": "SET-1"}, lambda: "PAY-1")
+
+    with pytest.raises(OtherCommand, match="another command"), lend("li")() as books:
+        once(books, "key-1", {"pay": "SET-2"}, lambda: "PAY-2")
+
+
+def test_only_finance_closes_a_month_and_only_once_it_is_over(lend):
+    with lend()() as books:
+        books.enter(Person(id=books.key(), handle="zhao"))
+        books.enter(
+            RoleGrant(
+                id=books.key(),
+                handle="zhao",
+                role="finance",
+                valid_from=books.as_of,
+                granted_by="board",
+            )
+        )
+        over, running = Period.month_before(books.as_of), Period.month_of(books.as_of)
+
+    with lend("zhao")() as books:
+        assert close(books, over).closed_by == "zhao"
+        assert close(books, over).id == close(books, over).id
+        with pytest.raises(NotToBeClosed, match="is not over"):
+            close(books, running)
+    with pytest.raises(NotToBeClosed, match="does not hold"), lend("li")() as books:
+        close(books, over)

@@ -93,7 +93,7 @@ def balance(books: Books, of: LedgerAccount) -> Money:
 def _refuse_closed(books: Books) -> None:
     month = f"{books.as_of:%Y-%m}"
     if books.session.exec(select(ClosedMonth).where(col(ClosedMonth.month) == month)).first():
-        raise MonthClosed(f"{month} is closed; book on a later day or reopen the month")
+        raise MonthClosed(f"{month} is closed; book on a day of an open month")
 
 
 def _refuse_below_floor(books: Books, of: LedgerAccount) -> None:

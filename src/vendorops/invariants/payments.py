@@ -95,7 +95,13 @@ INVARIANTS = (
         SELECT p.reference FROM payment p JOIN bankaccount b ON b.id = p.bank_account_id
         JOIN paymentbatch t ON t.id = p.batch_id
         WHERE p.status IN {SENT} AND (b.active_from IS NULL OR b.active_from > t.execution_day
-        OR b.status NOT IN ('active', 'superseded', 'revoked'))
+        OR b.status NOT IN ('active', 'superseded', 'revoked')
+        OR EXISTS (
+            SELECT 1 FROM event gone JOIN event released ON released.seq > gone.seq
+            WHERE gone.subject_table = 'bankaccount' AND gone.subject_id = b.id
+            AND gone.after IN ('superseded', 'revoked')
+            AND released.subject_table = 'paymentbatch' AND released.subject_id = t.id
+            AND released.after = 'released'))
         """,  # noqa: S608 - a constant of this module.
     ),
     Invariant(

@@ -1,10 +1,13 @@
 """Answer what waits for you: approve or reject, with a reason."""
 
+import json
+from dataclasses import asdict
 from datetime import datetime
 
 import click
 
-from vendorops.books import Answer, answer
+from vendorops.books import Answer, Books, answer
+from vendorops.books.idempotency import once
 from vendorops.cli.printing import emit
 from vendorops.cli.session import as_option, books_of, day_option, json_option
 
@@ -20,6 +23,7 @@ from vendorops.cli.session import as_option, books_of, day_option, json_option
     metavar="WORK=QUANTITY",
     help="Accept less of one item than was delivered, such as WRK-2026-000003=6.5.",
 )
+@click.option("--key", help="Name of this command: given again, it gets the same answer.")
 @as_option
 @day_option
 @json_option
@@ -36,9 +40,20 @@ def _decide(given: dict[str, object]) -> None:
     with books_of(
         str(actor) if actor else None, as_of if isinstance(as_of, datetime) else None
     ) as books:
-        row = answer(books, said)
-        told = {"case": row.reference, "about": row.subject_reference, "answer": row.answer}
-    emit([told], as_json=bool(given["as_json"]))
+        key = given["key"]
+        told = (
+            once(books, str(key), asdict(said), lambda: _told(books, said))
+            if key
+            else (_told(books, said))
+        )
+    emit([json.loads(told)], as_json=bool(given["as_json"]))
+
+
+def _told(books: Books, said: Answer) -> str:
+    row = answer(books, said)
+    return json.dumps(
+        {"case": row.reference, "about": row.subject_reference, "answer": row.answer}
+    )
 
 
 def _accepted(pairs: object) -> dict[str, object]:
