@@ -64,10 +64,16 @@ class OnboardingRequest(BaseModel):
         Path,
         Field(
             title="Application file",
-            description="Path of the YAML or JSON file on the machine where the worker runs; "
-            "the documents it names lie beside it.",
+            description="Path of the YAML or JSON file on the machine where flows run.",
         ),
     ]
+    documents: Annotated[
+        Path | None,
+        Field(
+            title="Folder of its documents",
+            description="Where the files lie that the application names; beside it unless given.",
+        ),
+    ] = None
 
 
 @flow(name="onboarding", flow_run_name=start_name, persist_result=False)
@@ -91,7 +97,7 @@ def _take_in(request: OnboardingRequest, as_of: date | None) -> None:
     terms = Terms(as_of or today(settings.zone), "system:procurement", now)
     data = request.application.read_bytes()
     with open_books(settings, terms) as books:
-        case = apply(books, data, request.application.parent)
+        case = apply(books, data, request.documents or request.application.parent)
         _check(books, case, request)
 
 

@@ -3,11 +3,14 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import click
 from rich.console import Console
 from rich.table import Table
+
+from vendorops.domain.money import Money
 
 T = TypeVar("T")
 PAPER_COLUMNS = 140
@@ -21,7 +24,7 @@ def emit(
     listed = list(rows)
     if as_json:
         for row in listed:
-            told = {"kind": kind, **row} if kind else row
+            told = {"kind": kind, **_plain(row)} if kind else _plain(row)
             click.echo(json.dumps(told, ensure_ascii=False, default=str))
     elif not listed:
         click.echo(f"{title}: nothing" if title else "nothing")
@@ -31,19 +34,44 @@ def emit(
         )
 
 
+def _plain(row: Mapping[str, object]) -> dict[str, object]:
+    """Return a row whose amounts are plain decimals of the currency that it names.
+
+    >>> _plain({"net": Money(1250, "EUR")})
+    {'net': '12.50', 'currency': 'EUR'}
+    """
+    currencies = {value.currency for value in row.values() if isinstance(value, Money)}
+    if len(currencies) != 1 or row.get("currency") not in (None, *currencies):
+        return dict(row)
+    told = {name: value.text if isinstance(value, Money) else value for name, value in row.items()}
+    return told | {"currency": currencies.pop()}
+
+
 def _table(rows: list[Mapping[str, object]], title: str) -> Table:
-    table = Table(title=title or None, title_justify="left")
-    for column in rows[0]:
-        right = all(isinstance(row[column], int) for row in rows)
+    currencies = {
+        cell.currency for row in rows for cell in row.values() if isinstance(cell, Money)
+    }
+    only = currencies.pop() if len(currencies) == 1 else ""
+    shown = f"{title}, in {only}" if only and title else title
+    table = Table(title=shown or None, title_justify="left")
+    named = dict.fromkeys(column for row in rows for column in row)
+    columns = [column for column in named if any(row.get(column) is not None for row in rows)]
+    for column in columns:
+        figures = all(isinstance(row.get(column), int | Money) for row in rows)
         table.add_column(
-            column.replace("_", " "), overflow="fold", justify="right" if right else "left"
+            column.replace("_", " "),
+            overflow="fold",
+            justify="right" if figures else "left",
+            no_wrap=figures,
         )
     for row in rows:
-        table.add_row(*(_cell(value) for value in row.values()))
+        table.add_row(*(_cell(row.get(column), only) for column in columns))
     return table
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, only: str) -> str:
+    if isinstance(value, Money) and only:
+        return f"{Decimal(value.text):,}"
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return "" if value is None else str(value).replace("[", r"\[")
@@ -52,7 +80,10 @@ def _cell(value: object) -> str:
 def watched(items: Iterable[T], count: int) -> Iterator[T]:
     """Hand items on one by one, with a progress bar where somebody watches a long run."""
     shown: Any = click.progressbar(
-        items, length=count, file=sys.stderr, hidden=count < 2 or not sys.stderr.isatty()  # noqa: PLR2004 - of one there is no progress.
+        items,
+        length=count,
+        file=sys.stderr,
+        hidden=count < 2 or not sys.stderr.isatty(),  # noqa: PLR2004 - of one there is no progress.
     )
     with shown as bar:
         yield from bar

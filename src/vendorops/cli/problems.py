@@ -25,6 +25,6 @@ def sentence(problem: BaseException) -> str | None:
         if isinstance(problem, OperationalError) and "connect" in said:
             return f"the database server does not answer ({said.splitlines()[0]}); start it"
         return None
-    if isinstance(problem, FileNotFoundError | PermissionError | IsADirectoryError):
-        return f"{problem.filename}: {problem.strerror}; check the path"
+    if isinstance(problem, OSError) and problem.filename:
+        return f"{problem.filename}: {problem.strerror}; put that right, then try again"
     return None

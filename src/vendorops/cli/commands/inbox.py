@@ -45,4 +45,3 @@ def _shown(row: Decision) -> dict[str, Any]:
         "amount": amount,
         "question": row.question,
     }
-

@@ -1,5 +1,58 @@
-"""Plan the payment file of a month, or release it once it is approved."""
+"""Plan the payment file of a month, release it once it is approved, and lay it out."""
 
-from vendorops.cli.session import month_flow
+from collections.abc import Iterator
+from typing import Any
 
-command = month_flow("payment", "Plan the payment file of a month, or release it once approved.")
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.cli.laid_out import laid_out
+from vendorops.cli.monthly import Section, amount, month_command, summary
+from vendorops.cli.waiting import waits_for
+from vendorops.documents.statements import payments_of
+from vendorops.domain.lifecycle import PaymentStatus
+from vendorops.tables import BankAccount, Payment, PaymentBatch, Settlement, Supplier
+
+FLOWS = ("payment", "release", "delivery")
+
+
+def _listing(books: Books) -> Iterator[Section]:
+    query = select(PaymentBatch).where(col(PaymentBatch.month) == books.month.label)
+    batches = books.session.exec(query.order_by(col(PaymentBatch.reference))).all()
+    payments = [
+        _payment(books, batch, row) for batch in batches for row in payments_of(books, batch)
+    ]
+    yield Section("Payment files", "batch", [_batch(books, batch) for batch in batches])
+    yield Section("Payments", "payment", payments)
+    going = [row for row in payments if row["status"] != PaymentStatus.CANCELLED]
+    yield summary(going, books.month.label, "payments", ("amount",))
+
+
+def _batch(books: Books, batch: PaymentBatch) -> dict[str, Any]:
+    return {
+        "batch": batch.reference,
+        "payments": batch.count,
+        "sum": amount(batch.control_sum_minor, batch.currency),
+        "execution_day": batch.execution_day,
+        "file": laid_out(books, batch.file_sha256),
+        "status": batch.status,
+        **waits_for(books, batch),
+    }
+
+
+def _payment(books: Books, batch: PaymentBatch, row: Payment) -> dict[str, Any]:
+    settlement = books.get(Settlement, row.settlement_id)
+    return {
+        "payment": row.reference,
+        "batch": batch.reference,
+        "settlement": settlement.reference,
+        "supplier": books.get(Supplier, settlement.supplier_id).reference,
+        "account": books.get(BankAccount, row.bank_account_id).number_masked,
+        "amount": amount(row.amount_minor, row.currency),
+        "status": row.status,
+    }
+
+
+command = month_command(
+    "Plan the payment file of a month, release it once approved, lay it out.", FLOWS, _listing
+)

@@ -1,0 +1,15 @@
+"""Invoices and statements: judge files without booking them, or book them."""
+
+import click
+
+from vendorops.cli.commands.invoice.check import check
+from vendorops.cli.commands.invoice.take import take
+
+
+@click.group(help="Invoices and statements: judge files, or book them.")
+def command() -> None:
+    """Group the commands."""
+
+
+command.add_command(check)
+command.add_command(take)

@@ -1,0 +1,102 @@
+"""What payments rest on: the settlement that was approved, its lines and the tax kept back."""
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, content_sha256
+from vendorops.documents.statements import settlement_statement
+from vendorops.domain.money import Money
+from vendorops.tables import (
+    BankAccount,
+    Contract,
+    Payment,
+    PaymentBatch,
+    Settlement,
+    SettlementLine,
+    Supplier,
+)
+from vendorops.tracing.claims import Settled, line_nodes
+from vendorops.tracing.decisions import trace_decisions
+from vendorops.tracing.evidence import evidence
+from vendorops.tracing.tree import Check, Node, adds_up
+from vendorops.tracing.withholding import withholding_nodes
+
+
+def trace_payment(books: Books, reference: str) -> Node:
+    """Return the tree of a payment."""
+    payment = books.named(Payment, reference)
+    batch = books.get(PaymentBatch, payment.batch_id)
+    settlement = books.get(Settlement, payment.settlement_id)
+    amount = Money(payment.amount_minor, payment.currency)
+    facts = {
+        "batch": batch.reference,
+        "status": payment.status,
+        "end_to_end_id": payment.end_to_end_id,
+        "account": books.get(BankAccount, payment.bank_account_id).number_masked,
+        "executed_on": batch.execution_day.isoformat(),
+        "file_sha256": batch.file_sha256,
+    }
+    payable = Money(settlement.payable_minor, settlement.currency)
+    same = payment.settlement_sha256 == settlement.content_sha256
+    sums = (
+        adds_up(f"payable by {settlement.reference}", [payable], amount),
+        Check(f"pays {settlement.reference} as it was approved", same),
+    )
+    parts = (*trace_decisions(books, batch), trace_settlement(books, settlement.reference))
+    return Node("payment", reference, amount, facts, sums, parts)
+
+
+def trace_settlement(books: Books, reference: str) -> Node:
+    """Return the tree of a settlement."""
+    settlement = books.named(Settlement, reference)
+    of_it = col(SettlementLine.settlement_id) == settlement.id
+    settled = {
+        row.invoice_line_id: row for row in books.session.exec(select(SettlementLine).where(of_it))
+    }
+    withheld = withholding_nodes(books, settlement)
+    nodes = line_nodes(
+        evidence(books, select(SettlementLine.invoice_line_id).where(of_it)), settled
+    )
+    contract = books.get(Contract, settlement.contract_id)
+    facts = {
+        "supplier": books.get(Supplier, settlement.supplier_id).reference,
+        "contract": contract.reference,
+        "month": settlement.month,
+        "status": settlement.status,
+        "content_sha256": settlement.content_sha256,
+    }
+    return Node(
+        "settlement",
+        reference,
+        Money(settlement.payable_minor, settlement.currency),
+        facts,
+        _sums(books, settlement, settled, withheld),
+        (*trace_decisions(books, settlement), *nodes, *withheld),
+    )
+
+
+def _sums(
+    books: Books, settlement: Settlement, settled: Settled, withheld: tuple[Node, ...]
+) -> tuple[Check, ...]:
+    def money(minor: int) -> Money:
+        return Money(minor, settlement.currency)
+
+    net, tax = money(settlement.net_minor), money(settlement.tax_minor)
+    kept_back, payable = money(settlement.withheld_minor), money(settlement.payable_minor)
+    unchanged = (
+        content_sha256(settlement_statement(books, settlement)) == settlement.content_sha256
+    )
+    return (
+        adds_up(
+            f"net of {len(settled)} lines", [money(row.net_minor) for row in settled.values()], net
+        ),
+        adds_up(
+            f"tax of {len(settled)} lines", [money(row.tax_minor) for row in settled.values()], tax
+        ),
+        adds_up(
+            "tax withheld",
+            [node.amount for node in withheld if node.amount is not None],
+            kept_back,
+        ),
+        adds_up(f"net {net} + tax {tax} - withheld {kept_back}", [net, tax, -kept_back], payable),
+        Check("its content has the hash that was approved", unchanged),
+    )

@@ -1,0 +1,59 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.conftest import played
+
+PROGRAM = [sys.executable, "-m", "vendorops"]
+
+
+def ran(settings, *words):
+    """Run one command as people do: a process of its own, in which Prefect starts."""
+    done = subprocess.run(
+        [*PROGRAM, *words],
+        env=os.environ | settings.environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    return {row["kind"]: [each for each in rows if each["kind"] == row["kind"]] for row in rows}
+
+
+@pytest.fixture(scope="module")
+def claimed(tmp_path_factory):
+    """An installation in which all of October is claimed, and nothing matched."""
+    return played(tmp_path_factory.mktemp("claimed"), acts=5)
+
+
+def test_a_month_is_reconciled_and_its_exceptions_listed_to_the_cent(claimed):
+    told = ran(claimed, "reconcile", "--month", "2026-10", "--as-of", "2026-11-04", "--json")
+
+    assert [row["outcome"] for row in told["run"]] == ["4 done", "3 waiting for a decision"]
+    assert len(told["exception"]) == 9
+    assert {row["waits_for"] for row in told["claim"]} == {"finance", None}
+    (summary,) = told["summary"]
+    parts = [cents(summary[name]) for name in ("matched", "tolerated", "disputed")]
+    assert sum(parts) == cents(summary["claimed"]) == 44_128_292
+    disputed = [row for row in told["exception"] if row["treatment"] == "disputed"]
+    assert sum(cents(row["difference"]) for row in disputed) == parts[2]
+
+
+def cents(text):
+    return int(text.replace(".", ""))
+
+
+def test_paying_runs_three_flows_and_lists_file_and_payments(month):
+    told = ran(month, "pay", "--month", "2026-10", "--as-of", "2026-12-02", "--json")
+
+    assert [row["flow"] for row in told["run"]] == ["payment", "release", "delivery"]
+    (batch,) = told["batch"]
+    assert batch["status"] == "released"
+    assert batch["file"].startswith(str(month.outgoing))
+    assert sum(cents(row["amount"]) for row in told["payment"]) == cents(batch["sum"])
+    assert told["summary"][0]["amount"] == batch["sum"]

@@ -1,0 +1,95 @@
+import pytest
+
+from vendorops.demo import story
+
+CLAIMS = story.SAMPLES / "claims"
+DOCUMENTS = story.SAMPLES / "documents"
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path, monkeypatch):
+    """Judging needs no installation."""
+    monkeypatch.setenv("VENDOROPS_HOME", str(tmp_path / "nowhere"))
+
+
+def test_files_of_four_formats_are_judged_with_what_they_say(run):
+    ran = run("invoice", "check", *sorted(CLAIMS.iterdir()), "--json")
+
+    assert ran.code == 0
+    assert [row["format"] for row in ran.rows] == ["cii", "statement_csv", "ubl", "hybrid_pdf"]
+    assert ran.rows[2] == {
+        "file": str(CLAIMS / "RPO-2610-01.xml"),
+        "format": "ubl",
+        "rules": ["vendorops-reading 1", "vendorops-arithmetic 1"],
+        "accepted": True,
+        "fields": {
+            "number": "RPO-2610-01",
+            "issue_date": "2026-10-31",
+            "currency": "CNY",
+            "net": "337172.40",
+            "gross": "357402.74",
+            "payable": "357402.74",
+            "lines": 5,
+        },
+        "findings": [],
+    }
+
+
+def test_what_is_wrong_with_a_file_is_a_finding_with_rule_place_and_sentence(run, tmp_path):
+    file = tmp_path / "wrong.xml"
+    text = (CLAIMS / "RPO-2610-01.xml").read_text("utf-8")
+    file.write_text(text.replace(">357402.74<", ">357402.75<"), "utf-8")
+
+    ran = run("invoice", "check", file, CLAIMS / "BPO-2610-01.xml", "--json")
+
+    assert ran.code == 1
+    assert "1 of 2 files" in ran.err
+    wrong, right = ran.rows
+    assert (wrong["accepted"], right["accepted"]) == (False, True)
+    (finding,) = wrong["findings"]
+    assert (finding["rule"], finding["level"]) == ("totals-disagree", "fatal")
+    assert "357402.75 CNY" in finding["message"]
+
+
+def test_a_fragment_of_an_invoice_is_judged_and_told_what_it_lacks(run, tmp_path):
+    file = tmp_path / "fragment.xml"
+    file.write_text(
+        '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"></Invoice>'
+    )
+
+    ran = run("invoice", "check", file, "--json")
+
+    (row,) = ran.rows
+    assert (row["format"], row["accepted"], row["fields"]["number"]) == ("ubl", False, None)
+    assert row["findings"][0]["rule"] == "field-missing"
+    assert row["findings"][0]["where"] == "line 1 of the file, Invoice"
+
+
+def test_documents_are_accepted_refused_or_quarantined_each_with_a_reason(run, tmp_path):
+    letter = tmp_path / "letter.pdf"
+    letter.write_text("Dear all")
+    licence = DOCUMENTS / "rpo-business-licence.pdf"
+
+    ran = run("document", "check", licence, letter, "--json")
+
+    assert ran.code == 1
+    assert [row["outcome"] for row in ran.rows] == ["accepted", "refused"]
+    assert ran.rows[0]["pages"] == 1
+    assert ran.rows[1]["reason"] == "the file is not a PDF; send a PDF"
+    assert all(0 < row["seconds"] < 60 for row in ran.rows)
+
+
+def test_judging_for_people_is_a_table_with_the_sentence_in_it(run, tmp_path):
+    letter = tmp_path / "letter.pdf"
+    letter.write_text("Dear all")
+
+    ran = run("document", "check", letter)
+
+    assert "outcome" in ran.out
+    assert "not a PDF" in ran.out
+
+
+def test_judging_keeps_nothing_and_knows_no_database(run, tmp_path):
+    run("invoice", "check", CLAIMS / "RPO-2610-01.xml")
+
+    assert not (tmp_path / "nowhere").exists()

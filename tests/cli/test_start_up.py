@@ -1,0 +1,58 @@
+import subprocess
+import sys
+
+import pytest
+from click import Context
+
+from vendorops.cli import vendorops
+from vendorops.cli.folder import first_line
+from vendorops.demo import story
+
+LOOK = """
+import sys
+from vendorops.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+sys.exit(sum(name.split(".")[0] == "prefect" for name in sys.modules))
+"""
+SAMPLE = str(story.SAMPLES / "applications" / "rpo.yaml")
+CLAIM = str(story.SAMPLES / "claims" / "RPO-2610-01.xml")
+
+
+@pytest.mark.usefixtures("month")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",),
+        ("serve", "--help"),
+        ("inbox", "--all"),
+        ("decide", "DEC-2026-000001", "approve", "--reason", "seen", "--as", "lin.buyer"),
+        ("onboard", SAMPLE),
+        ("work", "submit", str(story.SAMPLES / "sheets" / "rpo.yaml")),
+        ("invoice", "check", CLAIM),
+        ("invoice", "take", CLAIM),
+        ("document", "check", SAMPLE),
+        ("explain", "PAY-2026-000001"),
+        ("verify", "--as-of", "2026-12-02"),
+        ("db", "upgrade"),
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_runs_no_flow_never_imports_prefect(words):
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK, *words], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_lists_every_command_with_one_sentence_and_imports_none_of_them(run):
+    ran = run("--help")
+
+    for name in vendorops.list_commands(Context(vendorops)):
+        sentence = first_line("vendorops.cli.commands", name)
+        assert sentence.endswith(".")
+        assert sentence[:20] in ran.out
