@@ -1,14 +1,21 @@
 """Rules asked by name answer cases given as data, or refuse them with a reason."""
 
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from vendorops.domain.refusal import Refused
-from vendorops.law.evaluation import BadCase, UnknownRule, evaluate, rules
+from vendorops.law import evaluation
+from vendorops.law.evaluation import BadCase, Case, UnknownRule, rules
 
 SHARED = Path(__file__).parents[3] / "shared" / "law" / "cases.json"
+
+
+def evaluate(case, as_of=date(2026, 10, 12)) -> Any:
+    return evaluation.evaluate(case, as_of)
 
 
 def test_every_shared_case_of_a_rule_we_have_is_right_to_the_cent():
@@ -37,9 +44,45 @@ CASE = {
 
 
 def test_a_case_answers_with_the_law_of_its_own_day():
-    assert evaluate(CASE) == {"withheld": "240.00", "net": "1760.00"}
+    assert evaluate(CASE) == {"withheld": "240.00", "net": "1760.00", "findings": []}
     with pytest.raises(Refused, match="it starts 2019-01-01"):
         evaluate({**CASE, "day": "2018-12-31"})
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ({"day": "2025-03-04", "effective": "2019-01-01/"}, date(2025, 3, 4)),
+        ({"effective": "2019-01-01/2027-12-31"}, date(2019, 1, 1)),
+        ({"effective": "2026"}, date(2026, 1, 1)),
+        ({"effective": "/2020-12-31"}, date(2020, 12, 31)),
+        ({"effective": "/2027-12-31"}, date(2026, 10, 12)),
+        ({"effective": None}, date(2026, 10, 12)),
+        ({}, date(2026, 10, 12)),
+    ],
+)
+def test_the_law_that_answers_is_that_of_the_case_or_of_the_day_asked_on(said, day):
+    assert Case.model_validate({**CASE, **said}).law_day(date(2026, 10, 12)) == day
+
+
+def test_a_case_without_a_day_never_meets_law_that_is_not_yet_in_force():
+    before = evaluate(CASE, as_of=date(2026, 10, 31))
+    after = evaluate(CASE, as_of=date(2026, 11, 1))
+
+    assert before["findings"] == []
+    (noted,) = after["findings"]
+    assert noted["code"] == "vat-withholding-not-written"
+    assert noted["message"]
+
+
+def test_a_deadline_that_rests_on_an_unknown_holiday_notice_says_so():
+    case = {"jurisdiction": "CN", "rule": "calendar.month_15", "effective": "2026"}
+
+    known = evaluate({**case, "inputs": {"filing_month": "2026-10"}})
+    unknown = evaluate({**case, "inputs": {"filing_month": "2027-10"}})
+
+    assert known == {"due": "2026-10-26", "findings": []}
+    assert [noted["code"] for noted in unknown["findings"]] == ["law-unconfirmed"]
 
 
 def test_an_unknown_rule_is_refused_and_the_known_ones_named():

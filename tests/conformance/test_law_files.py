@@ -1,11 +1,16 @@
 """What every file of numbers on the law shelf owes: a source each, and one spelling."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 import pytest
 
+from vendorops.domain.jurisdiction import Figure, Jurisdiction
+from vendorops.domain.periods import DAY, Period
 from vendorops.domain.refusal import Refused
 from vendorops.law import (
     NUMBERS,
@@ -17,22 +22,85 @@ from vendorops.law import (
     place,
     texts,
 )
-from vendorops.law.examples import TaxExamples, examples
+from vendorops.law.examples import Example, ReturnExamples, TaxExamples, examples
 from vendorops.registry import Unknown
 
 NUMBER_FILES = [(code, stem) for code in codes() for stem in texts(code, NUMBERS)]
 CITATION = re.compile(r',? *\bcite: *"[^"]*"')
 
 
+class Read(NamedTuple):
+    """A number that an example's answer cites, and the days for which that proves something."""
+
+    parameter: str
+    since: date
+    firsts: Period
+    """If a number changed on one of these days, the example would meet it first."""
+    lasts: Period
+    """If the old number held until one of these days, the example would be its last."""
+
+
+def read_by(law: Jurisdiction, file: TaxExamples | ReturnExamples) -> list[Read]:
+    found = []
+    for case in file.cases:
+        if isinstance(case, Example):
+            (answer,) = law.withheld(case.facts.on(case.day, law.currency))
+            cited, day = answer.citations, Period(case.day, case.day + DAY)
+            days = day, day
+        else:
+            # A form reads the law once a month: on the first day after the month it is about.
+            month = Period.month(case.period)
+            cited = law.due(getattr(file, "form", ""), month).citations
+            days = Period(month.start + DAY, month.end + DAY), Period.month_of(month.end)
+        found += [Read(each.parameter, each.since, *days) for each in cited]
+    return found
+
+
+def unproved(law: Jurisdiction, files: list[TaxExamples | ReturnExamples]) -> list[str]:
+    """Name each change of a sure number whose first day, or the day before, no example meets."""
+    reads = [read for file in files for read in read_by(law, file)]
+    missing = []
+    for name, dated in law.parameters.items():
+        mine = [read for read in reads if read.parameter == name]
+        for old, new in pairwise(sorted(dated.versions)):
+            if not dated.versions[new].sure:
+                continue
+            if not any(read.since == new and new in read.firsts for read in mine):
+                missing.append(f"{name} on {new}")
+            if not any(read.since == old and new - DAY in read.lasts for read in mine):
+                missing.append(f"{name} on {new - DAY}")
+    return missing
+
+
 @pytest.mark.parametrize("code", codes())
 def test_every_change_of_a_sure_number_has_an_example_on_its_first_and_last_day(code):
-    days = {
-        case.day for file in examples(code) if isinstance(file, TaxExamples) for case in file.cases
-    }
-    for name, versions in jurisdiction(code).parameters.items():
-        for first in sorted(versions.versions)[1:]:
-            if versions.versions[first].sure:
-                assert {first, first - timedelta(days=1)} <= days, name
+    assert unproved(jurisdiction(code), examples(code)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "changed_on", "missing"),
+    [
+        # Payments of both days are there, which read nothing of the form; June's form meets the
+        # first day, and no form of May is there.
+        ("withholding_return.due_days", date(2026, 7, 1), ["2026-06-30"]),
+        ("withholding_return.due_days", date(2026, 9, 15), []),
+        ("fee_withholding.small_payment", date(2026, 7, 1), []),
+        ("fee_withholding.small_payment", date(2026, 7, 2), ["2026-07-02"]),
+    ],
+)
+def test_an_example_proves_a_change_only_if_its_answer_cites_the_changed_number(
+    name, changed_on, missing
+):
+    law = jurisdiction("xa")
+    dated = law.parameters[name]
+    more = {changed_on: Figure(Decimal(7), "Act 99, s. 1")}
+    changed = replace(dated, versions={**dated.versions, **more})
+
+    told = unproved(replace(law, parameters={**law.parameters, name: changed}), examples("xa"))
+
+    assert [each for each in told if str(changed_on.year) in each] == [
+        f"{name} on {day}" for day in missing
+    ]
 
 
 @pytest.mark.parametrize(("code", "stem"), NUMBER_FILES)

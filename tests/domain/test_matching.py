@@ -113,10 +113,32 @@ def test_every_flaw_of_a_line_disputes_the_whole_line():
         assert only(judge(claim, work, ONE_PER_CENT)) == expected
 
 
-def test_credit_notes_and_claims_that_do_not_add_up_are_flawed_as_a_whole():
-    assert flaw_of_claim("credit_note", 100, 100) is Reason.CREDIT
-    assert flaw_of_claim("invoice", 90, 100) is Reason.DOCUMENT_TOTAL
-    assert flaw_of_claim("invoice", 100, 100) is None
+def test_claims_that_do_not_add_up_are_flawed_as_a_whole():
+    assert flaw_of_claim(90, 100) is Reason.DOCUMENT_TOTAL
+    assert flaw_of_claim(-90, -100) is Reason.DOCUMENT_TOTAL
+    assert flaw_of_claim(100, 100) is None
+
+
+CREDIT = replace(CLAIM, quantity_e4=-20_000, net_minor=-2000, credit_note=True)
+
+
+def test_a_line_of_a_credit_note_is_taken_off_whatever_work_it_names():
+    takes_back = (Explained(Reason.CREDIT, -2000, tolerated=True),)
+
+    for work in (WORK, None, replace(WORK, in_month=False), replace(WORK, accepted_e4=0)):
+        assert judge(CREDIT, work, STRICT) == Verdict(0, 0, takes_back)
+
+
+def test_a_credit_note_never_adds_to_what_is_paid():
+    for wrong in (replace(CREDIT, net_minor=2000), replace(CREDIT, quantity_e4=1, net_minor=1)):
+        expected = Explained(Reason.CREDIT, wrong.net_minor, tolerated=False)
+        assert only(judge(wrong, WORK, ONE_PER_CENT)) == expected
+
+
+def test_a_credit_note_that_does_not_add_up_waits_for_a_person():
+    verdict = judge(replace(CREDIT, flaw=Reason.DOCUMENT_TOTAL), WORK, STRICT)
+
+    assert only(verdict) == Explained(Reason.DOCUMENT_TOTAL, -2000, tolerated=False)
 
 
 def test_every_reason_says_what_it_means_in_a_sentence():
@@ -139,7 +161,7 @@ def lines(draw: st.DrawFn) -> tuple[ClaimFacts, WorkFacts]:
     net = extended(quantity, price, currency).minor + off
     claimed = draw(st.integers(0, accepted))
     work = WorkFacts(currency, draw(st.booleans()), accepted, claimed, agreed)
-    return ClaimFacts(currency, quantity, price, net), work
+    return ClaimFacts(currency, quantity, price, net, credit_note=draw(st.booleans())), work
 
 
 tolerances = st.builds(ToleranceFacts, st.integers(0, 2 * 10**6), st.integers(0, 10**6))

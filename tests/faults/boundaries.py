@@ -30,7 +30,7 @@ def watch(home: Path, reached: Callable[[int], None]) -> None:
         event.listen(Engine, name, cross)
     event.listen(Session, "after_commit", cross)
     sys.addaudithook(audited)
-    os.fsync = _then(os.fsync, cross)
+    os.fsync = _then(os.fsync, cross)  # type: ignore[assignment]  # as it is called here.
 
 
 def _changes_files(name: str, arguments: tuple[object, ...]) -> bool:

@@ -14,7 +14,7 @@ from tests.faults.zygote import Zygote
 from tests.postgres import server
 
 PROCESSES = 2
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made with a name of its own.
 """Ending a process leaves what it wrote in the kernel's hands, whatever the disk is made of."""
 
 

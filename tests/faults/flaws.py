@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+from vendorops import stages
 from vendorops.books import Books
 from vendorops.stages import delivery
 
@@ -24,17 +26,18 @@ def commits_early() -> None:
     """Let every move be a transaction of its own, as when somebody commits in between."""
     move = Books.move
 
-    def moving(books: Books, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as the original.
+    def moving(books: Books, *given: Any, **named: Any) -> Any:
         event = move(books, *given, **named)
         books.session.connection().exec_driver_sql("COMMIT")
         books.session.connection().exec_driver_sql("BEGIN IMMEDIATE")
         return event
 
-    Books.move = moving  # type: ignore[method-assign]  # a defect is put exactly there.
+    Books.move = moving  # type: ignore[method-assign,assignment]  # a defect is put exactly there.
 
 
 def holds_nothing() -> None:
     """Let two runs work on one case at the same time."""
+    stages.log = SimpleNamespace(lock=lambda _session: None)  # type: ignore[attr-defined,assignment]  # as below.
     Books.hold = Books.get  # type: ignore[method-assign]  # a defect is put exactly there.
 
 

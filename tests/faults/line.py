@@ -35,7 +35,7 @@ class Line:
         for zygote in zygotes:
             self._free.put(zygote)
 
-    def ask(self, task: str, home: Path, **given: Any) -> Any:  # noqa: ANN401 - as the task.
+    def ask(self, task: str, home: Path, **given: Any) -> Any:
         """Let a process do a task with an installation."""
         zygote = self._free.get()
         try:

@@ -1,21 +1,25 @@
 """What a forked process may be asked to do with an installation."""
 
+import itertools
 import sqlite3
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from sqlmodel import select
 
 from tests.faults import boundaries
 from tests.faults.dump import dump
 from tests.faults.flaws import FLAWS
 from tests.make import MASTER_KEY
-from vendorops.books import migrate
+from vendorops.books import Books, migrate
 from vendorops.books.engine import engine
 from vendorops.demo import PlainWorld, story
 from vendorops.gateways.clock import now
 from vendorops.invariants import verify
 from vendorops.settings import Settings
+from vendorops.tables import Contract, Filing, PaymentBatch, Reconciliation, Settlement
 
 
 def world(home: str, database: str = "") -> PlainWorld:
@@ -82,6 +86,36 @@ def alter(home: str, statement: str) -> None:
     connection.close()
 
 
+def tell(home: str, first: str) -> dict[str, Any]:
+    """Tell the whole story by a clock of its own; return everything that is fixed by a hash."""
+    found(home)
+    ticks = itertools.count()
+    start = datetime.fromisoformat(first)
+    here = PlainWorld(Settings.at(Path(home)), lambda: start + timedelta(seconds=next(ticks)))
+    for _ in story.tell(here):
+        pass
+    with here.act("reader", story.FILED) as books:
+        written = {"dump": dump(books), "sealed": sealed(books)}
+    engine(here.settings).dispose()
+    return written
+
+
+def sealed(books: Books) -> dict[str, dict[str, str]]:
+    """Return the hashes of what people rely on, by reference."""
+    columns = {
+        "contracts": (Contract.reference, Contract.document_sha256),
+        "reconciliation inputs": (Reconciliation.reference, Reconciliation.inputs_sha256),
+        "reconciliation results": (Reconciliation.reference, Reconciliation.result_sha256),
+        "settlements": (Settlement.reference, Settlement.content_sha256),
+        "payment files": (PaymentBatch.reference, PaymentBatch.file_sha256),
+        "returns": (Filing.reference, Filing.file_sha256),
+    }
+    return {
+        name: dict(books.session.exec(select(reference, sha256)).all())
+        for name, (reference, sha256) in columns.items()
+    }
+
+
 TASKS: dict[str, Callable[..., Any]] = {
-    function.__name__: function for function in (found, play, record, sweep, look, alter)
+    function.__name__: function for function in (found, play, record, sweep, look, alter, tell)
 }

@@ -9,7 +9,7 @@ PAYMENT = ACTS["payment"]
 
 
 def test_a_receiver_who_gets_a_file_twice_is_noticed(line):
-    around_delivery = line.states(PAYMENT, "sends_again")[-6:]
+    around_delivery = line.states(PAYMENT, "sends_again")[-4:]
 
     broken = line.broken_at(PAYMENT, around_delivery, "sends_again")
 
@@ -17,28 +17,24 @@ def test_a_receiver_who_gets_a_file_twice_is_noticed(line):
 
 
 def test_a_transition_in_two_transactions_is_noticed(line):
-    around_release = line.states(PAYMENT, "commits_early")[-30::4]
+    around_release = line.states(PAYMENT, "commits_early")[-30::6]
 
     broken = line.broken_at(PAYMENT, around_release, "commits_early")
 
     assert any("M24" in problem for problems in broken.values() for problem in problems)
 
 
-def test_the_sound_line_has_nothing_to_notice_there(line):
-    assert line.broken_at(PAYMENT, line.states(PAYMENT)[-6:]) == {}
-
-
 @pytest.mark.parametrize(
-    ("table", "change"),
+    "statement",
     [
-        ("payment", "amount_minor = amount_minor + 1"),
-        ("series", "last = last + 1"),
-        ("decision", "answered_by = 'mallory'"),
+        "UPDATE payment SET amount_minor = amount_minor + 1",
+        "UPDATE series SET last = last + 1",
+        "UPDATE decision SET answered_by = 'mallory'",
     ],
 )
-def test_a_single_changed_figure_shows_in_the_dump(line, table, change):
+def test_a_single_changed_figure_shows_in_the_dump(line, statement):
     home = line.copy(line.before[-1])
-    line.ask("alter", home, statement=f"UPDATE {table} SET {change}")
+    line.ask("alter", home, statement=statement)
 
     assert differences(line.dump(line.before[-1]), line.dump(home)) != []
 

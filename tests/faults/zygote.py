@@ -23,10 +23,14 @@ class TaskBrokenError(Exception):
 class Zygote:
     """The near end: hands tasks over and waits for their answers, one at a time."""
 
+    def __init__(self, **environment: str) -> None:
+        self._environment = environment
+
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.zygote"],
             cwd=ROOT,
+            env={**os.environ, **self._environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -38,18 +42,18 @@ class Zygote:
     ) -> None:
         self._process.communicate()
 
-    def ask(self, task: str, **given: Any) -> Any:  # noqa: ANN401 - what the task returns.
+    def ask(self, task: str, **given: Any) -> Any:
         """Return the answer of a task, or ENDED; raise what it raised."""
         self.start(task, **given)
         return self.answer()
 
-    def start(self, task: str, **given: Any) -> None:  # noqa: ANN401 - what the task takes.
+    def start(self, task: str, **given: Any) -> None:
         """Let a task begin without waiting for it."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps([task, given]) + "\n")
         self._process.stdin.flush()
 
-    def answer(self) -> Any:  # noqa: ANN401 - what the task returns.
+    def answer(self) -> Any:
         """Wait for the task that was started."""
         assert self._process.stdout is not None
         said = json.loads(self._process.stdout.readline())
@@ -78,7 +82,7 @@ def serve() -> None:
         sys.stdout.flush()
 
 
-def _do(task: Any, given: dict[str, Any], writing: int) -> None:  # noqa: ANN401 - any function.
+def _do(task: Any, given: dict[str, Any], writing: int) -> None:
     try:
         said = {"answer": task(**given)}
     except BaseException:  # noqa: BLE001 - told to the other end, which raises it.

@@ -85,6 +85,7 @@ def qualification(books: Books, of: Supplier | None = None, **changed: Any) -> Q
         "application_sha256": SHA,
         "asked_on": AS_OF,
         "proposal": canonical(PROPOSAL).decode(),
+        "signer": "he.hengxin",
         "status": QualificationStatus.APPROVED,
     }
     return put(books, Qualification, usual, changed)

@@ -1,5 +1,7 @@
 """Writes a payment file from rows and the vault: the same rows always give the same bytes."""
 
+from collections.abc import Callable
+
 from vendorops.books import Books, vault
 from vendorops.documents.statements import payments_of
 from vendorops.domain.money import Money
@@ -7,40 +9,56 @@ from vendorops.domain.payment_order import Account, CreditTransfer, PaymentOrder
 from vendorops.payments import payment_format
 from vendorops.tables import BankAccount, LegalEntity, Party, Payment, PaymentBatch, Settlement
 
+Number = Callable[[BankAccount], str]
+"""Gives the number of an account."""
+
 
 def payment_file(books: Books, batch: PaymentBatch) -> bytes:
     """Return the bytes of a batch's file; each account number read for it is recorded."""
-    return payment_format(batch.format).write(_order(books, batch))
+
+    def recorded(account: BankAccount) -> str:
+        books.record("revealed", account, f"for the payment file of {batch.reference}")
+        return vault.reveal(books, account, "number")
+
+    return _written(books, batch, recorded)
 
 
-def _order(books: Books, batch: PaymentBatch) -> PaymentOrder:
+def payment_file_again(books: Books, batch: PaymentBatch) -> bytes:
+    """Return the same bytes for a check that shows them to nobody; nothing is recorded."""
+    return _written(books, batch, lambda account: vault.reveal(books, account, "number"))
+
+
+def _written(books: Books, batch: PaymentBatch, number: Number) -> bytes:
+    return payment_format(batch.format).write(_order(books, batch, number))
+
+
+def _order(books: Books, batch: PaymentBatch, number: Number) -> PaymentOrder:
     entity = books.get(LegalEntity, batch.legal_entity_id)
     return PaymentOrder(
         message_id=batch.message_id,
         initiator=books.get(Party, entity.party_id).name,
-        debtor=_revealed(books, batch.debtor_account_id, batch),
+        debtor=_account(books, batch.debtor_account_id, number),
         execution_day=batch.execution_day,
         created_day=batch.created_on,
-        transfers=tuple(_transfer(books, batch, row) for row in payments_of(books, batch)),
+        transfers=tuple(_transfer(books, row, number) for row in payments_of(books, batch)),
     )
 
 
-def _transfer(books: Books, batch: PaymentBatch, payment: Payment) -> CreditTransfer:
+def _transfer(books: Books, payment: Payment, number: Number) -> CreditTransfer:
     settlement = books.get(Settlement, payment.settlement_id)
     return CreditTransfer(
         end_to_end_id=payment.end_to_end_id,
         amount=Money(payment.amount_minor, payment.currency),
-        payee=_revealed(books, payment.bank_account_id, batch),
+        payee=_account(books, payment.bank_account_id, number),
         remittance=f"{settlement.reference} {settlement.month}",
     )
 
 
-def _revealed(books: Books, ident: int, batch: PaymentBatch) -> Account:
+def _account(books: Books, ident: int, number: Number) -> Account:
     account = books.get(BankAccount, ident)
-    books.record("revealed", account, f"for the payment file of {batch.reference}")
     return Account(
         holder=account.holder,
         scheme=account.scheme,
-        number=vault.reveal(books, account, "number"),
+        number=number(account),
         bank=account.bank,
     )

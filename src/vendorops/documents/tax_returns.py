@@ -1,6 +1,7 @@
 """Writes a tax return from rows and the vault: the same rows always give the same bytes."""
 
 import json
+from collections.abc import Callable
 from itertools import groupby
 
 from sqlmodel import col, select
@@ -13,17 +14,33 @@ from vendorops.law import jurisdiction
 from vendorops.tables import Filing, LegalEntity, Party, Settlement, Supplier, Withholding
 
 Declared = tuple[Withholding, Supplier]
+Identity = Callable[[Party], str]
+"""Gives the identity number of a party."""
 
 
 def filing_file(books: Books, filing: Filing) -> bytes:
     """Return the bytes of a filing's form; each identity number read for it is recorded."""
+
+    def recorded(party: Party) -> str:
+        books.record("revealed", party, f"for the return {filing.reference}")
+        return vault.reveal(books, party, "identifier")
+
+    return _written(books, filing, recorded)
+
+
+def filing_file_again(books: Books, filing: Filing) -> bytes:
+    """Return the same bytes for a check that shows them to nobody; nothing is recorded."""
+    return _written(books, filing, lambda party: vault.reveal(books, party, "identifier"))
+
+
+def _written(books: Books, filing: Filing, identity: Identity) -> bytes:
     entity = books.get(LegalEntity, filing.legal_entity_id)
     facts = ReturnFacts(
-        agent=_identifier(books, books.get(Party, entity.party_id), filing),
+        agent=identity(books.get(Party, entity.party_id)),
         period=Period.month(filing.month),
         currency=filing.currency,
         rows=tuple(
-            _row(books, filing, list(of_payee))
+            _row(books, filing, list(of_payee), identity)
             for _, of_payee in groupby(_declared(books, filing), key=_payee_and_tax)
         ),
     )
@@ -46,13 +63,13 @@ def _payee_and_tax(declared: Declared) -> tuple[str, str]:
     return supplier.reference, row.tax
 
 
-def _row(books: Books, filing: Filing, of_payee: list[Declared]) -> ReturnRow:
+def _row(books: Books, filing: Filing, of_payee: list[Declared], identity: Identity) -> ReturnRow:
     """Return what one payee earned in the month, and what was kept back, for one tax."""
     rows = [row for row, _ in of_payee]
     payee = books.get(Party, rows[0].party_id)
     return ReturnRow(
         payee=of_payee[0][1].reference,
-        identity=_identifier(books, payee, filing),
+        identity=identity(payee),
         tax=rows[0].tax,
         income=total([Money(row.income_minor, row.currency) for row in rows], filing.currency),
         base=total([Money(row.base_minor, row.currency) for row in rows], filing.currency),
@@ -67,8 +84,3 @@ def _version(row: Withholding) -> str:
         f"{cited['parameter']}@{cited['since']}" for cited in json.loads(row.citations)
     )
     return f"{row.tax}@{row.rule}({read})"
-
-
-def _identifier(books: Books, party: Party, filing: Filing) -> str:
-    books.record("revealed", party, f"for the return {filing.reference}")
-    return vault.reveal(books, party, "identifier")

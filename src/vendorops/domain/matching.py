@@ -2,7 +2,8 @@
 
 `judge` is the rule for one line. The reconciliation stage says the same in SQL for whole months;
 tests hold both equal. Every cent of a line's net ends in the allocation or in one difference, and
-what is paid (allocated and tolerated) is never more than what was claimed.
+what is paid (allocated and tolerated) is never more than what was claimed. A credit note reduces what
+is paid by what it says, whatever work it is about.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import NamedTuple, Self
 from vendorops.domain.measure import extended
 
 RULES = "three-way match"
-VERSION = 1
+VERSION = 2
 """Raised when the same facts would be judged otherwise; written into every reconciliation."""
 ONE = 1_000_000
 """A share of all, in millionths."""
@@ -29,7 +30,7 @@ class Reason(StrEnum):
         member.sentence = sentence
         return member
 
-    CREDIT = "credit", "The line takes money back; set it against the claim it corrects."
+    CREDIT = "credit", "The line takes money back, which only a credit note may do."
     DOCUMENT_TOTAL = "document_total", "The lines do not add up to the net of the claim."
     NO_SUCH_WORK = "no_such_work", "The line names no work of its contract."
     WRONG_CURRENCY = "wrong_currency", "The work was agreed in another currency."
@@ -53,6 +54,8 @@ class ClaimFacts:
     net_minor: int
     flaw: Reason | None = None
     """What is wrong with the claim as a whole; see `flaw_of_claim`."""
+    credit_note: bool = False
+    """Its amounts are booked below zero; they are taken off what is paid."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +99,8 @@ class Verdict:
     differences: tuple[Explained, ...]
 
 
-def flaw_of_claim(kind: str, net_minor: int, lines_minor: int) -> Reason | None:
-    """Return why no line of a claim can be matched, if so: it is a credit, or does not add up."""
-    if kind == "credit_note":
-        return Reason.CREDIT
+def flaw_of_claim(net_minor: int, lines_minor: int) -> Reason | None:
+    """Return why no line of a claim can be matched, if so: its lines do not add up to its net."""
     return None if net_minor == lines_minor else Reason.DOCUMENT_TOTAL
 
 
@@ -112,14 +113,19 @@ def judge(claim: ClaimFacts, work: WorkFacts | None, tolerance: ToleranceFacts) 
     >>> verdict.allocated_minor, [(d.reason.value, d.amount_minor) for d in verdict.differences]
     (8000, [('price_above_term', 40), ('quantity_above_accepted', 1005)])
     """
+    if claim.flaw:
+        return _whole(claim, claim.flaw)
+    if claim.credit_note:
+        return _whole(claim, Reason.CREDIT, tolerated=claim.net_minor <= 0)
     if work is None:
-        return _disputed(claim, claim.flaw or Reason.NO_SUCH_WORK)
-    flaw = claim.flaw or _flaw_of_line(claim, work) or _flaw_of_work(claim, work, tolerance)
-    return _disputed(claim, flaw) if flaw else _split(claim, work, tolerance)
+        return _whole(claim, Reason.NO_SUCH_WORK)
+    flaw = _flaw_of_line(claim, work) or _flaw_of_work(claim, work, tolerance)
+    return _whole(claim, flaw) if flaw else _split(claim, work, tolerance)
 
 
-def _disputed(claim: ClaimFacts, reason: Reason) -> Verdict:
-    return Verdict(0, 0, (Explained(reason, claim.net_minor, tolerated=False),))
+def _whole(claim: ClaimFacts, reason: Reason, *, tolerated: bool = False) -> Verdict:
+    """Return one difference for all of a line."""
+    return Verdict(0, 0, (Explained(reason, claim.net_minor, tolerated),))
 
 
 def _flaw_of_line(claim: ClaimFacts, work: WorkFacts) -> Reason | None:

@@ -7,13 +7,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import Self
 
+from vendorops.domain.currencies import EXPONENTS
 from vendorops.domain.refusal import Refused
 
-# ISO 4217 minor-unit exponents that are not two.
-EXPONENTS = {
-    **dict.fromkeys(("JPY", "KRW", "VND", "CLP", "ISK"), 0),
-    **dict.fromkeys(("KWD", "BHD", "JOD", "TND"), 3),
-}
 MOST_DIGITS = 24
 """Longer figures would be rounded by Decimal's own context; none is real."""
 LIMIT_MINOR = 10**15
@@ -22,6 +18,10 @@ LIMIT_MINOR = 10**15
 
 class BadAmount(Refused):
     """A text that is not an amount of that currency."""
+
+
+class UnknownCurrency(Refused):
+    """A text that is not the code of a currency in use."""
 
 
 class CurrencyMismatchError(Exception):
@@ -41,8 +41,17 @@ class Rounding(Enum):
 
 
 def exponent(currency: str) -> int:
-    """Return how many decimals the currency has (ISO 4217)."""
-    return EXPONENTS.get(currency, 2)
+    """Return how many decimals the currency has (ISO 4217), or refuse an unknown code.
+
+    >>> exponent("EUR"), exponent("JPY"), exponent("KWD")
+    (2, 0, 3)
+    """
+    if currency not in EXPONENTS:
+        raise UnknownCurrency(
+            f"{currency[:40]!r} is not a currency of ISO 4217 that money can be in; write its "
+            "code in capitals, such as CNY"
+        )
+    return EXPONENTS[currency]
 
 
 def rounded(value: Fraction | Decimal, rounding: Rounding) -> int:

@@ -59,7 +59,7 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "S17",
+        "S19",
         "nobody answered a question before it was asked",
         "SELECT reference FROM decision WHERE answered_on < asked_on",
     ),

@@ -1,17 +1,17 @@
 """Runs law rules on inputs given as data: `vendorops law evaluate`."""
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from vendorops.domain.jurisdiction import Rule
+from vendorops.domain.finding import Finding
+from vendorops.domain.jurisdiction import Deadline, Jurisdiction, Rule, Withheld, WithholdingFacts
+from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
 from vendorops.law import defined, jurisdiction
-
-NEWEST = date(2100, 1, 1)
-"""Stands for the newest law on the shelf, for cases that name no day."""
 
 
 class BadCase(Refused):
@@ -37,13 +37,17 @@ class Case(BaseModel):
     status: str | None = None
     source: str | None = None
 
-    @property
-    def law_day(self) -> date:
-        """The day whose law answers: its own, else the first in `effective`, else the newest."""
+    def law_day(self, as_of: date) -> date:
+        """Return the day whose law answers: its own, else the first in `effective`, else `as_of`.
+
+        A case that was in force until a day only, never answers with the law after it.
+        """
         if self.day is not None:
             return _day(self.day)
         begin, _, end = (self.effective or "").partition("/")
-        return _day(begin or end) if begin or end else NEWEST
+        if begin:
+            return _day(begin)
+        return min(as_of, _day(end)) if end else as_of
 
 
 def _day(text: str) -> date:
@@ -51,6 +55,28 @@ def _day(text: str) -> date:
         return date.fromisoformat(f"{text}-01-01" if len(text) == len("2026") else text)
     except ValueError as error:
         raise BadCase(f"{text!r} is not a day; write it as 2026-10-31") from error
+
+
+@dataclass(frozen=True)
+class _Listening(Jurisdiction):
+    """A place that remembers what its law noted while a rule asked it."""
+
+    heard: list[Finding] = field(default_factory=list)
+
+    def withheld(self, facts: WithholdingFacts) -> tuple[Withheld, ...]:
+        answers = super().withheld(facts)
+        self.heard.extend(finding for answer in answers for finding in answer.findings)
+        return answers
+
+    def due(self, form: str, period: Period) -> Deadline:
+        answer = super().due(form, period)
+        self.heard.extend(answer.findings)
+        return answer
+
+
+def _listening(code: str) -> _Listening:
+    place = jurisdiction(code)
+    return _Listening(**{part.name: getattr(place, part.name) for part in fields(Jurisdiction)})
 
 
 def rules(code: str) -> dict[str, Rule]:
@@ -64,9 +90,11 @@ def rules(code: str) -> dict[str, Rule]:
     return found
 
 
-def evaluate(case: Mapping[str, Any]) -> dict[str, object]:
+def evaluate(case: Mapping[str, Any], as_of: date) -> dict[str, object]:
     """Return what the rule of a case answers; amounts are plain decimals in text.
 
+    A case that names no day is answered by the law of `as_of`. What the law noted, such as that
+    a number could not be confirmed, is told under `findings`.
     Raises BadCase, UnknownRule or Unknown (no such place), saying what to write instead.
     """
     try:
@@ -76,7 +104,9 @@ def evaluate(case: Mapping[str, Any]) -> dict[str, object]:
         if asked.rule not in known:
             names = ", ".join(sorted(known)) or "none"
             raise UnknownRule(f"law of {code} has no rule {asked.rule!r}; it has {names}")
-        return known[asked.rule](asked.inputs, jurisdiction(code), asked.law_day)
+        place = _listening(code)
+        answer = known[asked.rule](asked.inputs, place, asked.law_day(as_of))
+        return {**answer, "findings": [asdict(found) for found in dict.fromkeys(place.heard)]}
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         at = ".".join(str(step) for step in first["loc"])

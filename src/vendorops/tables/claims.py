@@ -41,7 +41,10 @@ class ReceivedFile(Row, table=True):
 
 
 class Invoice(Row, table=True):
-    """A claim as received: invoice, credit note or statement; its figures are never edited."""
+    """A claim as received: invoice, credit note or statement; its figures are never edited.
+
+    A credit note's figures are below zero, whatever its file's signs: it takes money back.
+    """
 
     __table_args__ = strict(
         lifecycle(InvoiceStatus),

@@ -80,6 +80,7 @@ class Qualification(Row, table=True):
     states: ClassVar[type[Status]] = QualificationStatus
     filled_later: ClassVar[frozenset[str]] = frozenset(
         {"legal_entity_id", "application_sha256", "asked_on", "proposal", "valid_to"}
+        | {"signer", "address", "email"}
     )
 
     reference: str = text()
@@ -93,6 +94,11 @@ class Qualification(Row, table=True):
     asked_on: date = day()
     proposal: str = text()
     """Canonical JSON of the commercial terms applied for: currency, start, end, cap, terms."""
+    signer: str = text()
+    """Who is to sign for the supplier; a person of the books once the case is approved."""
+    address: str = text(default="")
+    """As applied for, like `email`: the party's own once the case is approved."""
+    email: str = text(default="")
     valid_to: date | None = day(default=None)
     status: str = text(default=QualificationStatus.SUBMITTED.value, index=True)
 

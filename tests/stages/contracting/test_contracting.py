@@ -131,6 +131,7 @@ def test_a_contract_the_supplier_does_not_sign_is_rejected_with_its_case(opener)
 
 
 @pytest.mark.usefixtures("sent")
+@pytest.mark.breaks("F4")
 def test_a_paper_that_is_no_longer_what_was_signed_binds_nobody(opener, settings):
     make.reply(opener, "signature", "qin.rpo", as_of=APPLIED)
     (contract,) = contracts(opener)

@@ -3,11 +3,11 @@ from datetime import date
 import pytest
 
 from tests import make
+from tests.soundness import broken
 from tests.stages.settlement.month import (
     IDENTITY,
     OUR_NUMBER,
     SECRETS,
-    broken,
     claim,
     company,
     freelance,

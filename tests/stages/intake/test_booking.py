@@ -58,12 +58,17 @@ def test_a_statement_is_booked_by_the_reference_we_gave_its_sender(opener):
         assert all(row.work_item_id for row in lines)
 
 
-def test_a_credit_note_is_booked_as_one_with_its_figures_as_written(opener):
+def test_a_credit_note_is_booked_as_one_that_takes_its_figures_back(opener):
     deliver(opener, lambda of: written("ubl", paper(of, type_code="381")))
 
     with opener()() as books:
-        invoice, _ = booked(books)
-        assert (invoice.kind, invoice.net_minor) == ("credit_note", 199_950)
+        invoice, lines = booked(books)
+        figures = (invoice.net_minor, invoice.tax_minor, invoice.gross_minor)
+        assert (invoice.kind, *figures) == ("credit_note", -199_950, -11_997, -211_947)
+        assert [(row.quantity_e4, row.price_e6, row.net_minor) for row in lines] == [
+            (-400_000, 46_500_000, -186_000),
+            (-20_000, 69_750_000, -13_950),
+        ]
 
 
 def test_running_the_stage_twice_books_one_invoice(opener):

@@ -3,10 +3,10 @@ from datetime import date
 from lxml import etree
 
 from tests import make
+from tests.soundness import broken
 from tests.stages.settlement.month import (
     ACCOUNT,
     OUR_ACCOUNT,
-    broken,
     claim,
     company,
     paid,

@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 
 from tests import make
+from tests.soundness import broken
 from tests.stages.settlement.month import (
     ACCOUNT,
     balances,
-    broken,
     claim,
     company,
     freelance,
@@ -167,6 +167,7 @@ def test_a_held_batch_that_is_cancelled_leaves_the_other_payees_payable(opener):
 
 
 @pytest.mark.usefixtures("approved")
+@pytest.mark.breaks("F7", "M14")
 def test_a_batch_is_held_when_a_settlement_is_not_what_was_approved(opener):
     with opener()() as books:
         rows(books, Settlement)[0].content_sha256 = "0" * 64
@@ -178,6 +179,7 @@ def test_a_batch_is_held_when_a_settlement_is_not_what_was_approved(opener):
 
 
 @pytest.mark.usefixtures("approved")
+@pytest.mark.breaks("F4")
 def test_a_batch_whose_file_was_damaged_on_disk_is_not_released(opener, settings):
     make.reply(opener, "payment_release", "sun.releaser")
     [path] = [p for p in settings.documents.rglob("*.xml") if b"CstmrCdtTrf" in p.read_bytes()]

@@ -56,6 +56,7 @@ class DrawnMonth:
     claims: list[list[DrawnLine]]
     issue_days: list[int]
     totals_off: list[int] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
 
 
 @st.composite
@@ -96,6 +97,7 @@ def months(draw: st.DrawFn) -> DrawnMonth:
         claims=claims,
         issue_days=[draw(st.integers(0, 2)) for _ in claims],
         totals_off=[draw(st.sampled_from([0, 0, 0, 0, 7])) for _ in claims],
+        kinds=[draw(st.sampled_from(["invoice", "invoice", "credit_note"])) for _ in claims],
     )
 
 
@@ -111,21 +113,22 @@ def enter(books: Books, month: DrawnMonth) -> Supplier:
         amount_minor=month.tolerance.amount_minor,
     )
     known = items_of(books, service_sheet(books, agreed, month.works))
-    facts = zip(month.claims, month.issue_days, month.totals_off, strict=True)
-    for claim, issued, off in facts:
-        rows = [_line(line, known, month.currency) for line in claim]
+    facts = zip(month.claims, month.issue_days, month.totals_off, month.kinds, strict=True)
+    for claim, issued, off, kind in facts:
+        sign = -1 if kind == "credit_note" else 1
+        rows = [_line(line, known, month.currency, sign) for line in claim]
         net = sum(row["net_minor"] for row in rows) + off
         changed = {"net_minor": net, "tax_minor": 0, "gross_minor": net}
         day = FIRST_ISSUE + timedelta(days=issued)
-        invoice(books, agreed, rows, issue_date=day, **changed)
+        invoice(books, agreed, rows, issue_date=day, kind=kind, **changed)
     return of
 
 
-def _line(line: DrawnLine, known: list[WorkItem], currency: str) -> dict[str, Any]:
-    net = extended(line.quantity_e4, line.price_e6, currency).minor + line.off_minor
+def _line(line: DrawnLine, known: list[WorkItem], currency: str, sign: int) -> dict[str, Any]:
+    net = sign * (extended(line.quantity_e4, line.price_e6, currency).minor + line.off_minor)
     return claimed(
         known[line.work] if line.work >= 0 else None,
-        quantity_e4=line.quantity_e4,
+        quantity_e4=sign * line.quantity_e4,
         price_e6=line.price_e6,
         net_minor=net,
     )
@@ -142,10 +145,15 @@ def judged_row_by_row(books: Books, month: DrawnMonth, of: Supplier) -> dict[int
     outcomes = {}
     for claim in claims:
         lines = lines_of(books, claim)
-        flaw = flaw_of_claim(claim.kind, claim.net_minor, sum(row.net_minor for row in lines))
+        flaw = flaw_of_claim(claim.net_minor, sum(row.net_minor for row in lines))
         for line in lines:
             facts = ClaimFacts(
-                claim.currency, line.quantity_e4, line.price_e6, line.net_minor, flaw
+                claim.currency,
+                line.quantity_e4,
+                line.price_e6,
+                line.net_minor,
+                flaw,
+                credit_note=claim.kind == "credit_note",
             )
             verdict = judge(facts, _work(books, line, taken), month.tolerance)
             if line.work_item_id:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlmodel import col, func, select
 
 from tests.make import (
@@ -14,6 +15,7 @@ from tests.make import (
 from tests.stages.reconciliation.entered import again, enter, whole
 from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus
 from vendorops.stages import Step, reconciliation
+from vendorops.stages.reconciliation.replay import faults
 from vendorops.tables import (
     Allocation,
     Difference,
@@ -127,13 +129,34 @@ def test_work_of_another_contract_is_no_work_of_this_one(opener):
         assert only(books, Difference).reason == "no_such_work"
 
 
-def test_a_credit_note_waits_for_a_person_and_frees_no_work(opener):
+def test_a_credit_note_is_accepted_as_it_takes_money_back_and_frees_no_work(opener):
     with opener()() as books:
-        claim = enter(books, whole(0), kind="credit_note")
+        claim = enter(books, whole(0))
+        work = only(books, WorkItem, line=1)
+        note = again(books, claim, claimed(work, "-10"), kind="credit_note")
 
         reconciliation.advance(books, claim.supplier_id)
 
-        assert only(books, Difference).reason == "credit"
+        found = only(books, Difference)
+        assert (found.reason, found.amount_minor) == ("credit", -46_500)
+        assert found.treatment == "tolerated"
+        assert only(books, Invoice, id=note.id).status == InvoiceStatus.ACCEPTED
+        books.session.expire_all()
+        assert work.claimed_e4 == 400_000
+        sealed = only(books, Reconciliation)
+        assert sealed.status == ReconciliationStatus.SEALED
+        assert faults(books, sealed) == []
+
+
+@pytest.mark.parametrize(("kind", "quantity"), [("credit_note", "40"), ("invoice", "-40")])
+def test_a_line_whose_sign_is_not_that_of_its_claim_waits_for_a_person(opener, kind, quantity):
+    with opener()() as books:
+        claim = enter(books, lambda works: claimed(works[0], quantity), kind=kind)
+
+        reconciliation.advance(books, claim.supplier_id)
+
+        found = only(books, Difference)
+        assert (found.reason, found.treatment) == ("credit", "disputed")
         assert only(books, Invoice, id=claim.id).status == InvoiceStatus.UNDER_QUERY
 
 

@@ -82,6 +82,7 @@ def test_a_sealed_month_gives_the_same_hashes_when_computed_again(opener):
             assert stored_result(books, past) == past.result_sha256
 
 
+@pytest.mark.breaks("F6")
 def test_a_changed_input_of_a_sealed_month_is_noticed(opener):
     with opener()() as books:
         claim = enter(books, whole(0))

@@ -1,13 +1,12 @@
 """A month that is matched and sealed, from which tests of the money end start."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
 from sqlmodel import select
 
 from tests import make
-from vendorops import invariants
 from vendorops.books import Books, Opener
 from vendorops.books.ledger import balance
 from vendorops.domain.lifecycle import InvoiceStatus
@@ -21,8 +20,6 @@ OUR_NUMBER = "91310000MA1FL0X123"
 ACCOUNT = "6222020200012345678"
 OUR_ACCOUNT = "6222020200099990001"
 SECRETS = (IDENTITY, OUR_NUMBER, ACCOUNT, OUR_ACCOUNT)
-NOT_PROVED_HERE = {"S15", "S08"}
-"""Signatures and accounts of makers have no decisions behind them."""
 
 
 def run(stage: str, opener: OpenerMaker, as_of: date = make.AS_OF, month: str = "") -> Outcome:
@@ -143,9 +140,3 @@ def balances(books: Books) -> dict[str, int]:
 def rows(books: Books, table: type[R]) -> list[R]:
     """Return all rows of a table, oldest first."""
     return sorted(books.session.exec(select(table)), key=lambda row: row.id)
-
-
-def broken(books: Books) -> Iterable[str]:
-    """Return what the invariants find broken, but for what makers leave out."""
-    found = invariants.verify(books).violations
-    return [f"{v.code} {v.what}" for v in found if v.code not in NOT_PROVED_HERE]

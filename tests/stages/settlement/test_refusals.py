@@ -1,9 +1,9 @@
 import pytest
 
 from tests import make
+from tests.soundness import broken
 from tests.stages.settlement.month import (
     balances,
-    broken,
     claim,
     company,
     credit,

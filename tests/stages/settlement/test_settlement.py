@@ -1,7 +1,7 @@
 from tests import make
+from tests.soundness import broken
 from tests.stages.settlement.month import (
     balances,
-    broken,
     claim,
     company,
     credit,

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import make
+from tests.soundness import broken
 from tests.stages.settlement.month import (
     balances,
-    broken,
     claim,
     company,
     freelance,

@@ -1,6 +1,7 @@
 """Books a claim: one invoice with its lines, each tied to the work it names where it is known."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import insert
 
@@ -22,10 +23,12 @@ from vendorops.tables import Contract, Invoice, InvoiceLine, ReceivedFile
 def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
     """Enter a claim as an invoice in process; its figures stay as the file has them.
 
+    Those of a credit note are entered with the other sign, as it takes money back.
     Refused where supplier, contract or currency do not fit, or the number was used before; the
     caller holds the log, so that nobody else books meanwhile.
     Work that cannot be found stops nothing: reconciliation says so line by line.
     """
+    claim = _signed(claim)
     supplier = seller(books, claim)
     contract = contract_of(books, supplier, claim)
     refuse_duplicate(books, supplier, claim.number)
@@ -34,6 +37,22 @@ def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
     books.session.execute(insert(InvoiceLine), _lines(books, invoice, claim, work))
     books.move(invoice, InvoiceStatus.IN_PROCESS, because=f"booked from {file.reference}")
     return invoice
+
+
+def _signed(claim: ClaimDocument) -> ClaimDocument:
+    """Turn the amounts of a credit note, which its file writes above zero (EN 16931, 381)."""
+    if claim.kind != "credit_note":
+        return claim
+    return replace(
+        claim,
+        net=-claim.net,
+        tax=-claim.tax,
+        gross=-claim.gross,
+        payable=-claim.payable,
+        lines=tuple(
+            replace(line, quantity_e4=-line.quantity_e4, net=-line.net) for line in claim.lines
+        ),
+    )
 
 
 def _entered(

@@ -17,7 +17,8 @@ from vendorops.stages.onboarding.application import (
     PartyForm,
     check_party,
 )
-from vendorops.stages.onboarding.parties import SIGNER, enter_party, propose_account
+from vendorops.stages.onboarding.contacts import SIGNER
+from vendorops.stages.onboarding.parties import enter_party, propose_account
 from vendorops.stages.onboarding.tolerances import ToleranceForm, load_tolerance
 from vendorops.tables import LegalEntity, Person, RoleGrant
 
@@ -87,6 +88,7 @@ def load_company(books: Books, data: bytes) -> list[LegalEntity]:
 def _entity(books: Books, form: EntityForm) -> LegalEntity:
     check_party(form.party)
     party = enter_party(books, form.party)
+    party.address, party.email = form.party.address, form.party.email
     propose_account(books, party, form.account, form.account.proposed_by)
     query = select(LegalEntity).where(col(LegalEntity.code) == form.code)
     entity = books.session.exec(query).one_or_none()

@@ -1,5 +1,6 @@
 """Puts a checked application before the buyer, and does what the buyer says."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from vendorops.books import Books, Question, decided
@@ -13,6 +14,7 @@ from vendorops.domain.lifecycle import (
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
 from vendorops.stages.onboarding.checking import findings_of, party_of, required
+from vendorops.stages.onboarding.contacts import contacts_shown, enter_contacts
 from vendorops.stages.onboarding.papers import current_papers
 from vendorops.tables import CheckFinding, ComplianceDocument, Decision, Qualification, Supplier
 
@@ -29,6 +31,7 @@ def question(books: Books, case: Qualification) -> Question:
         raise ChecksFailed(f"{case.reference}: {'; '.join(stopping)}")
     supplier = books.get(Supplier, case.supplier_id)
     party = party_of(books, case)
+    contacts = contacts_shown(books, case, party)
     content = {
         "case": case.reference,
         "supplier": supplier.reference,
@@ -40,6 +43,7 @@ def question(books: Books, case: Qualification) -> Question:
         "proposal": proposal_of(case),
         "documents": [_shown(paper) for paper in current_papers(books, supplier)],
         "findings": [_told(finding) for finding in findings],
+        **contacts,
     }
     title = program(case.program).title
     noted = f"; the checks noted: {len(findings)}" if findings else ""
@@ -47,10 +51,15 @@ def question(books: Books, case: Qualification) -> Question:
         kind="qualification",
         subject=case,
         content=content,
-        sentence=f"May {party.name} serve us with {title} in {case.place}{noted}?",
+        sentence=f"May {party.name} serve us with {title} in {case.place}, with "
+        f"{case.signer} signing for it{_changing(contacts)}{noted}?",
         role="buyer",
         party_id=party.id,
     )
+
+
+def _changing(contacts: Mapping[str, object]) -> str:
+    return " and with another address or email" if contacts["contact_changes"] else ""
 
 
 def _shown(paper: ComplianceDocument) -> dict[str, object]:
@@ -96,6 +105,7 @@ def _approve(books: Books, case: Qualification, decision: Decision) -> None:
         books.move(paper, ComplianceDocumentStatus.VERIFIED, because=_because(decision))
     if supplier.status == SupplierStatus.REGISTERED:
         books.move(supplier, SupplierStatus.QUALIFIED, because=_because(decision))
+    enter_contacts(books, case, party_of(books, case), decision)
     case.valid_to = _holds_until(books, case, supplier)
     books.move(case, QualificationStatus.APPROVED, because=_because(decision))
 

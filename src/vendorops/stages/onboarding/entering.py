@@ -20,13 +20,14 @@ from vendorops.stages.onboarding.application import (
     TermForm,
     check,
 )
+from vendorops.stages.onboarding.contacts import check_signer
 from vendorops.stages.onboarding.papers import (
     Papers,
     current_papers,
     enter_papers,
     read_papers,
 )
-from vendorops.stages.onboarding.parties import enter_party, enter_signer, propose_account
+from vendorops.stages.onboarding.parties import enter_party, propose_account
 from vendorops.tables import LegalEntity, Party, Qualification, Supplier
 
 GONE = (SupplierStatus.DISQUALIFIED, SupplierStatus.OFF_BOARDED, SupplierStatus.SUSPENDED)
@@ -37,6 +38,7 @@ def apply(books: Books, data: bytes, folder: Path) -> Qualification:
 
     The same application with the same files changes nothing. A different one of the same party
     for the same program and place takes the place of the one before, until it is approved.
+    Who signs, and new contact facts of a known party, are entered when the buyer approves.
     Refused as a whole, with the first thing that is wrong.
     """
     application = read_form(data, Application, "the application")
@@ -50,7 +52,7 @@ def apply(books: Books, data: bytes, folder: Path) -> Qualification:
     keep(books, masked_copy(application), f"application of {supplier.reference}, masked", ".json")
     enter_papers(books, supplier, papers)
     party = books.get(Party, supplier.party_id)
-    enter_signer(books, application.signer, party)
+    check_signer(books, application.signer, party)
     propose_account(books, party, application.bank_account, application.signer)
     if case:
         return _anew(books, case, application, digest)
@@ -116,6 +118,9 @@ def _open_case(
         application_sha256=digest,
         asked_on=books.as_of,
         proposal=proposal_json(application.contract),
+        signer=application.signer,
+        address=application.party.address,
+        email=application.party.email,
     )
     return books.enter(row, because=f"{supplier.reference} applied for {application.program}")
 
@@ -134,6 +139,8 @@ def _anew(
     case.legal_entity_id = _buyer(books, application).id
     case.application_sha256, case.asked_on = digest, books.as_of
     case.proposal, case.valid_to = proposal_json(application.contract), None
+    case.signer = application.signer
+    case.address, case.email = application.party.address, application.party.email
     books.record("replaced", case, "a new application took its place", content_sha256=digest)
     return case
 

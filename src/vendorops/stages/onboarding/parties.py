@@ -1,4 +1,4 @@
-"""Enters who somebody is, who signs for him and where his money goes; secrets go to the vault."""
+"""Enters who somebody is and where his money goes; secrets go to the vault."""
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select
@@ -8,11 +8,9 @@ from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import BankAccountStatus
 from vendorops.identifiers import identifier, masked
 from vendorops.stages.onboarding.application import AccountForm, BadApplication, PartyForm, at
-from vendorops.tables import BankAccount, Party, Person, RoleGrant
+from vendorops.tables import BankAccount, Party
 
 IN_USE = (BankAccountStatus.PROPOSED, BankAccountStatus.VERIFIED, BankAccountStatus.ACTIVE)
-SIGNER = "supplier"
-"""The role of who signs for a supplier."""
 
 
 def known_party(books: Books, form: PartyForm) -> Party | None:
@@ -27,7 +25,7 @@ def known_party(books: Books, form: PartyForm) -> Party | None:
 
 
 def enter_party(books: Books, form: PartyForm) -> Party:
-    """Enter a party, or bring address and email of a known one up to date."""
+    """Enter a party; a known one stays as it is, whatever address the form gives."""
     known = known_party(books, form)
     if known is None:
         return _new_party(books, form)
@@ -36,7 +34,6 @@ def enter_party(books: Books, form: PartyForm) -> Party:
             "party: its identifier is in our books under another name; correct the name, or ask "
             "procurement to look at the two"
         )
-    known.address, known.email = form.address, form.email
     return known
 
 
@@ -101,23 +98,3 @@ def _revoke_proposals(books: Books, party: Party) -> None:
         if account.status != BankAccountStatus.ACTIVE:
             withdraw(books, account, because="another one was proposed")
             books.move(account, BankAccountStatus.REVOKED, because="another one was proposed")
-
-
-def enter_signer(books: Books, handle: str, party: Party) -> Person:
-    """Enter who signs for a supplier; refuse a handle that is somebody else's."""
-    person = books.session.exec(select(Person).where(col(Person.handle) == handle)).one_or_none()
-    if person and person.party_id != party.id:
-        raise BadApplication(f"signer: {handle} is taken by somebody else; choose another handle")
-    if person:
-        return person
-    person = books.enter(Person(id=books.key(), handle=handle, party_id=party.id))
-    books.enter(
-        RoleGrant(
-            id=books.key(),
-            handle=handle,
-            role=SIGNER,
-            valid_from=books.as_of,
-            granted_by="system:onboarding",
-        )
-    )
-    return person

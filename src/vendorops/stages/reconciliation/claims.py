@@ -32,7 +32,7 @@ def claims(
             "invoice_id": head.id,
             "before": before[head.id],
             "queue": queue[head.id],
-            "flaw": flaw_of_claim(head.kind, head.net_minor, int(head.lines_minor)) or "",
+            "flaw": flaw_of_claim(head.net_minor, int(head.lines_minor)) or "",
             **_terms(head.currency, tolerances[head.contract]),
         }
         for head in found
@@ -45,7 +45,6 @@ def _heads(books: Books, invoices: SelectOfScalar[int]) -> Sequence[Any]:
             col(Invoice.id),
             col(Invoice.reference),
             col(Invoice.issue_date),
-            col(Invoice.kind),
             col(Invoice.currency),
             col(Invoice.net_minor),
             col(Contract.reference).label("contract"),

@@ -39,7 +39,9 @@ JUDGE = text(
         CASE WHEN l.quantity_e4 < w.accepted_e4 THEN l.quantity_e4 ELSE w.accepted_e4 END AS most,
         abs(w.price_e6) / 1000000 * c.share_e6
           + abs(w.price_e6) % 1000000 * c.share_e6 / 1000000 AS leeway,
+        i.kind,
         CASE WHEN c.flaw <> '' THEN c.flaw
+          WHEN i.kind = 'credit_note' THEN 'credit'
           WHEN w.id IS NULL THEN 'no_such_work'
           WHEN w.currency <> i.currency THEN 'wrong_currency'
           WHEN w.performed_on < :first_day OR w.performed_on >= :end_day THEN 'wrong_period'
@@ -64,7 +66,8 @@ JUDGE = text(
     ),
     rated AS (
       SELECT *,
-        CASE WHEN flaw IS NOT NULL THEN 'disputed'
+        CASE WHEN flaw = 'credit' AND kind = 'credit_note' AND net <= 0 THEN 'tolerated'
+          WHEN flaw IS NOT NULL THEN 'disputed'
           WHEN abs(price - agreed) <= leeway AND abs(at_claimed - at_agreed) <= amount_minor
             THEN 'tolerated' ELSE 'disputed' END AS treatment
       FROM priced

@@ -15,7 +15,8 @@ DIFFER = text(
     """
     INSERT INTO difference
       (id, reconciliation_id, invoice_line_id, reason, amount_minor, treatment)
-    SELECT :key + position * 3, :reconciliation_id, invoice_line_id, flaw, net, 'disputed'
+    SELECT :key + position * 3, :reconciliation_id, invoice_line_id, flaw, net,
+      CASE WHEN flaw = 'credit' THEN treatment ELSE 'disputed' END
     FROM matchline WHERE flaw IS NOT NULL
     UNION ALL
     SELECT :key + position * 3, :reconciliation_id, invoice_line_id,
@@ -47,8 +48,9 @@ CLAIM_WORK = text(
 UNCLEAR = text(
     """
     SELECT DISTINCT invoice_id FROM matchline
-    WHERE flaw IS NOT NULL OR taken < quantity
-      OR (at_claimed <> at_agreed AND treatment = 'disputed')
+    WHERE CASE WHEN flaw = 'credit' THEN treatment = 'disputed'
+      WHEN flaw IS NOT NULL OR taken < quantity THEN 1 = 1
+      ELSE at_claimed <> at_agreed AND treatment = 'disputed' END
     """
 )
 
@@ -61,7 +63,8 @@ LINES = text(
              || ' ' || w.accepted_e4 || ' ' || m.claimed || ' ' || w.price_e6 || ' ' || w.currency,
            '; unknown') AS inputs,
       i.reference || ' ' || l.line || '; ' ||
-        CASE WHEN flaw IS NOT NULL THEN flaw || ' ' || net || ' disputed'
+        CASE WHEN flaw = 'credit' THEN 'credit ' || net || ' ' || treatment
+        WHEN flaw IS NOT NULL THEN flaw || ' ' || net || ' disputed'
         ELSE w.reference || ' ' || taken || ' ' || at_agreed
           || CASE WHEN at_claimed > at_agreed
                THEN '; price_above_term ' || (at_claimed - at_agreed) || ' ' || treatment

@@ -1,0 +1,76 @@
+"""The finished books of the story, and copies of them that take any row: no keys, no guards."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from sqlalchemy import create_engine
+from sqlmodel import Session
+
+from tests.make import MASTER_KEY
+from vendorops.books import Books, forget_engines, migrate
+from vendorops.books.engine import engine
+from vendorops.demo import PlainWorld, story, tell
+from vendorops.domain.periods import Period
+from vendorops.gateways.clock import now
+from vendorops.invariants import check, every
+from vendorops.settings import Settings
+
+Fired = Callable[..., set[str]]
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An installation after the whole story."""
+    settings = Settings.at(tmp_path_factory.mktemp("finished"))
+    settings.key_file.write_bytes(MASTER_KEY)
+    settings.key_file.chmod(0o600)
+    migrate.upgrade(settings)
+    for _ in tell(PlainWorld(settings, now)):
+        pass
+    engine(settings).dispose()
+    forget_engines()
+    return settings
+
+
+@pytest.fixture(scope="session")
+def unguarded(finished: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same rows in tables that know no constraint, no key and no trigger."""
+    path = tmp_path_factory.mktemp("unguarded") / "books.db"
+    with closing(sqlite3.connect(finished.home / "books.db")) as connection:
+        connection.execute("ATTACH ? AS bare", [str(path)])
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (name,) in tables.fetchall():
+            connection.execute(f"CREATE TABLE bare.{name} AS SELECT * FROM main.{name}")  # noqa: S608 - a table of ours.
+        connection.commit()
+    return path
+
+
+@pytest.fixture
+def bare(finished: Settings, unguarded: Path, tmp_path: Path) -> Iterator[Books]:
+    """Books over a copy that takes any row; the documents are those of the story."""
+    copyfile(unguarded, tmp_path / "books.db")
+    settings = replace(finished, database=f"sqlite:///{tmp_path}/books.db")
+    day = story.FILED + timedelta(days=1)
+    made = create_engine(settings.database)
+    with Session(made) as session:
+        yield Books(session, settings, day, Period.month_before(day), "system:verify", now)
+    made.dispose()
+
+
+@pytest.fixture
+def fired(bare: Books) -> Fired:
+    """Return `fired(statement, …)`: the codes of what is broken once these were run."""
+
+    def run(*statements: str) -> set[str]:
+        connection = bare.session.connection()
+        for statement in statements:
+            assert connection.exec_driver_sql(statement).rowcount, f"no row: {statement}"
+        return {rule.code for rule in every() if check(bare, rule)}
+
+    return run

@@ -1,0 +1,228 @@
+"""Ways to break what must be true of claims, the ledger and money out."""
+
+from tests.invariants.seed import changed, copied, removed, seed
+
+NET = "key = 'settlement/SET-2026-000001/net'"
+PAID = "key = 'payment/PAY-2026-000001'"
+NEW_TRANSFER = "key = 'new', reverses_id = NULL"
+DISPUTED_WHOLE = (
+    "treatment = 'disputed' AND invoice_line_id NOT IN (SELECT invoice_line_id FROM allocation)"
+)
+OTHER_CONTRACT = (
+    "(SELECT max(w.id) FROM workitem w JOIN workitem mine ON mine.id = allocation.work_item_id "
+    "WHERE w.contract_id <> mine.contract_id)"
+)
+
+LEDGER = (
+    seed("M01", "moves nothing", *copied("transfer", NET, f"{NEW_TRANSFER}, amount_minor = 0")),
+    seed(
+        "M01",
+        "moves from an account to itself",
+        *copied("transfer", PAID, f"{NEW_TRANSFER}, debit_id = credit_id"),
+    ),
+    seed(
+        "M02",
+        "one side is in another currency",
+        "UPDATE ledgeraccount SET currency = 'EUR' WHERE code = 'expense/rpo'",
+        kin="M01",
+    ),
+    seed(
+        "M04",
+        "a supplier was paid more than it was owed",
+        *copied("transfer", PAID, f"{NEW_TRANSFER}, amount_minor = 1"),
+    ),
+    seed("M05", "hangs on no event", changed("transfer", "event_id = 0", NET)),
+    seed("M05", "a key was used twice", *copied("transfer", NET, "reverses_id = NULL")),
+    seed(
+        "M06",
+        "a reversal is of another amount",
+        *copied(
+            "transfer",
+            PAID,
+            "key = 'new', reverses_id = id, amount_minor = amount_minor - 1, "
+            "debit_id = credit_id, credit_id = debit_id",
+        ),
+    ),
+    seed(
+        "M06",
+        "reversed twice",
+        *copied(
+            "transfer",
+            PAID,
+            "key = 'a', reverses_id = id, debit_id = credit_id, credit_id = debit_id",
+        ),
+        *copied("transfer", "key = 'a'", "key = 'b'"),
+    ),
+    seed(
+        "M07",
+        "booked after the month was closed",
+        "INSERT INTO closedmonth (id, month, closed_on, closed_by) "
+        "VALUES (1, '2026-11', '2026-11-30', 'zhao.finance')",
+    ),
+    seed("M24", "a payment sent was not booked", removed("transfer", PAID)),
+)
+
+CLAIMS = (
+    seed(
+        "M03",
+        "less is committed than was settled",
+        "UPDATE contract SET committed_minor = committed_minor - 1",
+    ),
+    seed(
+        "M03",
+        "less counts as claimed than was allocated",
+        changed("workitem", "claimed_e4 = claimed_e4 - 1", "claimed_e4 > 0"),
+    ),
+    seed(
+        "M08",
+        "gross is not net plus tax",
+        "UPDATE invoice SET gross_minor = gross_minor + 1 WHERE reference = 'INV-2026-000001'",
+    ),
+    seed(
+        "M08",
+        "paid in full, but its lines come to less",
+        "UPDATE invoice SET net_minor = net_minor + 1, gross_minor = gross_minor + 1 "
+        "WHERE status = 'paid'",
+        kin="F6",
+    ),
+    seed(
+        "M13",
+        "more was accepted than was delivered",
+        changed("workitem", "accepted_e4 = quantity_e4 + 1", "claimed_e4 > 0"),
+        kin="F6",
+    ),
+    seed(
+        "M13",
+        "a claim is matched to work of another contract",
+        changed("allocation", f"work_item_id = {OTHER_CONTRACT}"),
+        kin="M03 F6",
+    ),
+    seed(
+        "M17",
+        "the same number was booked twice",
+        *copied(
+            "invoice",
+            "status = 'part_paid'",
+            "reference = 'INV-2026-000009', status = 'acknowledged'",
+        ),
+        kin="S02",
+    ),
+    seed(
+        "M25",
+        "one cent of a line is explained by nothing",
+        changed("difference", "amount_minor = amount_minor - 1", DISPUTED_WHOLE),
+        kin="F6",
+    ),
+    seed(
+        "M26",
+        "a line was never looked at",
+        removed("difference", DISPUTED_WHOLE),
+        kin="F6",
+    ),
+)
+
+PAYMENTS = (
+    seed(
+        "M09",
+        "more is settled of a line than was matched",
+        changed("settlementline", "net_minor = net_minor + 1"),
+        kin="M10 F7",
+    ),
+    seed(
+        "M09",
+        "a line is settled twice",
+        *copied("settlementline", "net_minor > 0", "attempt = 2"),
+        kin="M10 F7",
+    ),
+    seed(
+        "M10",
+        "less is payable than was settled",
+        "UPDATE settlement SET payable_minor = payable_minor - 1 "
+        "WHERE reference = 'SET-2026-000001'",
+        kin="F7",
+    ),
+    seed(
+        "M10",
+        "a payment is not what is payable",
+        "UPDATE payment SET amount_minor = amount_minor + 1 WHERE reference = 'PAY-2026-000001'",
+        kin="M18 M24 F2",
+    ),
+    seed(
+        "M11",
+        "paid, but still waiting for money",
+        "UPDATE invoice SET status = 'accepted' WHERE status = 'paid'",
+        kin="S02",
+    ),
+    seed(
+        "M11",
+        "paid, but no payment was sent",
+        "UPDATE payment SET status = 'approved' WHERE reference = 'PAY-2026-000001'",
+        kin="S02",
+    ),
+    seed(
+        "M12",
+        "more is committed than the cap allows",
+        changed("contract", "cap_minor = committed_minor - 1"),
+    ),
+    seed(
+        "M14",
+        "another content was approved than is paid",
+        "UPDATE payment SET settlement_sha256 = content.hash FROM "
+        "(SELECT max(settlement_sha256) AS hash FROM payment) content "
+        "WHERE reference = 'PAY-2026-000001'",
+    ),
+    seed(
+        "M14",
+        "nobody approved the settlement",
+        "DELETE FROM decision WHERE kind = 'settlement' AND subject_reference = 'SET-2026-000001'",
+    ),
+    seed(
+        "M14",
+        "nobody released the batch",
+        "DELETE FROM decision WHERE kind = 'payment_release'",
+    ),
+    seed(
+        "M15",
+        "money goes to another supplier's account",
+        "UPDATE payment SET bank_account_id = (SELECT max(id) FROM bankaccount) "
+        "WHERE reference = 'PAY-2026-000001'",
+        kin="F2",
+    ),
+    seed(
+        "M16",
+        "an account was not active yet when it was paid",
+        "UPDATE bankaccount SET active_from = '2099-01-01' WHERE reference = 'ACC-2026-000002'",
+    ),
+    seed("M18", "a payment is not counted", "UPDATE paymentbatch SET count = count - 1"),
+    seed(
+        "M18",
+        "the control sum is another",
+        "UPDATE paymentbatch SET control_sum_minor = control_sum_minor + 1",
+    ),
+    seed(
+        "M18",
+        "the file was not kept",
+        "DELETE FROM storeddocument WHERE title LIKE 'payment file %'",
+    ),
+    seed(
+        "M19",
+        "an end-to-end id is used again",
+        "UPDATE payment SET end_to_end_id = 'PAY-2026-000001' WHERE reference = 'PAY-2026-000002'",
+        kin="F2",
+    ),
+    seed("M21", "a return declares too much", "UPDATE filing SET total_minor = total_minor + 1"),
+    seed(
+        "M22",
+        "tax of a month already filed is in no return",
+        "UPDATE withholding SET status = 'booked', filing_id = NULL",
+        kin="M21 S02 F2",
+    ),
+    seed(
+        "M23",
+        "more is taxed than was earned",
+        "UPDATE withholding SET base_minor = income_minor + 1",
+        kin="F2 F7",
+    ),
+)
+
+SEEDS = (*LEDGER, *CLAIMS, *PAYMENTS)

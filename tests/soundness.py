@@ -1,0 +1,34 @@
+"""What is broken in books that makers helped to write, but for what makers leave unproved."""
+
+from sqlalchemy import Table, select
+from sqlmodel import SQLModel
+
+from tests.make import SHA
+from vendorops.books import Books
+from vendorops.invariants import verify
+
+NO_NUMBER = "no number"
+"""Begins the blind index of a row whose number a maker did not look up."""
+
+
+def broken(books: Books) -> list[str]:
+    """Return code and offender of each violation.
+
+    Makers enter rows whose papers nobody wrote, under the hash SHA, and accounts whose number is
+    found by nothing. What is said of such rows, by their reference or key, is left out.
+    """
+    made = {name for table in SQLModel.metadata.tables.values() for name in _made(books, table)}
+    return [
+        f"{each.code} {each.what}"
+        for each in verify(books).violations
+        if made.isdisjoint(each.what.split())
+    ]
+
+
+def _made(books: Books, table: Table) -> set[str]:
+    rows = books.session.connection().execute(select(table)).mappings()
+    return {
+        str(row.get("reference", row["id"])) if SHA in row.values() else str(row["id"])
+        for row in rows
+        if any(value == SHA or str(value).startswith(NO_NUMBER) for value in row.values())
+    }
