@@ -20,18 +20,7 @@ SCHEMES_OF_RULES = {
     "id.ein": "us_ein",
     "id.vat": "eu_vat",
 }
-VALID = {
-    "bic": "AGRIFRPP882",
-    "cn_account": "1001234509006789012",
-    "cn_card": "6222020200012345670",
-    "cn_ric": "11010519491231002X",
-    "cn_uscc": "91110000600037341L",
-    "eu_vat": "DE136695976",
-    "iban": "DE89370400440532013000",
-    "us_ein": "042103594",
-    "xa_number": "1000202697",
-}
-CHECKED = sorted(set(VALID) - {"bic", "cn_account", "us_ein"})
+CHECKED = [scheme for scheme in codes() if identifier(scheme).CHECK_DIGITS]
 
 
 def accepts(scheme: str, text: str) -> bool:
@@ -62,41 +51,37 @@ def law_cases() -> list[dict[str, object]]:
     return [case for case in cases if case["rule"] in SCHEMES_OF_RULES]
 
 
-def test_every_scheme_on_the_shelf_has_a_valid_number_here():
-    assert codes() == sorted(VALID)
-
-
 @pytest.mark.parametrize("scheme", codes())
 def test_a_valid_number_comes_back_in_its_one_spelling(scheme: str):
-    number = VALID[scheme]
+    number = identifier(scheme).EXAMPLE
 
     assert identifier(scheme).TITLE
     assert identifier(scheme).check(number) == number
     assert identifier(scheme).check(f" {number} ") == number
 
 
-@pytest.mark.parametrize("scheme", sorted(set(VALID) - {"us_ein"}))
+@pytest.mark.parametrize("scheme", codes())
 def test_blanks_within_a_number_do_not_matter(scheme: str):
-    number = VALID[scheme]
+    number = identifier(scheme).EXAMPLE
 
     assert identifier(scheme).check(f"{number[:4]} {number[4:]}") == number
 
 
 @pytest.mark.parametrize("scheme", codes())
 def test_a_mask_shows_the_last_four_characters_only(scheme: str):
-    assert masked(VALID[scheme]).strip("•") == VALID[scheme][-4:]
+    assert masked(identifier(scheme).EXAMPLE).strip("•") == identifier(scheme).EXAMPLE[-4:]
     assert masked("1234").strip("•") == ""
 
 
 @pytest.mark.parametrize("scheme", codes())
 def test_a_refusal_hides_the_number_and_its_cause(scheme: str):
-    wrong = VALID[scheme] + "12345678901234567890"
+    wrong = identifier(scheme).EXAMPLE + "12345678901234567890"
 
     with pytest.raises(BadIdentifier) as caught:
         identifier(scheme).check(wrong)
 
     assert identifier(scheme).TITLE in str(caught.value)
-    assert VALID[scheme][:6] not in str(caught.value)
+    assert identifier(scheme).EXAMPLE[:6] not in str(caught.value)
     assert wrong[-6:] not in str(caught.value)
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
 
@@ -104,7 +89,7 @@ def test_a_refusal_hides_the_number_and_its_cause(scheme: str):
 @pytest.mark.parametrize("scheme", CHECKED)
 @given(data=st.data())
 def test_no_single_mistyped_digit_of_a_checked_number_passes(scheme: str, data: st.DataObject):
-    number = VALID[scheme]
+    number = identifier(scheme).EXAMPLE
     at = data.draw(st.sampled_from([at for at, sign in enumerate(number) if sign.isdigit()]))
     digit = data.draw(st.sampled_from([sign for sign in "0123456789" if sign != number[at]]))
 
@@ -161,8 +146,8 @@ def test_an_iban_with_check_digits_no_bank_gives_out_is_refused(alias: str):
 
 
 def test_a_scheme_that_is_not_on_the_shelf_is_refused():
-    with pytest.raises(Unknown, match="identifiers knows no 'fr_siren'; it knows bic"):
-        identifier("fr_siren")
+    with pytest.raises(Unknown, match=r"identifiers knows no 'no_such_scheme'; it knows .*bic"):
+        identifier("no_such_scheme")
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared vectors are not beside the repository")

@@ -159,7 +159,7 @@ def test_decimals_never_pass_through_binary_floating_point():
 def test_an_unknown_place_is_refused_and_the_known_ones_named():
     assert {"cn", "xa"} <= set(codes())
     for wrong in ("atlantis", "evaluation", "examples"):
-        with pytest.raises(Unknown, match="it knows cn"):
+        with pytest.raises(Unknown, match=r"it knows .*cn"):
             place(wrong)
 
 

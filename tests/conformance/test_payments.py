@@ -179,5 +179,5 @@ def test_a_file_that_was_tampered_with_is_refused(before: bytes, after: bytes, f
 
 
 def test_a_payment_format_that_is_not_on_the_shelf_is_refused():
-    with pytest.raises(Unknown, match="payments knows no 'mt101'"):
-        payment_format("mt101")
+    with pytest.raises(Unknown, match="payments knows no 'no_such_format'"):
+        payment_format("no_such_format")

@@ -15,10 +15,12 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from tests.documents.contract_facts import TEMPLATES, sample, squeezed
+from vendorops import programs
 from vendorops.documents import RenderedContract, pdf_facts, render_contract
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "contracts"
-"""A file of hashes each; `VENDOROPS_REFRESH_GOLDEN=1 pytest tests/conformance` renews them."""
+"""A file of hashes each."""
+REFRESH = "write it with: VENDOROPS_REFRESH_GOLDEN=1 pytest tests/conformance/test_templates.py"
 SOURCES = sorted(TEMPLATES.rglob("*.typ"))
 CONTRACTS = [
     path.relative_to(TEMPLATES).with_suffix("").as_posix()
@@ -87,7 +89,8 @@ def test_every_template_gives_the_bytes_of_its_golden_hash(contract):
     if os.environ.get("VENDOROPS_REFRESH_GOLDEN"):
         golden.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
 
-    assert json.loads(golden.read_text("utf-8")) == now, "look at what changed, then refresh"
+    assert golden.is_file(), f"no golden file for {contract}; look at its PDF, then {REFRESH}"
+    assert json.loads(golden.read_text("utf-8")) == now, f"look at what changed, then {REFRESH}"
     assert result.template == contract
     assert rendered(contract) == result
 
@@ -163,5 +166,12 @@ def test_every_clause_is_used_by_some_contract():
 def test_every_program_has_a_contract_for_china_and_for_the_invented_place():
     served = {contract.rpartition("/")[0] for contract in CONTRACTS}
 
-    for program in ("bpo", "freelance", "rpo", "staffing"):
-        assert {f"{program}/cn", f"{program}/xa"} <= served
+    for code in programs.codes():
+        assert {f"{code}/cn", f"{code}/xa"} <= served
+
+
+@pytest.mark.parametrize("code", programs.codes())
+def test_a_sample_prices_only_terms_that_its_program_has(code):
+    terms = {term.code for term in programs.program(code).terms}
+
+    assert {term.code for term in sample(code).terms} <= terms

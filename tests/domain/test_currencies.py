@@ -1,7 +1,5 @@
 """Every amount knows how many decimals its currency has, or is refused."""
 
-import iso4217
-import pycountry
 import pytest
 
 from vendorops.domain.currencies import EXPONENTS
@@ -9,6 +7,9 @@ from vendorops.domain.money import Money, UnknownCurrency, exponent
 
 
 def test_the_table_is_that_of_iso_4217_but_for_codes_without_a_smallest_unit():
+    iso4217 = pytest.importorskip("iso4217")
+    pycountry = pytest.importorskip("pycountry")
+
     published = {found.code.upper(): found.exponent for found in iso4217.Currency}
 
     assert {code: places for code, places in published.items() if places is not None} == EXPONENTS

@@ -3,8 +3,8 @@ from pathlib import Path
 import yaml
 from sqlalchemy.ext.hybrid import HybridExtensionType
 
-from flows.server_process import mend
-from flows.serving import deployments
+from flows.serving.deployments import deployments
+from flows.serving.process import mend
 
 PLAN = yaml.safe_load((Path(__file__).parents[2] / "prefect.yaml").read_text("utf-8"))
 
@@ -18,7 +18,7 @@ def test_one_machine_serves_the_same_deployments_that_are_planned_for_many():
         assert made.name == planned["name"]
         assert made.tags == planned["tags"]
         assert made.concurrency_limit == planned.get("concurrency_limit", {}).get("limit")
-        crons = [each.schedule.cron for each in made.schedules or []]
+        crons = [getattr(each.schedule, "cron", None) for each in made.schedules or []]
         assert crons == [each["cron"] for each in planned.get("schedules", [])]
     assert served == {}
 
@@ -41,5 +41,5 @@ def test_what_prefect_computes_is_left_out_when_it_schedules_many_runs_at_once()
     assert computed
     row = {"state": "Scheduled"}
     for found in computed:
-        found.bulk_dml_setter(None, row, "Scheduled")
+        getattr(found, "bulk_dml_setter")(None, row, "Scheduled")  # noqa: B009 - mypy does not know it.
     assert row == {"state": "Scheduled"}

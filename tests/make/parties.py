@@ -10,6 +10,7 @@ from tests.make.rows import only, put
 from vendorops.books import Books, canonical, vault
 from vendorops.domain.lifecycle import BankAccountStatus, QualificationStatus, SupplierStatus
 from vendorops.identifiers import masked
+from vendorops.programs import program
 from vendorops.tables import (
     BankAccount,
     ComplianceDocument,
@@ -105,6 +106,13 @@ def compliance_document(
         "sha256": SHA,
     }
     return put(books, ComplianceDocument, usual, changed)
+
+
+def licensed(books: Books, of: Supplier, code: str, place: str = "cn") -> None:
+    """Verified documents of every kind a program asks of such a supplier."""
+    kind = party_of(books, of).kind
+    for needed in program(code).required(place, kind, AS_OF):
+        compliance_document(books, of, kind=needed.kind, status="verified")
 
 
 def bank_account(

@@ -17,7 +17,7 @@ APPLICATIONS = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
     for path in sorted((story.SAMPLES / "applications").iterdir())
 }
-IDENTITY, ACCOUNT = ("party", "identifier"), ("bank_account",)
+IDENTITY, ACCOUNT, LICENCE = ("party", "identifier"), ("bank_account",), ("documents", 0)
 
 
 @pytest.fixture
@@ -65,12 +65,13 @@ def test_a_mistyped_number_is_refused_without_being_repeated(founded, settings, 
 def test_a_number_that_is_not_the_one_in_the_papers_is_found_but_not_named(founded, settings):
     other = str(_holder(APPLICATIONS["bpo"], IDENTITY)["number"])
     with founded(story.APPLIED)() as books:
-        apply(books, _with_number("rpo", IDENTITY, other), story.SAMPLES / "documents")
+        apply(books, _with_number("rpo", LICENCE, other), story.SAMPLES / "documents")
 
     sweep("onboarding", founded(story.APPLIED, "system:onboarding"))
 
     with founded(story.APPLIED)() as books:
-        assert books.session.exec(select(CheckFinding)).all() != []
+        found = {finding.code for finding in books.session.exec(select(CheckFinding))}
+    assert "document-number-differs" in found
     assert other.encode() not in _on_disk(settings)
 
 

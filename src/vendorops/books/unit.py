@@ -128,17 +128,25 @@ class Books:
 
     def reference(self, prefix: str) -> str:
         """Return the next number of a series, such as `INV-2026-000123`; none is ever skipped."""
+        return self.references(prefix, 1)[0]
+
+    def references(self, prefix: str, count: int) -> list[str]:
+        """Return so many next numbers of a series, taken at once."""
         log.lock(self.session)
-        query = select(Series).where(
-            col(Series.prefix) == prefix, col(Series.year) == self.as_of.year
+        year = self.as_of.year
+        taken = (
+            update(Series)
+            .where(col(Series.prefix) == prefix, col(Series.year) == year)
+            .values(last=col(Series.last) + count)
+            .returning(col(Series.last))
+            .execution_options(synchronize_session=False)
         )
-        series = self.session.exec(query).one_or_none()
-        if series is None:
-            series = Series(id=self.key(), prefix=prefix, year=self.as_of.year, last=0)
-        series.last += 1
-        self.session.add(series)
-        self.session.flush()
-        return f"{prefix}-{self.as_of.year}-{series.last:06d}"
+        last = self.session.execute(taken).scalar_one_or_none()
+        if last is None:
+            last = count
+            self.session.add(Series(id=self.key(), prefix=prefix, year=year, last=last))
+            self.session.flush()
+        return [f"{prefix}-{year}-{number:06d}" for number in range(last - count + 1, last + 1)]
 
 
 def fixed_content(row: Row) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """Puts outages into words: what was wrong, where, what to do. Defects stay defects."""
 
-from sqlalchemy.exc import DatabaseError, OperationalError
-
 _SAID_BY_SQLITE = {
     "database is locked": "the database is in use by another run; wait for it, then try again",
     "readonly database": "the database may not be written to; give its file and folder back to "
@@ -17,12 +15,13 @@ _SAID_BY_SQLITE = {
 
 def sentence(problem: BaseException) -> str | None:
     """Return what to tell a person, or None for a defect that must climb with its traceback."""
-    if isinstance(problem, DatabaseError):
-        said = str(problem.orig)
+    driver = getattr(problem, "orig", None)  # SQLAlchemy, which --help must not wait for.
+    if isinstance(driver, Exception):
+        said = str(driver)
         for part, told in _SAID_BY_SQLITE.items():
             if part in said:
                 return told
-        if isinstance(problem, OperationalError) and "connect" in said:
+        if type(problem).__name__ == "OperationalError" and "connect" in said:
             return f"the database server does not answer ({said.splitlines()[0]}); start it"
         return None
     if isinstance(problem, OSError) and problem.filename:

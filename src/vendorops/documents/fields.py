@@ -16,7 +16,7 @@ class ContractTerm:
     """One dated line of the rate table."""
 
     code: str
-    """Our stable name of the line, such as `placement-fee`."""
+    """Our stable name of the line, such as `placement_fee`."""
     description: str
     unit: str
     """What one of it is, in words: `hour`, `accepted ticket`."""

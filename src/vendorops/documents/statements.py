@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.tables import (
     BankAccount,
+    CheckFinding,
     Contract,
     Filing,
     Invoice,
@@ -35,6 +36,7 @@ def settlement_statement(books: Books, settlement: Settlement) -> dict[str, obje
         "currency": settlement.currency,
         "lines": _settled_lines(books, settlement),
         "withholdings": [_withheld(row) for row in withholdings_of(books, settlement)],
+        "findings": [_told(finding) for finding in findings_of(books, settlement)],
         "net_minor": settlement.net_minor,
         "tax_minor": settlement.tax_minor,
         "withheld_minor": settlement.withheld_minor,
@@ -60,6 +62,20 @@ def withholdings_of(books: Books, settlement: Settlement) -> list[Withholding]:
     """Return the taxes kept back from a settlement, in the order of their codes."""
     query = select(Withholding).where(col(Withholding.settlement_id) == settlement.id)
     return list(books.session.exec(query.order_by(col(Withholding.tax))))
+
+
+def findings_of(books: Books, settlement: Settlement) -> list[CheckFinding]:
+    """Return what the approver of a settlement should know, in the order of code and place."""
+    query = select(CheckFinding).where(
+        col(CheckFinding.subject_table) == "settlement",
+        col(CheckFinding.subject_id) == settlement.id,
+    )
+    order = (col(CheckFinding.code), col(CheckFinding.place_in_source))
+    return list(books.session.exec(query.order_by(*order)))
+
+
+def _told(finding: CheckFinding) -> dict[str, object]:
+    return {"code": finding.code, "level": finding.level, "message": finding.message}
 
 
 def _withheld(row: Withholding) -> dict[str, object]:

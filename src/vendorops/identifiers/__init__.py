@@ -1,7 +1,8 @@
 """Numbers that identify companies, people and accounts: one module each, named by its scheme.
 
-A module offers TITLE and `check(text)`, which returns the canonical spelling or refuses. Check
-digits are python-stdnum's and schwifty's; no message ever shows a number, only its last digits.
+A module offers TITLE, EXAMPLE, CHECK_DIGITS and `check(text)`, which returns the canonical
+spelling or refuses. Check digits are python-stdnum's and schwifty's; no message ever shows a
+number, only its last digits.
 """
 
 import sys
@@ -17,6 +18,10 @@ class Identifier(Protocol):
     """What a module of this folder offers."""
 
     TITLE: str
+    EXAMPLE: str
+    """A number that passes, in its canonical spelling."""
+    CHECK_DIGITS: bool
+    """Whether any one mistyped digit is noticed."""
 
     def check(self, text: str) -> str:
         """Return the canonical spelling of a number, or refuse it."""

@@ -6,6 +6,8 @@ from schwifty.exceptions import SchwiftyException
 from vendorops.identifiers._stdnum import BadIdentifier
 
 TITLE = "BIC"
+EXAMPLE = "AGRIFRPP882"
+CHECK_DIGITS = False
 
 
 def check(text: str) -> str:

@@ -3,6 +3,8 @@
 from vendorops.identifiers._stdnum import BadIdentifier
 
 TITLE = "bank account number"
+EXAMPLE = "1001234509006789012"
+CHECK_DIGITS = False
 SHORTEST, LONGEST = 9, 32
 
 

@@ -7,6 +7,8 @@ from stdnum.util import clean
 from vendorops.identifiers._stdnum import checked
 
 TITLE = "bank card number"
+EXAMPLE = "6222020200012345670"
+CHECK_DIGITS = True
 SHORTEST, LONGEST = 12, 19
 
 

@@ -7,6 +7,8 @@ from stdnum.util import clean, isdigits
 from vendorops.identifiers._stdnum import checked
 
 TITLE = "resident identity number"
+EXAMPLE = "11010519491231002X"
+CHECK_DIGITS = True
 LENGTH = 18
 
 

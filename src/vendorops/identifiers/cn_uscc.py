@@ -5,6 +5,8 @@ from stdnum.cn import uscc
 from vendorops.identifiers._stdnum import checked
 
 TITLE = "unified social credit code"
+EXAMPLE = "91110000600037341L"
+CHECK_DIGITS = True
 
 
 def check(text: str) -> str:

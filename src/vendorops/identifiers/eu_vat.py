@@ -5,6 +5,8 @@ from stdnum.eu import vat
 from vendorops.identifiers._stdnum import checked
 
 TITLE = "VAT identification number"
+EXAMPLE = "DE136695976"
+CHECK_DIGITS = True
 
 
 def check(text: str) -> str:

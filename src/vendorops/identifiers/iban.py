@@ -7,6 +7,8 @@ from stdnum.iban import compact
 from vendorops.identifiers._stdnum import BadIdentifier
 
 TITLE = "IBAN"
+EXAMPLE = "DE89370400440532013000"
+CHECK_DIGITS = True
 
 
 def check(text: str) -> str:

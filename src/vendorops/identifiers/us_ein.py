@@ -5,6 +5,8 @@ from stdnum.us import ein
 from vendorops.identifiers._stdnum import checked
 
 TITLE = "employer identification number"
+EXAMPLE = "042103594"
+CHECK_DIGITS = False
 
 
 def check(text: str) -> str:
@@ -13,4 +15,4 @@ def check(text: str) -> str:
     >>> check("91-1144442")
     '911144442'
     """
-    return checked(TITLE, ein.validate, text)
+    return checked(TITLE, ein.validate, text.replace(" ", ""))

@@ -7,6 +7,8 @@ from stdnum.util import clean, isdigits
 from vendorops.identifiers._stdnum import checked
 
 TITLE = "Exampleland company number"
+EXAMPLE = "1000202697"
+CHECK_DIGITS = True
 LENGTH = 10
 
 

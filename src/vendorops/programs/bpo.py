@@ -1,10 +1,7 @@
 """Business process outsourcing: accepted volumes at a unit price, milestones at a fixed price."""
 
-from datetime import date
-
-from vendorops.domain.program import Performed, Program, Requirement, Term, Values, agreed
-
-REGISTRATION_LAW = "Regulations on Registration of Market Entities (Order 746), art. 3"
+from vendorops.domain.program import Performed, Program, Term, Values, agreed
+from vendorops.programs._requirements import REGISTRATION
 
 
 def unit_price(work: Performed, values: Values, currency: str) -> int:
@@ -29,23 +26,6 @@ PROGRAM = Program(
         Term("case_closed", "price", "C62", "Case closed"),
         Term("milestone", "price", "C62", "Milestone at a fixed price"),
     ),
-    requirements=(
-        Requirement(
-            "business_licence",
-            ("cn",),
-            ("organization",),
-            date(2022, 3, 1),
-            "award",
-            REGISTRATION_LAW,
-        ),
-        Requirement(
-            "registration",
-            ("xa",),
-            ("organization",),
-            date(2024, 1, 1),
-            "award",
-            "Trade Act, s. 3",
-        ),
-    ),
+    requirements=REGISTRATION,
     price=unit_price,
 )

@@ -5,8 +5,7 @@ from fractions import Fraction
 
 from vendorops.domain.money import Rounding, exponent, rounded
 from vendorops.domain.program import Performed, Program, Requirement, Term, Values, agreed
-
-REGISTRATION_LAW = "Regulations on Registration of Market Entities (Order 746), art. 3"
+from vendorops.programs._requirements import REGISTRATION
 
 MARKET_LAW = (
     "Provisional Regulations on the Human Resources Market (State Council Order 700), art. 18"
@@ -35,14 +34,7 @@ PROGRAM = Program(
     work_kind="placement",
     terms=(Term("placement_fee", "share", "C62", "Share of first-year pay for each placement"),),
     requirements=(
-        Requirement(
-            "business_licence",
-            ("cn",),
-            ("organization",),
-            date(2022, 3, 1),
-            "award",
-            REGISTRATION_LAW,
-        ),
+        *REGISTRATION,
         Requirement(
             "hr_service_licence",
             ("cn",),
@@ -50,14 +42,6 @@ PROGRAM = Program(
             date(2018, 10, 1),
             "award",
             MARKET_LAW,
-        ),
-        Requirement(
-            "registration",
-            ("xa",),
-            ("organization",),
-            date(2024, 1, 1),
-            "award",
-            "Trade Act, s. 3",
         ),
     ),
     price=share_of_pay,

@@ -5,8 +5,7 @@ from fractions import Fraction
 
 from vendorops.domain.money import Rounding, rounded
 from vendorops.domain.program import Performed, Program, Requirement, Term, Values, agreed
-
-REGISTRATION_LAW = "Regulations on Registration of Market Entities (Order 746), art. 3"
+from vendorops.programs._requirements import REGISTRATION
 
 MULTIPLES_E1 = {"regular_hours": 10, "overtime_hours": 15, "double_hours": 20}
 """Tenths of the regular rate, where the contract itself says nothing else of a kind of hour."""
@@ -38,24 +37,9 @@ PROGRAM = Program(
         Term("double_hours", "price", "HUR", "Hour on a rest day"),
     ),
     requirements=(
-        Requirement(
-            "business_licence",
-            ("cn",),
-            ("organization",),
-            date(2022, 3, 1),
-            "award",
-            REGISTRATION_LAW,
-        ),
+        *REGISTRATION,
         Requirement(
             "dispatch_licence", ("cn",), ("organization",), date(2013, 7, 1), "award", DISPATCH_LAW
-        ),
-        Requirement(
-            "registration",
-            ("xa",),
-            ("organization",),
-            date(2024, 1, 1),
-            "award",
-            "Trade Act, s. 3",
         ),
     ),
     price=hourly_price,

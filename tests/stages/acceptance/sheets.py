@@ -31,9 +31,10 @@ def sheet(of: Contract, *lines: dict[str, Any], **told: Any) -> bytes:
 
 
 def agreed(books: Books, **told: Any) -> Contract:
-    """A contract in force, our people, and the person who reports work under it."""
+    """A contract in force whose supplier holds its documents, and people on both sides."""
     contract = make.contract(books, **told)
     make.people(books)
     supplier = books.get(Supplier, contract.supplier_id)
+    make.licensed(books, supplier, contract.program, contract.place)
     make.signer(books, books.get(Party, supplier.party_id))
     return contract

@@ -147,14 +147,8 @@ def judged_row_by_row(books: Books, month: DrawnMonth, of: Supplier) -> dict[int
         lines = lines_of(books, claim)
         flaw = flaw_of_claim(claim.net_minor, sum(row.net_minor for row in lines))
         for line in lines:
-            facts = ClaimFacts(
-                claim.currency,
-                line.quantity_e4,
-                line.price_e6,
-                line.net_minor,
-                flaw,
-                credit_note=claim.kind == "credit_note",
-            )
+            said = (claim.currency, line.quantity_e4, line.price_e6, line.net_minor, flaw)
+            facts = ClaimFacts(*said, credit_note=claim.kind == "credit_note")
             verdict = judge(facts, _work(books, line, taken), month.tolerance)
             if line.work_item_id:
                 before = taken.get(line.work_item_id, 0)

@@ -1,6 +1,6 @@
 """A month that is matched and sealed, from which tests of the money end start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -42,11 +42,13 @@ def staffing(books: Books, number: str = ACCOUNT, **changed: Any) -> Contract:
     return make.contract(books, supplier, **changed)
 
 
-def freelance(books: Books, **changed: Any) -> Contract:
-    """A contract with a person who lives in China."""
+def freelance(books: Books, consent: Mapping[str, Any] | None = None, **changed: Any) -> Contract:
+    """A contract with a person who lives in China and consented to tax being kept back."""
     person = make.party(books, IDENTITY, kind="person", name="王小明", identifier_scheme="cn_ric")
     supplier = make.supplier(books, person, kind="freelancer")
     make.bank_account(books, person, ACCOUNT)
+    agreed = {"kind": "withholding_consent", "status": "verified"} | dict(consent or {})
+    make.compliance_document(books, supplier, **agreed)
     return make.contract(books, supplier, program="freelance", **changed)
 
 

@@ -1,5 +1,7 @@
 """Credit notes from their file to what is paid: they take off what they say, once."""
 
+from datetime import date
+
 import pytest
 
 from tests import make
@@ -14,18 +16,17 @@ from vendorops.tables import Difference, Invoice, Settlement, SettlementLine
 CREDITING = [name for name, module in formats().items() if hasattr(module, "write")]
 
 
-def received(opener: OpenerMaker, name: str, back: str, work: str | None = None) -> None:
+def received(opener: OpenerMaker, name: str, back: str, *, names_work: bool = True) -> None:
     """Let an invoice over 1860.00 arrive, and a credit note for so many hours of it."""
     with opener()() as books:
         company(books)
         of = known(books)
         item = of.items[0]
-        hours = line(item, quantity_e4=quantity_e4(back))
-        if work is not None:
-            hours = line(quantity_e4=quantity_e4(back), work_reference=work)
+        hours = line(item if names_work else None, quantity_e4=quantity_e4(back))
+        credit = {"type_code": "381", "issue_date": date(2026, 11, 2), "lines": (hours,)}
         claims = [
             paper(of, number="HX-1", lines=(line(item),)),
-            paper(of, number="HX-1-C", type_code="381", lines=(hours,)),
+            paper(of, number="HX-1-C", **credit),
         ]
         for claim in claims:
             receive(books, written(name, claim), claim.number)
@@ -52,7 +53,7 @@ def test_a_credit_note_from_its_file_is_taken_off_what_is_paid(opener, name):
 
 
 def test_a_credit_note_that_names_no_work_is_taken_off_all_the_same(opener):
-    received(opener, "ubl", "10", work="")
+    received(opener, "ubl", "10", names_work=False)
 
     settled(opener)
 

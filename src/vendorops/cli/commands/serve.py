@@ -24,10 +24,10 @@ def command(port: int) -> None:
     os.environ.update(settings.environment())  # Flow runs are processes that read it from there.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _interrupt)
-    server: Any = import_module("flows.server")
+    server: Any = import_module("flows.serving.server")
     with server.server(settings.home / "prefect", port) as address:
         click.echo(f"Prefect is at {address}; Ctrl-C ends it and every run.")
-        import_module("flows.serving").serve_all()
+        import_module("flows.serving.deployments").serve_all()
     click.echo("Stopped; what was under way is taken up again by the next run.")
 
 

@@ -19,6 +19,7 @@ from vendorops.domain.periods import Period
 from vendorops.domain.program import Performed, Program
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
+from vendorops.stages.acceptance.licences import refuse_unlicensed
 from vendorops.stages.acceptance.reading import Line, Sheet, read_sheet
 from vendorops.tables import Contract, ContractTerm, Person, ServiceSheet, Supplier, WorkItem
 
@@ -49,9 +50,9 @@ class Agreement:
 def submit(books: Books, data: bytes) -> ServiceSheet:
     """Enter a sheet and its work, all or nothing; the same file again is the same sheet.
 
-    Refused when the contract was not in force on a day of the work, the supplier may not work,
-    a term is not agreed, or a line is not plain. Amounts follow from the contract, never from
-    the file.
+    Refused when the contract was not in force on a day of the work, the supplier may not work
+    or lacked a document it needs for that, a term is not agreed, or a line is not plain. Amounts
+    follow from the contract, never from the file.
     """
     said = read_sheet(data)
     log.lock(books.session)  # Two submissions of one file must not both find it new.
@@ -75,6 +76,7 @@ def _enter(books: Books, contract: Contract, said: Sheet, data: bytes) -> Servic
         _performed(agreement, month, line, number)
         for number, line in enumerate(said.lines, start=1)
     ]
+    refuse_unlicensed(books, contract, [line.performed_on for line in said.lines])
     sheet = books.enter(
         ServiceSheet(
             id=books.key(),
@@ -87,14 +89,20 @@ def _enter(books: Books, contract: Contract, said: Sheet, data: bytes) -> Servic
         ),
         because=f"{len(work)} lines for {contract.reference} in {month.label}",
     )
-    books.session.execute(insert(WorkItem), [_row(books, sheet, item) for item in work])
+    books.session.execute(insert(WorkItem), _rows(books, sheet, work))
     return sheet
 
 
-def _row(books: Books, sheet: ServiceSheet, item: dict[str, object]) -> dict[str, object]:
-    """Complete a work item with what is minted; the supplier quotes its reference."""
-    reference = books.reference("WRK")
-    return {"id": books.key(), "reference": reference, "service_sheet_id": sheet.id, **item}
+def _rows(
+    books: Books, sheet: ServiceSheet, work: list[dict[str, object]]
+) -> list[dict[str, object]]:
+    """Complete work items with what is minted; the supplier quotes their references."""
+    first = books.keys(len(work))
+    references = books.references("WRK", len(work))
+    return [
+        {"id": first + at, "reference": reference, "service_sheet_id": sheet.id, **item}
+        for at, (reference, item) in enumerate(zip(references, work, strict=True))
+    ]
 
 
 def _refuse_unfit(books: Books, contract: Contract, said: Sheet) -> None:

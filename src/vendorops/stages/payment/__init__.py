@@ -6,10 +6,11 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.documents.payment_files import payment_file
 from vendorops.stages import Step
-from vendorops.stages.payment.planning import NoAccount, dues, plan, unpaid
+from vendorops.stages.payment.dues import NotPayable, dues, unpaid
+from vendorops.stages.payment.planning import plan
 from vendorops.tables import Contract, LegalEntity, Settlement
 
-__all__ = ["SUBJECT", "NoAccount", "advance", "payment_file", "ready"]
+__all__ = ["SUBJECT", "NotPayable", "advance", "payment_file", "ready"]
 
 SUBJECT = LegalEntity
 
@@ -28,8 +29,8 @@ def ready(books: Books) -> list[int]:
 def advance(books: Books, ident: int) -> Step:
     """Plan one batch of one currency; refuse what is left once it cannot be paid.
 
-    Raises NoAccount naming every settlement that has no account to go to or come from, after
-    everything else was planned.
+    Raises NotPayable naming every settlement that may not be paid and why, after everything else
+    was planned.
     """
     entity = books.get(LegalEntity, ident)
     due = dues(books, entity)
@@ -38,5 +39,5 @@ def advance(books: Books, ident: int) -> Step:
         plan(books, entity, [each for each in due.payable if each.settlement.currency == currency])
         return Step.AGAIN
     if due.obstacles:
-        raise NoAccount("; ".join(due.obstacles))
+        raise NotPayable("; ".join(due.obstacles))
     return Step.DONE

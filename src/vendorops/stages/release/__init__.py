@@ -5,13 +5,13 @@ from sqlmodel import col, select
 from vendorops.books import Books, Question, decided
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents.statements import payment_statement, payments_of
-from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
+from vendorops.domain.lifecycle import DecisionStatus, PaymentBatchStatus, PaymentStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.stages import Step
 from vendorops.stages.release.obstacles import obstacles
 from vendorops.stages.release.sending import send
-from vendorops.tables import Decision, PaymentBatch
+from vendorops.tables import Decision, Payment, PaymentBatch
 
 __all__ = ["SUBJECT", "Held", "advance", "ready"]
 
@@ -32,8 +32,9 @@ def ready(books: Books) -> list[int]:
 def advance(books: Books, ident: int) -> Step:
     """Take a batch one step further: approved, released, or cancelled by whoever says no.
 
-    Raises Held when an account is no longer active or a settlement no longer what was approved;
-    somebody is then asked whether to cancel the batch, so that the rest is planned anew.
+    Raises Held when an account is no longer active, a settlement no longer what was approved, the
+    execution day has passed or another law holds on it, or a supplier lacks a paper that payment
+    needs; somebody is then asked whether to cancel the batch, so that the rest is planned anew.
     """
     batch = books.get(PaymentBatch, ident)
     if batch.status == PaymentBatchStatus.PLANNED:
@@ -113,8 +114,23 @@ def _question(books: Books, batch: PaymentBatch, kind: str) -> Question:
         ),
         role=role,
         amount=total,
-        not_by=tuple(who for who in (batch.planned_by, batch.approved_by) if who),
+        not_by=_who_took_part(books, batch),
     )
+
+
+def _who_took_part(books: Books, batch: PaymentBatch) -> tuple[str, ...]:
+    """Return who may not go on with a batch; who approved what is in it may not let it go."""
+    if batch.approved_by is None:
+        return (batch.planned_by,)
+    settled = select(Payment.settlement_id).where(col(Payment.batch_id) == batch.id)
+    query = select(Decision.answered_by).where(
+        col(Decision.kind) == "settlement",
+        col(Decision.subject_table) == "settlement",
+        col(Decision.subject_id).in_(settled),
+        col(Decision.status) == DecisionStatus.ANSWERED,
+    )
+    approvers = {batch.approved_by, *map(str, books.session.exec(query))}
+    return (batch.planned_by, *sorted(approvers))
 
 
 def _cancel(books: Books, batch: PaymentBatch, decision: Decision) -> Step:

@@ -1,23 +1,40 @@
 """Looks once more, at the moment of release, at everything that was approved."""
 
+from datetime import date
+
 from vendorops.books import Books, content_sha256
 from vendorops.documents import kept
 from vendorops.documents.statements import payments_of, settlement_statement
 from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
+from vendorops.stages.payment.requirements import missing_papers
+from vendorops.stages.settlement.overtaken import other_law
 from vendorops.tables import BankAccount, Payment, PaymentBatch, Settlement, Supplier
 
 
 def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
     """Return why a batch may not be released; nothing where it is as it was approved."""
     kept(books, batch.file_sha256)  # Refused when the file is missing or was changed on disk.
-    found = [_account(books, batch.debtor_account_id, "our own account")]
+    found = [_day(books, batch), _account(books, batch.debtor_account_id, "our own account")]
     for payment in payments_of(books, batch):
         settlement = books.get(Settlement, payment.settlement_id)
         supplier = books.get(Supplier, settlement.supplier_id)
         whose = f"the account of {supplier.reference}"
         found.append(_account(books, payment.bank_account_id, whose))
         found.append(_settlement(books, payment, settlement))
+        found.append(_law(books, settlement, batch.execution_day))
+        found.append(missing_papers(books, settlement, batch.execution_day))
     return [sentence for sentence in found if sentence]
+
+
+def _day(books: Books, batch: PaymentBatch) -> str:
+    if batch.execution_day >= books.as_of:
+        return ""
+    return f"its execution day, {batch.execution_day}, has passed"
+
+
+def _law(books: Books, settlement: Settlement, day: date) -> str:
+    other = other_law(books, settlement, day)
+    return f"{settlement.reference} {other}" if other else ""
 
 
 def _account(books: Books, ident: int, whose: str) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import func, insert
 from sqlmodel import col, select
 
 from vendorops.books import Books, content_sha256
-from vendorops.documents.statements import settlement_statement, withholdings_of
+from vendorops.documents.statements import settlement_statement
 from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.money import Money, total
 from vendorops.domain.refusal import Refused
@@ -151,13 +151,3 @@ def _refuse_rejected(books: Books, settlement: Settlement) -> None:
             f"{before} was rejected and nothing has changed since; take a corrected invoice or a "
             "credit note from the supplier, and it is calculated anew"
         )
-
-
-def is_overtaken(books: Books, settlement: Settlement) -> bool:
-    """Tell whether the law would keep back something else today than when it was calculated."""
-    stored = [
-        row.model_dump(exclude={"id", "settlement_id", "filing_id", "status"})
-        for row in withholdings_of(books, settlement)
-    ]
-    today = [one.columns for one in assess(books, settlement)]
-    return stored != sorted(today, key=lambda columns: str(columns["tax"]))

@@ -2,32 +2,25 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import and_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from vendorops.books import AccountName, Books, Entry, Question, decided, post
+from vendorops.books import AccountName, Books, Entry, decided, post
 from vendorops.books.withdrawing import withdraw
-from vendorops.documents.statements import settlement_statement, withholdings_of
-from vendorops.domain.lifecycle import (
-    DecisionStatus,
-    SettlementStatus,
-    WithholdingStatus,
-)
+from vendorops.documents.statements import withholdings_of
+from vendorops.domain.lifecycle import SettlementStatus, WithholdingStatus
 from vendorops.domain.money import Money
-from vendorops.stages.settlement.calculation import cap_exceeded, is_overtaken
-from vendorops.tables import (
-    Contract,
-    Decision,
-    Event,
-    InvoiceLine,
-    Settlement,
-    SettlementLine,
-    Supplier,
-)
+from vendorops.stages.settlement.asking import question
+from vendorops.stages.settlement.calculation import cap_exceeded
+from vendorops.stages.settlement.overtaken import is_overtaken
+from vendorops.tables import Contract, Event, Settlement, Supplier, Withholding
 
 
 def go_on(books: Books, settlement: Settlement) -> bool:
     """Take a settlement one step further; False when it waits for the approver.
+
+    Approved, it waits for those it was taxed on top of: one rejected would change its tax.
 
     Raises CapExceeded when an approved settlement would exceed the cap of its contract.
     """
@@ -37,8 +30,10 @@ def go_on(books: Books, settlement: Settlement) -> bool:
     if is_overtaken(books, settlement):
         _reject(books, settlement, "the month of payment or its earlier income changed: once more")
         return True
-    decision = decided(books, _question(books, settlement))
+    decision = decided(books, question(books, settlement))
     if decision is None:
+        return False
+    if decision.answer == "approve" and _waits_for_earlier(books, settlement):
         return False
     if decision.answer == "approve":
         because = f"{decision.reference} by {decision.answered_by}"
@@ -48,40 +43,24 @@ def go_on(books: Books, settlement: Settlement) -> bool:
     return True
 
 
-def _question(books: Books, settlement: Settlement) -> Question:
-    supplier = books.get(Supplier, settlement.supplier_id)
-    contract = books.get(Contract, settlement.contract_id)
-    payable = Money(settlement.payable_minor, settlement.currency)
-    withheld = Money(settlement.withheld_minor, settlement.currency)
-    return Question(
-        kind="settlement",
-        subject=settlement,
-        content=settlement_statement(books, settlement),
-        sentence=(
-            f"Pay {supplier.reference} {payable} under {contract.reference} for "
-            f"{settlement.month}, after {withheld} of tax withheld?"
-        ),
-        role="approver",
-        party_id=supplier.party_id,
-        amount=payable,
-        not_by=_who_decided_exceptions(books, settlement),
+def _waits_for_earlier(books: Books, settlement: Settlement) -> bool:
+    """Tell whether tax was assessed on top of a settlement that may still be rejected."""
+    earlier = aliased(Withholding)
+    same = ("party_id", "place", "income_kind", "month")
+    query = (
+        select(earlier.id)
+        .join(Settlement, col(Settlement.id) == col(earlier.settlement_id))
+        .join(
+            Withholding,
+            and_(*(getattr(earlier, name) == getattr(Withholding, name) for name in same)),
+        )
+        .where(
+            col(Withholding.settlement_id) == settlement.id,
+            col(earlier.settlement_id) < settlement.id,
+            col(Settlement.status) == SettlementStatus.CALCULATED,
+        )
     )
-
-
-def _who_decided_exceptions(books: Books, settlement: Settlement) -> tuple[str, ...]:
-    """Return who let parts of these invoices pass: they may not also approve the payment."""
-    invoices = (
-        select(InvoiceLine.invoice_id)
-        .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
-        .where(col(SettlementLine.settlement_id) == settlement.id)
-    )
-    query = select(Decision.answered_by).where(
-        col(Decision.kind) == "exception",
-        col(Decision.subject_table) == "invoice",
-        col(Decision.subject_id).in_(invoices),
-        col(Decision.status) == DecisionStatus.ANSWERED,
-    )
-    return tuple(sorted({str(handle) for handle in books.session.exec(query)}))
+    return books.session.exec(query).first() is not None
 
 
 def _reject(books: Books, settlement: Settlement, because: str) -> None:

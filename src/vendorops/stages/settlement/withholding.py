@@ -1,6 +1,7 @@
 """Assesses the tax kept back from what a person is paid, by the law of the contract's place."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlmodel import col, select
@@ -21,7 +22,16 @@ from vendorops.domain.money import Money, total
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
 from vendorops.programs import program
-from vendorops.tables import CheckFinding, Contract, Party, Settlement, Supplier, Withholding
+from vendorops.stages.settlement.payment_day import payment_day
+from vendorops.tables import (
+    CheckFinding,
+    Contract,
+    LegalEntity,
+    Party,
+    Settlement,
+    Supplier,
+    Withholding,
+)
 
 PAYER = PayerKind.ENTERPRISE
 """We pay for our own needs; a platform that settles for others withholds by other rules."""
@@ -36,7 +46,14 @@ class Assessed:
 
 
 def assess(books: Books, settlement: Settlement) -> list[Assessed]:
-    """Return the taxes that today's law keeps back from a settlement; none for companies.
+    """Return the taxes kept back from a settlement on the day it is planned to be paid."""
+    contract = books.get(Contract, settlement.contract_id)
+    entity = books.get(LegalEntity, contract.legal_entity_id)
+    return assess_on(books, settlement, payment_day(books, entity))
+
+
+def assess_on(books: Books, settlement: Settlement, day: date) -> list[Assessed]:
+    """Return the taxes kept back from a settlement that is paid on a day; none for companies.
 
     Whatever the person was paid before in the same month for the same kind of income, under any
     contract, counts with it; settlements made before this one come before it.
@@ -46,7 +63,7 @@ def assess(books: Books, settlement: Settlement) -> list[Assessed]:
     if payee.kind != PayeeKind.PERSON:
         return []
     law = jurisdiction(contract.place)
-    month = Period.month_of(books.as_of).label
+    month = Period.month_of(day).label
     kind = IncomeKind(program(contract.program).income_kind)
     earlier = _earlier(books, settlement, payee, (contract.place, kind, month))
     currency = settlement.currency
@@ -60,7 +77,7 @@ def assess(books: Books, settlement: Settlement) -> list[Assessed]:
         ),
         earlier_withheld=total([Money(row.amount_minor, currency) for row in earlier], currency),
         payment=Money(settlement.net_minor, currency),
-        day=books.as_of,
+        day=day,
     )
     where = {"party_id": payee.id, "place": contract.place, "month": month}
     return [

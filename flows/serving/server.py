@@ -41,7 +41,7 @@ def server(home: Path, port: int) -> Iterator[str]:
     _check_free(port)
     prepare(home)
     os.environ["PREFECT_API_URL"] = f"http://{HOST}:{port}/api"
-    command = ["-m", "flows.server_process", "--host", HOST, "--port", str(port)]
+    command = ["-m", "flows.serving.process", "--host", HOST, "--port", str(port)]
     # In a session of its own, so that Ctrl-C reaches the flows first and the server last.
     running = subprocess.Popen([sys.executable, *command], start_new_session=True)  # noqa: S603 - our own words only.
     try:

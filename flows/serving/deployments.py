@@ -11,9 +11,9 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
-HERE = Path(__file__).parent
-PLANS = (HERE.parent / "prefect.yaml", HERE / "prefect.yaml")
-"""Beside this folder in a checkout, in it once installed."""
+FLOWS = Path(__file__).parents[1]
+PLANS = (FLOWS.parent / "prefect.yaml", FLOWS / "prefect.yaml")
+"""Beside the flows in a checkout, among them once installed."""
 
 
 def serve_all() -> None:

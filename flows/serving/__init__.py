@@ -1,0 +1,1 @@
+"""All of Prefect on one machine: its server, and the deployments that run beside it."""

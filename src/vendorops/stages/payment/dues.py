@@ -1,0 +1,120 @@
+"""Finds what is to be paid, from which account to which, and why the rest is not."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.domain.lifecycle import BankAccountStatus, PaymentStatus, SettlementStatus
+from vendorops.domain.refusal import Refused
+from vendorops.stages.payment.requirements import missing_papers
+from vendorops.stages.settlement.overtaken import other_law
+from vendorops.stages.settlement.payment_day import payment_day
+from vendorops.tables import (
+    BankAccount,
+    Contract,
+    LegalEntity,
+    Payment,
+    PaymentBatch,
+    Settlement,
+    Supplier,
+)
+
+
+class NotPayable(Refused):
+    """Money is owed that may not be sent yet."""
+
+
+@dataclass(frozen=True)
+class Payable:
+    """A settlement that is to be paid, and the account it goes to."""
+
+    settlement: Settlement
+    supplier: Supplier
+    account: BankAccount
+
+
+@dataclass(frozen=True)
+class Dues:
+    """What a legal entity is to pay: what it can, and for the rest, why not."""
+
+    payable: list[Payable]
+    obstacles: list[str]
+    """Sentences that say what is missing and what to do."""
+
+
+def unpaid(books: Books) -> ColumnElement[bool]:
+    """Return the condition under which a settlement is to be paid in this month, or later.
+
+    What was planned today and cancelled is planned anew on a later day, not at once.
+    """
+    planned = (
+        select(Payment.id)
+        .join(PaymentBatch, col(PaymentBatch.id) == col(Payment.batch_id))
+        .where(
+            col(Payment.settlement_id) == col(Settlement.id),
+            (col(Payment.status) != PaymentStatus.CANCELLED)
+            | (col(PaymentBatch.created_on) >= books.as_of),
+        )
+    )
+    return (
+        (col(Settlement.status) == SettlementStatus.SEALED)
+        & (col(Settlement.month) <= books.month.label)
+        & (col(Settlement.payable_minor) > 0)
+        & ~exists(planned)
+    )
+
+
+def dues(books: Books, entity: LegalEntity) -> Dues:
+    """Return what a legal entity is to pay, in the order of settlements."""
+    query = (
+        select(Settlement, Supplier)
+        .join(Contract, col(Contract.id) == col(Settlement.contract_id))
+        .join(Supplier, col(Supplier.id) == col(Settlement.supplier_id))
+        .where(col(Contract.legal_entity_id) == entity.id, unpaid(books))
+        .order_by(col(Settlement.reference))
+    )
+    day = payment_day(books, entity)
+    found = Dues([], [])
+    for settlement, supplier in books.session.exec(query):
+        account = active_account(books, supplier.party_id, settlement.currency)
+        obstacle = _obstacle(books, entity, settlement, day)
+        if account is None:
+            obstacle = (
+                f"{supplier.reference} has no active account in {settlement.currency}; propose "
+                "one, and have it verified and activated"
+            )
+        if obstacle or account is None:
+            found.obstacles.append(f"{settlement.reference} waits: {obstacle}")
+        else:
+            found.payable.append(Payable(settlement, supplier, account))
+    return found
+
+
+def _obstacle(books: Books, entity: LegalEntity, settlement: Settlement, day: date) -> str:
+    """Return why a settlement cannot be paid on a day, whichever account it would go to."""
+    currency = settlement.currency
+    if active_account(books, entity.party_id, currency) is None:
+        return (
+            f"{entity.code} has no active account in {currency} to pay from; propose one, and "
+            "have it verified and activated"
+        )
+    other = other_law(books, settlement, day)
+    return f"it {other}" if other else missing_papers(books, settlement, day)
+
+
+def active_account(books: Books, party_id: int, currency: str) -> BankAccount | None:
+    """Return the account of a party that money of a currency goes through: the newest active."""
+    query = (
+        select(BankAccount)
+        .where(
+            col(BankAccount.party_id) == party_id,
+            col(BankAccount.currency) == currency,
+            col(BankAccount.status) == BankAccountStatus.ACTIVE,
+            col(BankAccount.active_from) <= books.as_of,
+        )
+        .order_by(col(BankAccount.active_from).desc(), col(BankAccount.reference).desc())
+    )
+    return books.session.exec(query).first()

@@ -1,0 +1,73 @@
+"""Puts a settlement before the approver, with its warnings, and keeps out who took part in it."""
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, Question
+from vendorops.documents.statements import findings_of, settlement_statement
+from vendorops.domain.lifecycle import DecisionStatus
+from vendorops.domain.money import Money
+from vendorops.tables import (
+    Allocation,
+    Contract,
+    Decision,
+    InvoiceLine,
+    Settlement,
+    SettlementLine,
+    Supplier,
+    WorkItem,
+)
+
+
+def question(books: Books, settlement: Settlement) -> Question:
+    """Return what the approver is asked about a settlement."""
+    supplier = books.get(Supplier, settlement.supplier_id)
+    contract = books.get(Contract, settlement.contract_id)
+    payable = Money(settlement.payable_minor, settlement.currency)
+    withheld = Money(settlement.withheld_minor, settlement.currency)
+    return Question(
+        kind="settlement",
+        subject=settlement,
+        content=settlement_statement(books, settlement),
+        sentence=(
+            f"Pay {supplier.reference} {payable} under {contract.reference} for "
+            f"{settlement.month}, after {withheld} of tax withheld?{_warned(books, settlement)}"
+        ),
+        role="approver",
+        party_id=supplier.party_id,
+        amount=payable,
+        not_by=_who_took_part(books, settlement),
+    )
+
+
+def _warned(books: Books, settlement: Settlement) -> str:
+    found = findings_of(books, settlement)
+    if not found:
+        return ""
+    many = f"{len(found)} warnings, the first" if len(found) > 1 else "1 warning"
+    return f" {many}: {found[0].message}"
+
+
+def _who_took_part(books: Books, settlement: Settlement) -> tuple[str, ...]:
+    """Return who accepted the settled work, or let parts of these invoices pass."""
+    lines = select(SettlementLine.invoice_line_id).where(
+        col(SettlementLine.settlement_id) == settlement.id
+    )
+    invoices = select(InvoiceLine.invoice_id).where(col(InvoiceLine.id).in_(lines))
+    sheets = (
+        select(WorkItem.service_sheet_id)
+        .join(Allocation, col(Allocation.work_item_id) == col(WorkItem.id))
+        .where(col(Allocation.invoice_line_id).in_(lines))
+    )
+    about = (
+        (col(Decision.kind) == "exception")
+        & (col(Decision.subject_table) == "invoice")
+        & col(Decision.subject_id).in_(invoices)
+    ) | (
+        (col(Decision.kind) == "acceptance")
+        & (col(Decision.subject_table) == "servicesheet")
+        & col(Decision.subject_id).in_(sheets)
+    )
+    query = select(Decision.answered_by).where(
+        about, col(Decision.status) == DecisionStatus.ANSWERED
+    )
+    return tuple(sorted({str(handle) for handle in books.session.exec(query)}))
