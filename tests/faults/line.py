@@ -28,8 +28,6 @@ class Line:
 
     def __init__(self, folder: Path, zygotes: list[Zygote]) -> None:
         self.folder = folder
-        self.boundaries: list[int] = []
-        """How many boundaries each act has, once `before` was looked at."""
         self._count = len(zygotes)
         self._free: Queue[Zygote] = Queue()
         for zygote in zygotes:
@@ -53,15 +51,24 @@ class Line:
             for zygote in zygotes:
                 self._free.put(zygote)
 
-    @cached_property
+    @property
     def before(self) -> list[Path]:
         """The installations before each act, and at last the one after all of them."""
-        homes = [self.folder / "before"]
+        return self._played[0]
+
+    @property
+    def boundaries(self) -> list[int]:
+        """How many boundaries each act has."""
+        return self._played[1]
+
+    @cached_property
+    def _played(self) -> tuple[list[Path], list[int]]:
+        homes, boundaries = [self.folder / "before"], []
         self.ask("found", homes[0])
         for act in ACTS.values():
             homes.append(self.copy(homes[-1]))
-            self.boundaries.append(self.ask("play", homes[-1], act=act))
-        return homes
+            boundaries.append(int(self.ask("play", homes[-1], act=act)))
+        return homes, boundaries
 
     def copy(self, home: Path) -> Path:
         """Return a copy of an installation in a folder of its own."""

@@ -46,8 +46,6 @@ def test_the_other_acts_come_out_the_same_wherever_they_are_ended(line, name):
 @pytest.mark.parametrize("name", ACTS)
 def test_an_act_comes_out_the_same_when_ended_at_any_statement(line, name):
     """Also where the disk did not change since the statement before: nothing is inferred."""
-    line.before  # noqa: B018 - playing the acts counts their boundaries.
-
     assert line.broken_at(ACTS[name], range(1, line.boundaries[ACTS[name]] + 1)) == {}
 
 
@@ -62,7 +60,6 @@ def test_a_story_ended_thirty_times_comes_out_the_same(line, seed):
 
 def _drawn(line, lots, count):
     """Draw moments of the whole story, by act; later ones of an act end it while it recovers."""
-    line.before  # noqa: B018 - playing the acts counts their boundaries.
     edges = [0]
     for boundaries in line.boundaries:
         edges.append(edges[-1] + boundaries)

@@ -9,7 +9,7 @@ from vendorops.documents.statements import withholdings_of
 from vendorops.domain.jurisdiction import Bracket, Figure
 from vendorops.domain.money import Money
 from vendorops.law import jurisdiction
-from vendorops.stages.settlement.withholding import assess
+from vendorops.paying.withholding import assess
 from vendorops.tables import Settlement, Withholding
 from vendorops.tracing.tree import Check, Node, adds_up
 

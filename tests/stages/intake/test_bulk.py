@@ -25,6 +25,8 @@ def statements(settings):
 
 def test_a_long_claim_takes_no_more_statements_than_a_short_one(opener, settings):
     taken = []
+    with opener()() as books:
+        books.reference("INV")  # The first number of a series takes a statement more.
     for number, length in enumerate((2, 400)):
         with opener()() as books:
             of = known(books, number="" if number else "91310000000000000U")
@@ -37,5 +39,5 @@ def test_a_long_claim_takes_no_more_statements_than_a_short_one(opener, settings
 
     assert taken[0] == taken[1]
     with opener()() as books:
-        invoice = make.only(books, Invoice, reference="INV-2026-000002")
+        invoice = make.only(books, Invoice, reference="INV-2026-000003")
         assert sum(row.work_item_id is not None for row in make.lines_of(books, invoice)) == 400

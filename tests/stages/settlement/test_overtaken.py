@@ -5,7 +5,7 @@ import pytest
 from tests import make
 from tests.stages.settlement.month import claim, company, freelance, rows, run, settled
 from vendorops.books import Answer, answer, waiting
-from vendorops.stages.settlement.overtaken import other_law
+from vendorops.paying.overtaken import other_law
 from vendorops.tables import Contract, Settlement, Withholding
 
 FRIDAY = date(2026, 10, 30)

@@ -9,9 +9,9 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.domain.lifecycle import BankAccountStatus, PaymentStatus, SettlementStatus
 from vendorops.domain.refusal import Refused
-from vendorops.stages.payment.requirements import missing_papers
-from vendorops.stages.settlement.overtaken import other_law
-from vendorops.stages.settlement.payment_day import payment_day
+from vendorops.paying.overtaken import other_law
+from vendorops.paying.payment_day import payment_day
+from vendorops.paying.requirements import missing_papers
 from vendorops.tables import (
     BankAccount,
     Contract,

@@ -6,8 +6,8 @@ from vendorops.books import Books, content_sha256
 from vendorops.documents import kept
 from vendorops.documents.statements import payments_of, settlement_statement
 from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
-from vendorops.stages.payment.requirements import missing_papers
-from vendorops.stages.settlement.overtaken import other_law
+from vendorops.paying.overtaken import other_law
+from vendorops.paying.requirements import missing_papers
 from vendorops.tables import BankAccount, Payment, PaymentBatch, Settlement, Supplier
 
 

@@ -10,8 +10,8 @@ from vendorops.documents.statements import settlement_statement
 from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.money import Money, total
 from vendorops.domain.refusal import Refused
+from vendorops.paying.withholding import assess, enter
 from vendorops.stages.settlement.claims import PayableLine, payable_lines
-from vendorops.stages.settlement.withholding import assess, enter
 from vendorops.tables import Contract, Settlement, SettlementLine
 
 UNDERWAY = (SettlementStatus.CALCULATED, SettlementStatus.APPROVED)

@@ -11,9 +11,9 @@ from vendorops.books.withdrawing import withdraw
 from vendorops.documents.statements import withholdings_of
 from vendorops.domain.lifecycle import SettlementStatus, WithholdingStatus
 from vendorops.domain.money import Money
+from vendorops.paying.overtaken import is_overtaken
 from vendorops.stages.settlement.asking import question
 from vendorops.stages.settlement.calculation import cap_exceeded
-from vendorops.stages.settlement.overtaken import is_overtaken
 from vendorops.tables import Contract, Event, Settlement, Supplier, Withholding
 
 

@@ -21,8 +21,8 @@ from vendorops.domain.lifecycle import WithholdingStatus
 from vendorops.domain.money import Money, total
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
+from vendorops.paying.payment_day import payment_day
 from vendorops.programs import program
-from vendorops.stages.settlement.payment_day import payment_day
 from vendorops.tables import (
     CheckFinding,
     Contract,

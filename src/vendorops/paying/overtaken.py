@@ -5,7 +5,7 @@ from datetime import date
 from vendorops.books import Books
 from vendorops.documents.statements import withholdings_of
 from vendorops.domain.money import Money
-from vendorops.stages.settlement.withholding import Assessed, assess, assess_on
+from vendorops.paying.withholding import Assessed, assess, assess_on
 from vendorops.tables import Settlement, Withholding
 
 

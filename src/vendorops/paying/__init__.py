@@ -1,0 +1,1 @@
+"""What settling, paying and releasing all ask: the day money goes, its tax, papers needed."""
