@@ -9,6 +9,7 @@ from flows.driver import run, start_name
 
 STAGES = (
     "onboarding",
+    "reviews",
     "bank_accounts",
     "contracting",
     "signing",

@@ -8,6 +8,9 @@
 | VENDOROPS_KEY | file of the vault's master key | `vault.key` in the home |
 | VENDOROPS_ZONE | time zone in which a business day is read off the clock | `UTC` |
 | VENDOROPS_BUSY_SECONDS | how long to wait for a locked database | 30 |
+
+A home with a file named `simulated-time` plays time instead of living it: waiting periods count
+business days as given, so that a demonstration need not take weeks. No real home has one.
 """
 
 import os
@@ -17,6 +20,8 @@ from pathlib import Path
 from typing import Self
 
 _SOURCE = Path(__file__).parent
+SIMULATED = "simulated-time"
+"""The file that marks a home in which time is only played."""
 
 
 def shipped_templates() -> Path:
@@ -35,6 +40,8 @@ class Settings:
     key_file: Path
     zone: str = "UTC"
     busy_seconds: int = 30
+    simulated: bool = False
+    """Whether time is only played here; read from the home, never from the environment."""
 
     @classmethod
     def at(cls, home: Path, database: str = "") -> Self:
@@ -45,6 +52,7 @@ class Settings:
             database=database or f"sqlite:///{home}/books.db",
             templates=shipped_templates(),
             key_file=home / "vault.key",
+            simulated=(home / SIMULATED).is_file(),
         )
 
     @classmethod
@@ -59,6 +67,7 @@ class Settings:
             key_file=Path(given.get("VENDOROPS_KEY", plain.key_file)),
             zone=given.get("VENDOROPS_ZONE", plain.zone),
             busy_seconds=int(given.get("VENDOROPS_BUSY_SECONDS", plain.busy_seconds)),
+            simulated=plain.simulated,
         )
 
     def environment(self) -> dict[str, str]:

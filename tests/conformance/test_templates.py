@@ -22,6 +22,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "contracts"
 """A file of hashes each."""
 REFRESH = "write it with: VENDOROPS_REFRESH_GOLDEN=1 pytest tests/conformance/test_templates.py"
 SOURCES = sorted(TEMPLATES.rglob("*.typ"))
+LANGUAGES = ("zh", "en", "zh,en")
 CONTRACTS = [
     path.relative_to(TEMPLATES).with_suffix("").as_posix()
     for path in SOURCES
@@ -93,6 +94,15 @@ def test_every_template_gives_the_bytes_of_its_golden_hash(contract):
     assert json.loads(golden.read_text("utf-8")) == now, f"look at what changed, then {REFRESH}"
     assert result.template == contract
     assert rendered(contract) == result
+
+
+@pytest.mark.parametrize("languages", LANGUAGES)
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_every_template_speaks_chinese_english_and_both_side_by_side(contract, languages):
+    text = pdf_facts(rendered(contract, languages=languages).pdf).text
+
+    assert ("第 1 页" in text) == ("zh" in languages)
+    assert ("Page 1 of" in text) == ("en" in languages)
 
 
 @pytest.mark.parametrize("contract", CONTRACTS)

@@ -43,6 +43,7 @@ def sample(program: str, place: str = "cn", **changed: Any) -> ContractFields:
         terms=terms,
         review_days=5,
         payment_days=30,
+        languages="zh,en" if place == "cn" else "en",
         **facts,
     )
     return replace(fields, **changed)

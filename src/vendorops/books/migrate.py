@@ -8,10 +8,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from vendorops.books.engine import engine
 from vendorops.settings import Settings
+
+
+class KeysBroken(Exception):  # noqa: N818 - a defect of a migration, named for what happened.
+    """A change of the tables lost rows that others point to."""
 
 
 def _config() -> Config:
@@ -27,11 +32,28 @@ def head() -> str:
 
 
 def upgrade(settings: Settings) -> None:
-    """Run the changes that are still missing, in one transaction."""
+    """Run the changes that are still missing, in one transaction.
+
+    SQLite alters a table by building it anew, during which keys that point to it dangle: they
+    are not enforced meanwhile, and all looked at before the end.
+    """
     config = _config()
-    with engine(settings).begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    with engine(settings).connect() as connection:
+        lite = connection.dialect.name == "sqlite"
+        _enforce_keys(connection, "OFF" if lite else "")
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            if lite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                raise KeysBroken(f"the change would leave keys that point nowhere: {broken[:3]}")
+        _enforce_keys(connection, "ON" if lite else "")
+
+
+def _enforce_keys(connection: Connection, how: str) -> None:
+    """Switch SQLite's foreign keys on or off, which it does outside of transactions only."""
+    driver = connection.connection.driver_connection
+    if how and driver is not None:
+        driver.execute(f"PRAGMA foreign_keys = {how}")
 
 
 def draft(settings: Settings, message: str, version: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from sqlalchemy import update
@@ -19,6 +19,7 @@ from vendorops.settings import Settings
 from vendorops.tables import Event, Row, Series
 
 R = TypeVar("R", bound=Row)
+NOON = time(12)
 
 
 class NotInTheBooks(Refused):
@@ -46,7 +47,18 @@ class Books:
     actor: str
     """A person's handle, or `system:` and the stage."""
     now: Callable[[], datetime]
-    """The instant, for the history only; no rule reads it."""
+    """The instant, for the history; rules that count hours read `moment`."""
+
+    @property
+    def moment(self) -> datetime:
+        """The instant from which waiting periods of hours are counted.
+
+        It is the machine's, whatever business day was given, so that nobody shortens a period by
+        naming a later day; only where time is played is it noon of the business day.
+        """
+        if self.settings.simulated:
+            return datetime.combine(self.as_of, NOON, UTC)
+        return self.now()
 
     def key(self) -> int:
         """Return a fresh key for a row."""

@@ -24,6 +24,7 @@ FILED = date(2026, 12, 2)
 
 PEOPLE = {
     "qualification": "lin.buyer",
+    "review": "lin.buyer",
     "bank_verification": "zhao.finance",
     "bank_activation": "wang.approver",
     "contract": "wang.approver",
@@ -37,6 +38,7 @@ PEOPLE = {
 """Who answers which kind of question; `signature` is answered by the supplier's own signer."""
 REASONS = {
     "qualification": "licences seen and in order",
+    "review": "looked at what was seen; it is harmless",
     "bank_verification": "called back the number on file; the holder read the account",
     "bank_activation": "verification is complete",
     "contract": "within the budget of the program",
@@ -70,7 +72,7 @@ def _onboard(world: World) -> None:
     for path in _files("applications"):
         with world.act("portal", APPLIED) as books:
             apply(books, path.read_bytes(), SAMPLES / "documents")
-    _carry(world, APPLIED, "onboarding", "bank_accounts")
+    _carry(world, APPLIED, "onboarding", "reviews", "bank_accounts")
 
 
 def _contract(world: World) -> None:

@@ -16,6 +16,8 @@ from vendorops.tables import LegalEntity, Party, Qualification, Supplier
 
 UNITS = {"HUR": "小时 hour", "C62": "件 unit"}
 """How people read the commonest codes of UN/ECE Recommendation 20."""
+LANGUAGES = {"cn": "zh,en"}
+"""The languages of a contract where the parties did not choose: by place, else English."""
 PER_CENT_E6 = 10_000
 """One per cent of a share, in millionths."""
 
@@ -52,6 +54,7 @@ def _fields(books: Books, case: Qualification, reference: str) -> ContractFields
         terms=tuple(_term(kind, term) for term in proposal["terms"]),
         review_days=int(proposal["review_days"]),
         payment_days=int(proposal["payment_days"]),
+        languages=LANGUAGES.get(case.place, "en"),
         notice_days=int(proposal["notice_days"]),
         particulars=proposal["particulars"],
     )

@@ -68,6 +68,8 @@ class ContractFields:
     """Working days in which reported work is accepted or rejected."""
     payment_days: int
     """Calendar days from a proper invoice to payment."""
+    languages: str = "zh,en"
+    """`zh`, `en`, or `zh,en` for two columns; every template and clause speaks both."""
     notice_days: int = 30
     """Calendar days of notice for ending the contract without a cause."""
     particulars: Data = field(default_factory=dict)

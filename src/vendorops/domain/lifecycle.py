@@ -77,6 +77,14 @@ class ComplianceDocumentStatus(Status):
     SUPERSEDED = "superseded"
 
 
+class ReviewStatus(Status):
+    """Whether a doubt that a check raised was found harmless or true."""
+
+    OPEN = "open", "cleared confirmed"
+    CLEARED = "cleared"
+    CONFIRMED = "confirmed"
+
+
 class BankAccountStatus(Status):
     """Whether money may be sent to an account."""
 

@@ -10,6 +10,7 @@ from vendorops.tables.claims import (
     Tolerance,
 )
 from vendorops.tables.columns import Row
+from vendorops.tables.compliance import Review
 from vendorops.tables.control import (
     CheckFinding,
     Decision,
@@ -70,6 +71,7 @@ __all__ = [
     "ReceivedFile",
     "Reconciliation",
     "Refusal",
+    "Review",
     "RoleGrant",
     "Row",
     "Series",

@@ -15,10 +15,15 @@ from vendorops.cli.commands.db import prepare_home
 from vendorops.cli.printing import emit
 from vendorops.cli.running import RunBroken
 from vendorops.demo import PlainWorld, show, story, tell
+from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now
 from vendorops.invariants import verify
-from vendorops.settings import Settings
+from vendorops.settings import SIMULATED, Settings
 from vendorops.tables import LogHead
+
+
+class RealHome(Refused):
+    """Played time would be mixed into books that live it."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,7 @@ class PrefectWorld(PlainWorld):
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 def command(home: Path, *, as_json: bool) -> None:
     """Play the month, then say what happened."""
-    settings = Settings.at(home)
-    prepare_home(settings)
+    settings = _played(home)
     os.environ.update(settings.environment())  # The flows read the settings from there.
     import_module("flows").prepare(home / "prefect", quiet=True)
     with import_module("flows.driver").without_heartbeats():
@@ -51,6 +55,15 @@ def command(home: Path, *, as_json: bool) -> None:
             click.echo(f"{act}. {title}", err=as_json)
     with world.act("system:verify", story.FILED) as books:
         _report(books, before, as_json=as_json)
+
+
+def _played(home: Path) -> Settings:
+    """Return the settings of a home in which time is played; refuse a home that lives it."""
+    if (home / "books.db").exists() and not (home / SIMULATED).exists():
+        raise RealHome(f"{home} holds real books; choose another folder with --dir")
+    prepare_home(Settings.at(home))
+    (home / SIMULATED).touch()
+    return Settings.at(home)
 
 
 def _end(books: Books) -> int:

@@ -6,7 +6,8 @@ from vendorops.books import Books
 from vendorops.domain.lifecycle import QualificationStatus
 from vendorops.stages import Step
 from vendorops.stages.onboarding.application import BadApplication
-from vendorops.stages.onboarding.checking import DocumentRequired, check_case
+from vendorops.stages.onboarding.checking import check_case
+from vendorops.stages.onboarding.checks.documents_held import DocumentRequired
 from vendorops.stages.onboarding.company import BadCompany, load_company
 from vendorops.stages.onboarding.deciding import ChecksFailed, decide
 from vendorops.stages.onboarding.entering import apply

@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 
 from vendorops.books import Books, Question, decided
+from vendorops.books.reviewing import doubts
 from vendorops.documents import proposal_of
 from vendorops.domain.finding import Level
 from vendorops.domain.lifecycle import (
     ComplianceDocumentStatus,
     QualificationStatus,
+    ReviewStatus,
     SupplierStatus,
 )
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
-from vendorops.stages.onboarding.checking import findings_of, party_of, required
+from vendorops.stages.onboarding.cases import findings_of, party_of, required
 from vendorops.stages.onboarding.contacts import contacts_shown, enter_contacts
 from vendorops.stages.onboarding.papers import current_papers
 from vendorops.tables import CheckFinding, ComplianceDocument, Decision, Qualification, Supplier
@@ -43,6 +45,10 @@ def question(books: Books, case: Qualification) -> Question:
         "proposal": proposal_of(case),
         "documents": [_shown(paper) for paper in current_papers(books, supplier)],
         "findings": [_told(finding) for finding in findings],
+        "doubts_settled": [
+            f"{doubt.reference} {doubt.kind}"
+            for doubt in doubts(books, party.id, ReviewStatus.CLEARED)
+        ],
         **contacts,
     }
     title = program(case.program).title
@@ -84,7 +90,19 @@ def _told(finding: CheckFinding) -> dict[str, object]:
 
 
 def decide(books: Books, case: Qualification) -> bool:
-    """Ask the buyer, or do what the buyer said; False while nobody has answered."""
+    """Ask the buyer, or do what the buyer said; False while nobody has answered.
+
+    A doubt about the applicant that nobody has settled waits for its own answer first, and one
+    that was found true ends the case.
+    """
+    party = party_of(books, case)
+    true = doubts(books, party.id, ReviewStatus.CONFIRMED)
+    if true:
+        because = f"{true[0].reference}, {true[0].kind}, was found true"
+        books.move(case, QualificationStatus.REJECTED, because=because)
+        return True
+    if doubts(books, party.id, ReviewStatus.OPEN):
+        return False
     decision = decided(books, question(books, case))
     if decision is None:
         return False
