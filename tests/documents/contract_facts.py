@@ -9,11 +9,22 @@ from typing import Any
 
 import yaml
 
+from vendorops import programs
 from vendorops.documents import ContractFields, ContractTerm
 from vendorops.domain.money import Money
 
 TEMPLATES = Path(__file__).parents[2] / "contract_templates"
 DAY = date(2026, 3, 2)
+CURRENCIES = {"cn": "CNY", "us": "USD"}
+COMMON = (
+    "reference",
+    "day",
+    "languages",
+    "buyer_name",
+    "buyer_identifier_masked",
+    "supplier_identifier_masked",
+)
+"""What the sample of a kind takes from that of the programs."""
 
 
 def squeezed(text: str) -> str:
@@ -29,7 +40,7 @@ def term(row: Mapping[str, Any]) -> ContractTerm:
 def sample(program: str, place: str = "cn", **changed: Any) -> ContractFields:
     facts = yaml.safe_load((TEMPLATES / program / "sample.yaml").read_text("utf-8"))
     terms = tuple(term(row) for row in facts.pop("terms"))
-    currency = "CNY" if place == "cn" else "EUR"
+    currency = CURRENCIES.get(place, "EUR")
     fields = ContractFields(
         reference="CTR-2026-000007",
         day=DAY,
@@ -47,3 +58,12 @@ def sample(program: str, place: str = "cn", **changed: Any) -> ContractFields:
         **facts,
     )
     return replace(fields, **changed)
+
+
+def facts(kind: str, place: str = "cn", **changed: str) -> dict[str, Any]:
+    """Return what the templates of a program, or of another kind of document, are set with."""
+    if kind in programs.codes():
+        return {**sample(kind, place).as_data(), **changed}
+    common = sample("rpo", place).as_data()
+    own = yaml.safe_load((TEMPLATES / kind / "sample.yaml").read_text("utf-8"))
+    return {name: common[name] for name in COMMON} | {"languages": "zh,en"} | own | changed

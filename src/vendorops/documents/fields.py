@@ -72,6 +72,25 @@ class ContractFields:
     """`zh`, `en`, or `zh,en` for two columns; every template and clause speaks both."""
     notice_days: int = 30
     """Calendar days of notice for ending the contract without a cause."""
+    liability_cap: str = ""
+    """Most that a party answers for in a contract year: `CNY 2,000,000.00`; else twelve months' fees."""
+    late_interest: str = ""
+    """Simple interest a year on what is paid late: `6 %`; else the rate of the law."""
+    insurance_minimum: str = ""
+    """Least sum insured for each event: `CNY 5,000,000.00`."""
+    renewal: str = ""
+    """Months by which the contract renews itself, `12`; else it lapses."""
+    deemed_acceptance_days: str = ""
+    """Working days of silence after a reminder that accept; else silence never does."""
+    prompt_pay: str = ""
+    """Discount and the days it is for: `2 % / 10`."""
+    tolerance: str = ""
+    """Share of a line by which claim and accepted work may differ: `1 %`."""
+    non_solicit_months: str = ""
+    tax_treatment: str = ""
+    """What tax the fees bear, in words."""
+    court: str = ""
+    """Court or tribunal that the parties chose; else the one of the client's seat."""
     particulars: Data = field(default_factory=dict)
 
     def as_data(self) -> dict[str, str | Sequence[Mapping[str, str]]]:
