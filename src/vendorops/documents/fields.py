@@ -73,7 +73,7 @@ class ContractFields:
     notice_days: int = 30
     """Calendar days of notice for ending the contract without a cause."""
     liability_cap: str = ""
-    """Most that a party answers for in a contract year: `CNY 2,000,000.00`; else twelve months' fees."""
+    """Most that a party owes in damages a year: `CNY 2,000,000.00`; else a year's fees."""
     late_interest: str = ""
     """Simple interest a year on what is paid late: `6 %`; else the rate of the law."""
     insurance_minimum: str = ""
