@@ -60,7 +60,7 @@ def sample(program: str, place: str = "cn", **changed: Any) -> ContractFields:
     return replace(fields, **changed)
 
 
-def facts(kind: str, place: str = "cn", **changed: str) -> dict[str, Any]:
+def facts(kind: str, place: str = "cn", /, **changed: str) -> dict[str, Any]:
     """Return what the templates of a program, or of another kind of document, are set with."""
     if kind in programs.codes():
         return {**sample(kind, place).as_data(), **changed}

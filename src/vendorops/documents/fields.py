@@ -38,7 +38,8 @@ class ContractFields:
       in proportion to the days not served)
     - `bpo`: `quality_target`, `service_credit`
     - `staffing`: `posts`, `headcount`, `workplace`, `licence_number`, `overtime_workday`,
-      `overtime_rest_day`, `overtime_holiday` (multipliers such as `1.5`)
+      `overtime_rest_day`, `overtime_holiday` (multipliers such as `1.5`); in China, if agreed,
+      `dispatch_pay` (rows of `post`, `nature`, `wage`, `insurance`, `fee`)
     - `freelance`: `revisions`
     """
 
