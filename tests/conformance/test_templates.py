@@ -93,16 +93,16 @@ def roles(pdf: bytes) -> Counter[str]:
 
 
 def outside(pdf: bytes) -> list[str]:
-    """Return the characters that stand in the margins at either side."""
+    """Return the pieces of text that reach into the margins at either side."""
     document = pdfium.PdfDocument(pdf)
     found = []
     for page in document:
         text, width = page.get_textpage(), page.get_width()
-        boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+        boxes = [text.get_rect(at) for at in range(text.count_rects())]
         found += [
-            text.get_text_range(at, 1)
-            for at, (left, _, right, _) in enumerate(boxes)
-            if right > left and (left < MARGIN or right > width - MARGIN)
+            text.get_text_bounded(*box)
+            for box in boxes
+            if box[2] > box[0] and (box[0] < MARGIN or box[2] > width - MARGIN)
         ]
     document.close()
     return found

@@ -65,5 +65,5 @@ def facts(kind: str, place: str = "cn", /, **changed: str) -> dict[str, Any]:
     if kind in programs.codes():
         return {**sample(kind, place).as_data(), **changed}
     common = sample("rpo", place).as_data()
-    own = yaml.safe_load((TEMPLATES / kind / "sample.yaml").read_text("utf-8"))
+    own: dict[str, Any] = yaml.safe_load((TEMPLATES / kind / "sample.yaml").read_text("utf-8"))
     return {name: common[name] for name in COMMON} | {"languages": "zh,en"} | own | changed
