@@ -1,16 +1,13 @@
 """Makers of contract facts: the shipped samples, with whatever the test is about replaced."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from vendorops.documents import ContractFields, ContractTerm
-from vendorops.domain.money import Money
+from vendorops.documents import ContractFields
+from vendorops.documents.samples import sample_contract
 
 TEMPLATES = Path(__file__).parents[2] / "contract_templates"
 DAY = date(2026, 3, 2)
@@ -21,29 +18,5 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u200b\ufffe]", "", text)
 
 
-def term(row: Mapping[str, Any]) -> ContractTerm:
-    since = {"since": date.fromisoformat(row["since"])}
-    return ContractTerm(**{**row, **since})
-
-
 def sample(program: str, place: str = "cn", **changed: Any) -> ContractFields:
-    facts = yaml.safe_load((TEMPLATES / program / "sample.yaml").read_text("utf-8"))
-    terms = tuple(term(row) for row in facts.pop("terms"))
-    currency = "CNY" if place == "cn" else "EUR"
-    fields = ContractFields(
-        reference="CTR-2026-000007",
-        day=DAY,
-        buyer_name="星河制造集团有限公司 Xinghe Manufacturing Group",
-        buyer_identifier_masked="**** 7X3K",
-        supplier_identifier_masked="**** 42MA",
-        start=date(2026, 4, 1),
-        end=date(2028, 4, 1),
-        currency=currency,
-        cap=Money.parse("1200000.00", currency),
-        terms=terms,
-        review_days=5,
-        payment_days=30,
-        languages="zh,en" if place == "cn" else "en",
-        **facts,
-    )
-    return replace(fields, **changed)
+    return replace(sample_contract(TEMPLATES, program, place, DAY), **changed)

@@ -58,9 +58,8 @@ def render_document(templates: Path, order: DocumentOrder) -> RenderedDocument:
     path = template_of(templates, order.kind, order.place, order.day)
     name = name_of(templates, path)
     check_printable(order.fields)
-    plain = {key: value for key, value in order.fields.items() if isinstance(value, str)}
-    check_languages(name, plain)
-    source = assembled(templates, path, place=order.place, day=order.day, plain=plain)
+    check_languages(name, order.fields)
+    source = assembled(templates, path, place=order.place, day=order.day, fields=order.fields)
     terms = order.terms or canonical(order.fields)
     pdf = typeset(name, source, order.fields, day=order.day, terms=terms)
     return RenderedDocument(

@@ -10,7 +10,6 @@ edited; compiled wording is kept by its content, so an edit while drafting is se
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import CodeType
@@ -21,6 +20,7 @@ from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
+from vendorops.documents.fields import Data
 from vendorops.documents.typesetting import TemplateIncomplete, UnsafeTemplate
 from vendorops.domain.dated import Dated
 from vendorops.domain.refusal import Refused
@@ -29,6 +29,9 @@ CLAUSES = "clauses"
 EVERYWHERE = "all"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 """What a folder of the shelf may be called; nothing that leads out of it."""
+ANNEXES = "annexes"
+"""The field that lists annexes, and the clause that shows the list."""
+WITH_ANNEXES = f'\n<% include "{ANNEXES}" %>\n'
 OPENED = "<document>"
 """Name of the template itself among the clauses it includes; no clause can be called so."""
 
@@ -113,15 +116,18 @@ def template_of(templates: Path, kind: str, place: str, day: date) -> Path:
     )
 
 
-def assembled(
-    templates: Path, path: Path, *, place: str, day: date, plain: Mapping[str, str]
-) -> str:
-    """Return the source of a template with its clauses in; `plain` is what it may ask about."""
+def assembled(templates: Path, path: Path, *, place: str, day: date, fields: Data) -> str:
+    """Return the source of a template with its clauses in; it may ask about plain fields.
+
+    The list of annexes stands behind every document that has any, whatever its template.
+    """
 
     def wording(name: str) -> str:
         if name == OPENED:
-            return path.read_text("utf-8")
+            return path.read_text("utf-8") + (WITH_ANNEXES if fields.get(ANNEXES) else "")
         return _clause(templates, place, name, day)
+
+    plain = {key: value for key, value in fields.items() if isinstance(value, str)}
 
     name = name_of(templates, path)
     environment = SANDBOX.overlay(loader=FunctionLoader(wording))

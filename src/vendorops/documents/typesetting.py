@@ -4,7 +4,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.util import find_spec
@@ -14,14 +14,13 @@ import typst
 
 from vendorops.documents.fields import Data
 from vendorops.domain.refusal import Refused
+from vendorops.gateways.pdf_attachments import TERMS
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
 """PDF/A-3a (ISO 19005-3) keeps for decades and, unlike PDF/A-2, may carry other files: the
 terms for machines travel inside; PDF/UA-1 (ISO 14289-1) is readable by everyone."""
 NOWHERE = Path(os.devnull)
 """The folder sources may read: a place that has no files."""
-TERMS = "terms.json"
-"""What the terms for machines are called inside the PDF."""
 LANGUAGES = ("zh", "en")
 """The languages documents can be set in."""
 ATTACHING = f"""
@@ -94,9 +93,9 @@ def check_printable(data: Data) -> None:
                 )
 
 
-def check_languages(name: str, plain: Mapping[str, str]) -> None:
+def check_languages(name: str, data: Data) -> None:
     """Refuse a document in no language, in one that templates do not speak, or in one twice."""
-    wanted = plain.get("languages", "").split(",")
+    wanted = str(data.get("languages", "")).split(",")
     if set(wanted) - set(LANGUAGES) or len(set(wanted)) < len(wanted):
         raise UnknownLanguage(
             f"template {name} cannot be set in {','.join(wanted)[:40]!r}; choose from"
