@@ -18,6 +18,7 @@ from vendorops.documents.contracts import DocumentOrder
 from vendorops.documents.fields import ContractFields
 from vendorops.documents.templates import places, shelf
 from vendorops.domain.money import Money
+from vendorops.programs import codes
 
 FILE = "sample.yaml"
 PLACES = "places"
@@ -58,31 +59,28 @@ def specimens(templates: Path, wanted: str = "") -> Iterator[Specimen]:
 
 
 def sample_order(templates: Path, kind: str, place: str, day: date) -> DocumentOrder:
-    """Return a document of a kind filled with its invented facts."""
-    facts = _facts(templates, kind, place)
-    added = {name: value for name, value in facts.items() if name not in OF_CONTRACTS}
-    contract = sample_contract(templates, kind, place, day)
-    return DocumentOrder(kind, place, day, {**contract.as_data(), **added})
+    """Return a document of a kind filled with its invented facts.
+
+    Those of a program's contract are typed; any other kind adds what it shows, as it is shown.
+    """
+    contract = sample_contract(templates, kind, place, day).as_data()
+    shown = {} if kind in codes() else _own(templates, kind, place)
+    return DocumentOrder(kind, place, day, {**contract, **shown})
 
 
 def sample_contract(templates: Path, kind: str, place: str, day: date) -> ContractFields:
-    """Return the invented facts that every contract has."""
-    facts = _facts(templates, kind, place)
+    """Return the invented facts that every contract has, with those of a program."""
+    shared = _read(templates / FILE)
+    of_place = shared.pop(PLACES, {}).get(place, {})
+    own = _own(templates, kind, place) if kind in codes() else {}
+    facts = {**shared, **of_place, **own}
     known: dict[str, Any] = {name: facts[name] for name in OF_CONTRACTS if name in facts}
     known["cap"] = Money.parse(known["cap"], known["currency"]) if known["cap"] else None
     return _CONTRACT.validate_python({**known, "day": day})
 
 
-def _facts(templates: Path, kind: str, place: str) -> dict[str, Any]:
-    shared = _read(templates / FILE)
-    of_places = shared.pop(PLACES, {})
-    layers = (
-        shared,
-        of_places.get(place, {}),
-        _read(templates / kind / FILE),
-        _read(templates / kind / place / FILE),
-    )
-    return {name: value for layer in layers for name, value in layer.items()}
+def _own(templates: Path, kind: str, place: str) -> dict[str, Any]:
+    return _read(templates / kind / FILE) | _read(templates / kind / place / FILE)
 
 
 def _read(path: Path) -> dict[str, Any]:

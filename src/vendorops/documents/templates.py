@@ -105,14 +105,15 @@ def places(templates: Path, kind: str, place: str) -> list[str]:
 
 def template_of(templates: Path, kind: str, place: str, day: date) -> Path:
     """Return the template of a kind that holds on a day: the place's own, else that for all."""
-    for where in (place, EVERYWHERE):
+    safe = NAME.fullmatch(kind) and NAME.fullmatch(place) and kind != CLAUSES
+    for where in (place, EVERYWHERE) if safe else ():
         folder = templates / kind / where
-        safe = NAME.fullmatch(kind) and NAME.fullmatch(place) and kind != CLAUSES
-        if safe and folder.is_dir():
+        if folder.is_dir():
             return _versions(f"template {kind}/{where}", folder).on(day)
+    there = ", ".join(shelf(templates)) or "none"
     raise NoTemplate(
-        f"there is no template {kind}/{place}; there are {', '.join(shelf(templates)) or 'none'};"
-        f" write {kind}/{place}/<first-day>.typ or {kind}/{EVERYWHERE}/<first-day>.typ to add it"
+        f"there is no template {kind[:80]}/{place[:80]}; there are {there}; add one as"
+        f" <kind>/<place or {EVERYWHERE}>/<first-day>.typ"
     )
 
 

@@ -3,8 +3,6 @@
 import json
 import os
 import re
-import unicodedata
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.util import find_spec
@@ -13,6 +11,7 @@ from pathlib import Path
 import typst
 
 from vendorops.documents.fields import Data
+from vendorops.documents.printing import UNPRINTABLE, UnprintableText, check_printable
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.pdf_attachments import TERMS
 
@@ -23,6 +22,23 @@ NOWHERE = Path(os.devnull)
 """The folder sources may read: a place that has no files."""
 LANGUAGES = ("zh", "en")
 """The languages documents can be set in."""
+REMEDIES = {
+    "says nothing in": "write it in that language too",
+    "numbers nothing inside": "let articles and clauses stand at the top of the document",
+}
+"""What to do about what the prelude complains of."""
+__all__ = [
+    "UNPRINTABLE",
+    "TemplateIncomplete",
+    "UnknownLanguage",
+    "UnprintableText",
+    "UnsafeTemplate",
+    "check_languages",
+    "check_printable",
+    "fonts",
+    "typeset",
+]
+
 ATTACHING = f"""
 #pdf.attach(
   "{TERMS}", bytes(sys.inputs.terms), relationship: "data", mime-type: "application/json",
@@ -30,24 +46,16 @@ ATTACHING = f"""
 )
 """
 """Stands behind every document, where it cannot disturb how the first page is set up."""
-LONGEST = 1000
-"""Characters of one field; more is an annex, and a name that long would not fit a signature."""
 LOADING = re.compile(
-    r"""\#\s*(?:import|include|eval)\b|\beval\s*\(|\b(?:import|include)\s*["(@]"""
-    r"""|(?:^|[{;])\s*(?:import|include)\s+[\w.-]+\s*(?:[:;}]|$)""",
+    r"""\#\s*(?:import|include|eval)\b|\beval\s*\(|\b(?:import|include)\s*\(?\s*["@]"""
+    r"""|(?:^|[{;])\s*(?:import|include)\s*(?:\(|[\w.-]+\s*(?:[:;}]|$))""",
     re.MULTILINE,
 )
 """How Typst source loads other source. Packages would come over the network, so none is loaded."""
-UNPRINTABLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-"""Unicode categories that show nothing, or reorder what is shown next to them."""
 
 
 class TemplateIncomplete(Refused):
     """The template asks for something that was not given."""
-
-
-class UnprintableText(Refused):
-    """A field holds characters that would not appear in print as they were typed."""
 
 
 class UnsafeTemplate(Refused):
@@ -71,28 +79,6 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
-def _texts(data: Data) -> Iterator[tuple[str, str]]:
-    for name, value in data.items():
-        if isinstance(value, str):
-            yield name, value
-            continue
-        for number, row in enumerate(value, start=1):
-            yield from ((f"{name}, row {number}, {key}", text) for key, text in row.items())
-
-
-def check_printable(data: Data) -> None:
-    """Refuse text that is too long or has control, invisible or private characters."""
-    for where, text in _texts(data):
-        if len(text) > LONGEST:
-            raise UnprintableText(f"{where} has {len(text)} characters; shorten it to {LONGEST}")
-        for at, character in enumerate(text, start=1):
-            if unicodedata.category(character) in UNPRINTABLE:
-                raise UnprintableText(
-                    f"{where} has the unprintable character U+{ord(character):04X} at position"
-                    f" {at}; type the field again without it"
-                )
-
-
 def check_languages(name: str, data: Data) -> None:
     """Refuse a document in no language, in one that templates do not speak, or in one twice."""
     wanted = str(data.get("languages", "")).split(",")
@@ -111,10 +97,12 @@ def _refusal(name: str, message: str) -> Refused | None:
             f"template {name} needs {missing[1]!r}, which was not given; add it to the fields of"
             " this document"
         )
-    silent = re.search(r"panicked with: (says nothing in .*)", message, re.DOTALL)
-    if silent:
-        said = " ".join(silent[1].split())
-        return TemplateIncomplete(f"template {name} {said[:200]}; write it in that language too")
+    faulty = re.search(
+        r"panicked with: (says nothing in|numbers nothing inside)(.*)", message, re.DOTALL
+    )
+    if faulty:
+        said = " ".join(f"{faulty[1]}{faulty[2]}".split())
+        return TemplateIncomplete(f"template {name} {said[:200]}; {REMEDIES[faulty[1]]}")
     glyph = re.search(r'the text `?"(.+?)"`? could not be displayed with', message)
     if glyph:
         return UnprintableText(
