@@ -15,13 +15,10 @@ def test_six_pages_are_timed_against_bare_text_and_a_batch_on_one_and_two_proces
     figures = bench.member("contract").run(lines=20)
 
     assert (figures["bench"], figures["contracts"]) == ("contract", 20)
-    assert int(figures["pages"]) >= 6
+    assert 6 <= int(figures["pages"]) <= 7
     assert int(figures["bare_pages"]) >= int(figures["pages"]) - 2
-    assert (
-        float(figures["ratio"]) == round(float(figures["ours_ms"]) / float(figures["bare_ms"]), 2)
-        or abs(float(figures["ratio"]) - float(figures["ours_ms"]) / float(figures["bare_ms"]))
-        < 0.05
-    )
+    computed = float(figures["ours_ms"]) / float(figures["bare_ms"])
+    assert abs(float(figures["ratio"]) - computed) < 0.05
     assert figures["same_bytes"] == 1
     assert 0 < float(figures["speedup"]) < 3
 

@@ -134,7 +134,7 @@ def check_pages(templates: Path, specimen: Specimen) -> None:
     """No page is empty, ends with a heading, or uses a font that we do not ship."""
     for languages in LANGUAGES:
         pdf = rendered(templates, specimen, languages=languages).pdf
-        titles = {squeezed(item.title) for item in PdfReader(BytesIO(pdf)).outline}  # type: ignore[union-attr]  # our outlines are flat.
+        titles = {squeezed(str(item.title)) for item in PdfReader(BytesIO(pdf)).outline}  # type: ignore[union-attr]  # our outlines are flat.
         for lines in pages(pdf):
             assert len(lines) > 1, "a page holds its running head only"
             assert squeezed(lines[-1]) not in titles, f"{lines[-1]} stands alone at a page's foot"
@@ -168,14 +168,22 @@ def roles(pdf: bytes) -> Counter[str]:
 
 def colours(pdf: bytes) -> set[bytes]:
     """Return every setting of a colour on a PDF's pages."""
-    said = b"\n".join(page.get_contents().get_data() for page in PdfReader(BytesIO(pdf)).pages)
+    said = b"\n".join(contents(pdf))
     return set(COLOUR.findall(said))
+
+
+def contents(pdf: bytes) -> Iterator[bytes]:
+    """Yield the content stream of each page."""
+    for page in PdfReader(BytesIO(pdf)).pages:
+        stream = page.get_contents()
+        yield stream.get_data() if stream else b""
 
 
 def font_names(pdf: bytes) -> Iterator[str]:
     """Yield the names of the fonts that a PDF uses, without the tags of their subsets."""
     for page in PdfReader(BytesIO(pdf)).pages:
-        for font in page["/Resources"].get("/Font", {}).values():
+        resources: Any = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
             yield str(font.get_object()["/BaseFont"]).removeprefix("/").partition("+")[2]
 
 

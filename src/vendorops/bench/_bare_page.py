@@ -46,4 +46,7 @@ def set_bare(source: str, paragraphs: list[str], day: date) -> bytes:
     compiler = typst.Compiler(source.encode(), root=Path(__file__).parent, font_paths=fonts())
     stamp = datetime(day.year, day.month, day.day, tzinfo=UTC)
     said = {"said": json.dumps(paragraphs, ensure_ascii=False)}
-    return bytes(compiler.compile(format="pdf", sys_inputs=said, timestamp=stamp))
+    pdf = compiler.compile(format="pdf", sys_inputs=said, timestamp=stamp)
+    if not isinstance(pdf, bytes):
+        raise TypeError("the bare text did not become one PDF")
+    return pdf

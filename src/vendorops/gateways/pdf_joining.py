@@ -58,7 +58,7 @@ def joined(framed_files: bytes) -> dict[str, str]:
         first = len(writer.pages)
         for page in reader.pages:
             _bare(writer.add_page(page))
-        writer.add_outline_item(name, first)
+        writer.add_outline_item(title=name, page_number=first)
     _disclaim(writer)
     file = BytesIO()
     writer.write(file)

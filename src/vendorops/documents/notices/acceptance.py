@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.documents.contracts import DocumentOrder, RenderedDocument, render_document
 from vendorops.documents.drafting import UNITS
+from vendorops.documents.fields import Data
 from vendorops.documents.notices.heading import heading
 from vendorops.domain.lifecycle import DecisionStatus, ServiceSheetStatus
 from vendorops.domain.measure import quantity_text
@@ -25,7 +26,7 @@ def acceptance_note(books: Books, sheet: ServiceSheet, languages: str = "") -> R
     contract = books.get(Contract, sheet.contract_id)
     decision = _answer(books, sheet)
     day = decision.answered_on or books.as_of
-    fields = {
+    fields: Data = {
         **heading(books, contract, languages),
         "reference": sheet.reference,
         "day": day.isoformat(),

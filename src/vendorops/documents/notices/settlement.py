@@ -31,6 +31,7 @@ from vendorops.tables import (
 
 KIND = "settlement-statement"
 Row = dict[str, str]
+SENTENCES = {reason.value: reason.sentence for reason in Reason}
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _disputed(books: Books, settlement: Settlement, lines: list[_Line]) -> Mappi
 
 
 def _because(reason: str, languages: str) -> str:
-    return said(languages, zh=REASONS_ZH[reason], en=Reason(reason).sentence)
+    return said(languages, zh=REASONS_ZH[reason], en=SENTENCES[reason])
 
 
 def _tax(row: Withholding) -> Row:
