@@ -32,6 +32,9 @@ GREETING = """// A kind of document nobody thought of: one page that says hello.
   say(zh: [收件人], en: [To]), data.supplier_name, say(zh: [寄件人], en: [From]), data.buyer_name,
 )
 #note(zh: [您好。], en: [Good day.])
+#points((zh: [其一], en: [one thing]), (zh: [其二], en: [another]))
+#annex(zh: [地图], en: [A map])
+#note(zh: [沿河而行。], en: [Follow the river.])
 """
 
 
@@ -68,6 +71,9 @@ def test_a_new_kind_of_document_is_found_and_checked_without_any_list(greeting, 
             check(greeting, specimen)
     monkeypatch.delenv("VENDOROPS_REFRESH_GOLDEN")
     check_golden(greeting, found[0])
+    said = squeezed(pdf_facts(rendered(greeting, found[0]).pdf).text)
+    for words in ("(a) 其一 one thing", "(b) 其二 another", "Annex A: A map"):
+        assert squeezed(words) in said
 
 
 def test_what_is_written_for_a_place_goes_before_what_is_written_for_all(greeting):

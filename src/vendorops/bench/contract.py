@@ -1,5 +1,6 @@
 """Six pages of contract against bare Typst on the same text; a batch on one and two cores."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from time import perf_counter
 from vendorops.bench import Figures
 from vendorops.bench._bare_page import RUNNING, SIDE_BY_SIDE, paragraphs_of, set_bare
 from vendorops.documents import DocumentOrder, RenderedDocument, pdf_facts, render_document
-from vendorops.documents.batches import render_many
+from vendorops.documents.batches import cores, render_many
 from vendorops.documents.previews import page_count
 from vendorops.documents.samples import Specimen, sample_order, specimens
 from vendorops.programs import codes
@@ -35,8 +36,9 @@ def run(*, lines: int = 1_000) -> Figures:
     with TemporaryDirectory(prefix="vendorops-bench-") as folder:
         shelf = Path(copytree(shipped_templates(), Path(folder) / "templates"))
         order, pages = _six_pages(shelf)
+        busy = round(os.getloadavg()[0], 1)
         figures: Figures = {"bench": "contract", "pages": pages, **_one(shelf, order)}
-        return {**figures, **_batch(shelf, lines)}
+        return {**figures, **_batch(shelf, lines), "cores": cores(), "load_before": busy}
 
 
 def _six_pages(shelf: Path) -> tuple[DocumentOrder, int]:
