@@ -1,22 +1,27 @@
 """Published limits, measured again by whoever wants to: one module per benchmark.
 
-Each offers `run(*, lines)`, which builds a seeded month in a temporary place, times our way and
-the floor (the least that any program must do) in the same process, and returns the figures.
+Each offers `run(*, …)`, whose keywords are the sizes that may be chosen on the command line. It
+builds seeded work in a temporary place, times our way and the floor (the least that any program
+must do) in the same process, and returns the figures.
 """
 
 import sys
+from inspect import Parameter, signature
+from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from vendorops import registry
 
 Figures = dict[str, str | int | float]
+USUAL = 10_000
+"""The size of a benchmark that names none of its own."""
 
 
 class Benchmark(Protocol):
     """What a module of this folder offers; the module itself is the benchmark."""
 
-    def run(self, *, lines: int) -> Figures:
-        """Measure with so many lines and return the figures, ready to be printed as JSON."""
+    def run(self, **sizes: int) -> Figures:
+        """Measure at these sizes and return the figures, ready to be printed as JSON."""
         ...
 
 
@@ -26,5 +31,15 @@ def member(name: str) -> Benchmark:
 
 
 def names() -> list[str]:
-    """Return the names of all benchmarks."""
-    return list(registry.members(sys.modules[__name__]))
+    """Return the names of all benchmarks, without importing any."""
+    found = iter_modules(sys.modules[__name__].__path__)
+    return sorted(module.name for module in found if module.name[0] != "_")
+
+
+def sizes(name: str) -> dict[str, int]:
+    """Return what may be chosen of a benchmark, with the size it takes unless told otherwise."""
+    chosen = signature(member(name).run).parameters.values()
+    return {
+        each.name: USUAL if each.default is Parameter.empty else int(each.default)
+        for each in chosen
+    }

@@ -35,7 +35,7 @@ SELECT COUNT(*) FROM (
 """
 
 
-def run(*, lines: int) -> Figures:
+def run(*, lines: int = 100_000) -> Figures:
     """Reconcile a seeded month of so many lines, twelve kinds of defects among them."""
     with TemporaryDirectory(prefix="vendorops-bench-") as folder:
         settings = Settings.at(Path(folder))

@@ -1,6 +1,12 @@
 """Documents: contracts set from dated templates, files kept by their hash, PDFs read."""
 
-from vendorops.documents.contracts import NoTemplate, RenderedContract, render_contract
+from vendorops.documents.contracts import (
+    DocumentOrder,
+    RenderedContract,
+    RenderedDocument,
+    render_contract,
+    render_document,
+)
 from vendorops.documents.drafting import draft_contract, proposal_of
 from vendorops.documents.fields import ContractFields, ContractTerm
 from vendorops.documents.keeping import keep, kept
@@ -12,7 +18,13 @@ from vendorops.documents.store import (
     StoredDocument,
     StoreUnavailableError,
 )
-from vendorops.documents.typesetting import TemplateIncomplete, UnprintableText
+from vendorops.documents.templates import NoTemplate
+from vendorops.documents.typesetting import (
+    TemplateIncomplete,
+    UnknownLanguage,
+    UnprintableText,
+    UnsafeTemplate,
+)
 from vendorops.gateways.pdf_text import PdfFacts, UnreadablePdf, pdf_facts
 
 __all__ = [
@@ -20,21 +32,26 @@ __all__ = [
     "ContractTerm",
     "DocumentDamaged",
     "DocumentMissing",
+    "DocumentOrder",
     "DocumentStore",
     "LicenceFields",
     "NoTemplate",
     "PdfFacts",
     "RenderedContract",
+    "RenderedDocument",
     "StoreUnavailableError",
     "StoredDocument",
     "TemplateIncomplete",
+    "UnknownLanguage",
     "UnprintableText",
     "UnreadablePdf",
+    "UnsafeTemplate",
     "draft_contract",
     "keep",
     "kept",
     "pdf_facts",
     "proposal_of",
     "render_contract",
+    "render_document",
     "sample_licence",
 ]

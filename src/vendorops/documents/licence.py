@@ -29,4 +29,4 @@ def sample_licence(fields: LicenceFields) -> bytes:
     """Return one page of PDF whose text can be read; the same fields give the same bytes."""
     data = {name: str(value) for name, value in asdict(fields).items()}
     source = SOURCE.read_text("utf-8")
-    return typeset("licence", source, data, day=fields.valid_from, root=SOURCE.parent)
+    return typeset("licence", source, data, day=fields.valid_from)

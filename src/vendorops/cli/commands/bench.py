@@ -1,21 +1,52 @@
 """Measure our speed against the floor of this machine, in one run."""
 
+import inspect
 import json
+from typing import Any
 
 import click
 
-from vendorops.bench import member, names
+from vendorops.bench import member, names, sizes
+from vendorops.cli.folder import Folder
 
 
-@click.command(help="Measure our speed against the floor of this machine, in one run.")
-@click.argument("name", type=click.Choice(names()))
-@click.option("--lines", default=100_000, show_default=True, help="Claim lines of the month.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def command(name: str, lines: int, *, as_json: bool) -> None:
-    """Run one bench."""
-    figures = member(name).run(lines=lines)
-    if as_json:
-        click.echo(json.dumps(figures))
-        return
-    for key, value in figures.items():
-        click.echo(f"{key:<20}{value}")
+class Benches(Folder):
+    """A folder of benchmarks: each is a command whose options are the sizes it takes."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        return _command(cmd_name) if cmd_name in names() else None
+
+
+@click.group(
+    cls=Benches,
+    package="vendorops.bench",
+    help="Measure our speed against the floor of this machine, in one run.",
+)
+def command() -> None:
+    """Group the benchmarks."""
+
+
+def _command(name: str) -> click.Command:
+    options: list[click.Parameter] = [
+        click.Option(
+            [f"--{size}"],
+            type=click.IntRange(min=1),
+            default=usual,
+            show_default=True,
+            help=f"How many {size}.",
+        )
+        for size, usual in sizes(name).items()
+    ]
+    options.append(click.Option(["--json", "as_json"], is_flag=True, help="One JSON object."))
+    told = inspect.getdoc(member(name).run) or ""
+
+    def measure(*, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401 - click's own.
+        figures = member(name).run(**chosen)
+        if as_json:
+            click.echo(json.dumps(figures))
+            return
+        for key, value in figures.items():
+            click.echo(f"{key:<24}{value}")
+
+    return click.Command(name, params=options, callback=measure, help=told)

@@ -1,4 +1,4 @@
-"""Judge uploaded documents without keeping them."""
+"""Judge uploaded documents without keeping them; write papers from the books."""
 
 import time
 from collections import Counter
@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from vendorops.cli.papers import render
 from vendorops.cli.printing import emit, watched
 from vendorops.cli.session import files_argument, json_option
 from vendorops.domain.refusal import Refused
@@ -21,9 +22,12 @@ class NotAccepted(Refused):
     """A document that was judged may not be relied on."""
 
 
-@click.group(help="Judge uploaded documents without keeping them.")
+@click.group(help="Judge uploaded documents; write papers from the books.")
 def command() -> None:
     """Group the commands."""
+
+
+command.add_command(render)
 
 
 @command.command()

@@ -1,0 +1,18 @@
+"""Why an amount is not explained by accepted work, in Chinese; `Reason` says it in English."""
+
+from vendorops.domain.matching import Reason
+
+REASONS_ZH: dict[str, str] = {
+    Reason.CREDIT: "只有贷项通知单可以出现负数金额。",
+    Reason.DOCUMENT_TOTAL: "各行合计与单据净额不符。",
+    Reason.NO_SUCH_WORK: "该行所列工作不属于本合同。",
+    Reason.WRONG_CURRENCY: "该工作约定以另一币种计价。",
+    Reason.WRONG_PERIOD: "该工作在其他月份完成。",
+    Reason.LINE_ARITHMETIC: "该行净额不等于数量乘以单价。",
+    Reason.NOT_ACCEPTED_YET: "该工作尚未验收。",
+    Reason.DUPLICATE_LINE: "该工作已验收的部分此前已全部请款。",
+    Reason.PRICE_ABOVE_TERM: "单价高于合同约定。",
+    Reason.PRICE_BELOW_TERM: "单价低于合同约定。",
+    Reason.QUANTITY_ABOVE_ACCEPTED: "请款数量超过已验收数量。",
+    Reason.ROUNDING: "四舍五入方式不同且差额不超过一个最小货币单位。",
+}
