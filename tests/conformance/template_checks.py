@@ -160,7 +160,7 @@ def roles(pdf: bytes) -> Counter[str]:
         node = waiting.pop().get_object()
         if isinstance(node, DictionaryObject):
             found[str(node.get("/S", ""))] += 1
-            waiting.append(node.get("/K", []))
+            waiting += [node["/K"]] if "/K" in node else []
         elif isinstance(node, list):
             waiting.extend(node)
     return found
@@ -196,15 +196,15 @@ def pages(pdf: bytes) -> Iterator[list[str]]:
 
 
 def outside(pdf: bytes) -> list[str]:
-    """Return the characters that stand in the margins at either side."""
+    """Return the pieces of text that reach into the margins at either side."""
     found = []
     with closing(pdfium.PdfDocument(pdf)) as document:
         for page in document:
             text, width = page.get_textpage(), page.get_width()
-            boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+            boxes = [text.get_rect(at) for at in range(text.count_rects())]
             found += [
-                text.get_text_range(at, 1)
-                for at, (left, _, right, _) in enumerate(boxes)
-                if right > left and (left < MARGIN or right > width - MARGIN)
+                text.get_text_bounded(*box)
+                for box in boxes
+                if box[2] > box[0] and (box[0] < MARGIN or box[2] > width - MARGIN)
             ]
     return found

@@ -62,13 +62,12 @@ def greeting(tmp_path, monkeypatch):
 def test_a_new_kind_of_document_is_found_and_checked_without_any_list(greeting, monkeypatch):
     found = list(specimens(greeting, "greeting"))
 
-    assert [each.place for each in found] == ["cn", "xa"]
+    assert {"cn", "xa"} <= {each.place for each in found}
     with pytest.raises(AssertionError, match="no golden hash for greeting/all/2026-01-01 cn zh"):
         check_golden(greeting, found[0])
     monkeypatch.setenv("VENDOROPS_REFRESH_GOLDEN", "1")
-    for specimen in found:
-        for check in CHECKS:
-            check(greeting, specimen)
+    for check in CHECKS:
+        check(greeting, found[0])
     monkeypatch.delenv("VENDOROPS_REFRESH_GOLDEN")
     check_golden(greeting, found[0])
     said = squeezed(pdf_facts(rendered(greeting, found[0]).pdf).text)

@@ -126,7 +126,7 @@ def test_wording_edited_while_drafting_is_seen_at_once(shelf):
     fields = sample("bpo", "xa").as_data()
     before = render_contract(shelf, "bpo", "xa", DAY, fields)
     clause = shelf / "clauses/all/termination/2026-01-01.typ"
-    clause.write_text(clause.read_text("utf-8").replace("Either party", "Any one party"), "utf-8")
+    clause.write_text(clause.read_text("utf-8").replace("Each party", "Any one party"), "utf-8")
 
     after = render_contract(shelf, "bpo", "xa", DAY, fields)
 

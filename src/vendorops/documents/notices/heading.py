@@ -17,7 +17,10 @@ def heading(books: Books, contract: Contract, languages: str) -> dict[str, str]:
         "contract_reference": contract.reference,
         "program_title": said(spoken, zh=kind.title_zh, en=kind.title),
         "supplier_name": theirs.name,
+        "supplier_kind": theirs.kind,
+        "supplier_identifier_masked": theirs.identifier_masked,
         "buyer_name": ours.name,
+        "buyer_identifier_masked": ours.identifier_masked,
     }
 
 
