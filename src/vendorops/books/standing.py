@@ -115,9 +115,10 @@ def stopped_since(books: Books, supplier: Supplier, day: date) -> date | None:
 
 
 def _moves(books: Books, supplier: Supplier) -> list[tuple[str, date]]:
-    query = select(Event.after, Event.business_day).where(
+    query = select(Event).where(
         col(Event.subject_table) == Supplier.__name__.lower(),
         col(Event.subject_id) == supplier.id,
         col(Event.action) == "moved",
     )
-    return list(books.session.exec(query.order_by(col(Event.seq))))
+    happened = books.session.exec(query.order_by(col(Event.seq)))
+    return [(event.after, event.business_day) for event in happened]

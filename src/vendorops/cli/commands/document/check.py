@@ -21,12 +21,7 @@ class NotAccepted(Refused):
     """A document that was judged may not be relied on."""
 
 
-@click.group(help="Judge uploaded documents without keeping them.")
-def command() -> None:
-    """Group the commands."""
-
-
-@command.command()
+@click.command()
 @files_argument
 @json_option
 def check(files: tuple[Path, ...], *, as_json: bool) -> None:
