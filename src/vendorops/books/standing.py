@@ -47,6 +47,8 @@ def propose_change(
             "have it decided first"
         )
     _refuse_arrow(supplier, after)
+    if (after == SupplierStatus.INVITED) != (expires_on is not None):
+        raise NotProposable("an invitation, and nothing else, ends: use vendorops supplier invite")
     return books.enter(
         SupplierChange(
             id=books.key(),

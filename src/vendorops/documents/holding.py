@@ -63,7 +63,8 @@ def verified_ever(books: Books, supplier: Supplier) -> list[ComplianceDocument]:
     query = select(ComplianceDocument).where(
         col(ComplianceDocument.supplier_id) == supplier.id, verified
     )
-    return list(books.session.exec(query))
+    order = (col(ComplianceDocument.kind), col(ComplianceDocument.version))
+    return list(books.session.exec(query.order_by(*order)))
 
 
 def refuse_lapsed(books: Books, supplier: Supplier, program: str, place: str) -> None:
@@ -75,9 +76,9 @@ def refuse_lapsed(books: Books, supplier: Supplier, program: str, place: str) ->
     known = verified_ever(books, supplier)
     held = relied_on(books, supplier, books.as_of)
     for needed in required_of(books, supplier, program, place, books.as_of):
-        once = [paper.valid_to for paper in known if paper.kind in needed.kinds]
-        ended = max((day for day in once if day), default=None)
-        if needed.stops("award") and ended and held.isdisjoint(needed.kinds):
+        once = [paper for paper in known if paper.kind in needed.kinds]
+        if needed.stops("award") and once and held.isdisjoint(needed.kinds):
+            ended = once[-1].valid_to
             raise DocumentLapsed(
                 f"{supplier.reference}: its verified {needed.kind} held until {ended} only "
                 f"({needed.source}); hand in the renewed one with vendorops document submit"

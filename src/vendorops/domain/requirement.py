@@ -59,7 +59,7 @@ class Requirement:
     """The longest time such a document is given for."""
     proves: str = ""
     """Of PROVES: whose number it shows."""
-    figures: Mapping[str, StatedFigure] = field(default_factory=dict)
+    figures: Mapping[str, StatedFigure] = field(default_factory=dict, hash=False)
     sure: bool = True
     """False where the source could not be read: asked all the same, and marked."""
 

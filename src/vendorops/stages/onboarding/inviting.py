@@ -60,12 +60,12 @@ def _supplier(books: Books, form: InvitationForm) -> Supplier:
 
 
 def take_name(books: Books, form: PartyForm) -> None:
-    """Put the name an invited party gives itself in place of the one it was invited under."""
+    """Put the name a party gives itself in place of the one procurement asked it under."""
     party = known_party(books, form)
     if party is None or party.name == form.name or party.kind != form.kind:
         return
     query = select(Supplier).where(
-        col(Supplier.party_id) == party.id, col(Supplier.status) == SupplierStatus.INVITED
+        col(Supplier.party_id) == party.id, col(Supplier.status).in_(UNREGISTERED)
     )
     if books.session.exec(query).one_or_none():
         party.name = form.name

@@ -49,7 +49,7 @@ def advance(books: Books, paper: ComplianceDocument) -> Step:
 
 
 def _check(books: Books, paper: ComplianceDocument) -> Step:
-    found = list(_findings(books, paper))
+    found = {(each.code, each.where): each for each in _findings(books, paper)}.values()
     for finding in found:
         _enter(books, paper, finding)
     stopping = [finding.message for finding in found if finding.level is Level.FATAL]
