@@ -25,7 +25,7 @@ class NotAccepted(Refused):
 @files_argument
 @json_option
 def check(files: tuple[Path, ...], *, as_json: bool) -> None:
-    """Read each PDF in a limited process: accepted, refused, or quarantined as unsafe to read."""
+    """Judge each PDF. It is accepted, refused, or quarantined as unsafe to read."""
     rows = [_judged(path) for path in watched(files, len(files))]
     emit(rows, as_json=as_json, title="Judged")
     counted = Counter(row["outcome"] for row in rows)

@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
 from vendorops.cli.session import FILE, READER, as_option, day_option, json_option, opener
 from vendorops.cli.waiting import waits_for
-from vendorops.domain.lifecycle import ComplianceDocumentStatus
+from vendorops.domain.finding import Level
+from vendorops.domain.lifecycle import ComplianceDocumentStatus, ReviewStatus
 from vendorops.domain.refusal import Refused
 from vendorops.stages import sweep
 from vendorops.stages.onboarding.renewing import hand_in
 from vendorops.stages.watch.renewed import findings_of
-from vendorops.tables import ComplianceDocument, Supplier
+from vendorops.tables import ComplianceDocument, Review, Supplier
 
 STAGES = ("watch", "reviews")
 
@@ -25,7 +27,9 @@ class DocumentRejected(Refused):
     """The document was entered, and its checks found that it cannot be relied on."""
 
 
-@click.command(help="Hand in FILE (PDF) of the approved SUPPLIER (SUP-…), to be verified.")
+@click.command(
+    help="Hand in FILE for the approved SUPPLIER. It is checked, and verified by a person."
+)
 @click.argument("supplier")
 @click.argument("file", type=FILE)
 @click.option("--kind", required=True, help="Such as dispatch_licence.")
@@ -51,10 +55,13 @@ def submit(supplier: str, file: Path, **given: Any) -> None:  # noqa: ANN401 - c
     _run(ident, as_of)
     with opener(READER, as_of)() as books:
         paper = books.get(ComplianceDocument, ident)
-        emit([_told(books, paper)], as_json=given["as_json"], title="Handed in")
-        if paper.status == ComplianceDocumentStatus.REJECTED:
-            found = "; ".join(each.message for each in findings_of(books, paper))
-            raise DocumentRejected(f"{paper.reference} is rejected: {found}")
+        found = findings_of(books, paper)
+        emit([_told(books, paper)], as_json=given["as_json"], title="Handed in", kind="document")
+        told = [{"level": each.level, "finding": each.message} for each in found]
+        emit(told, as_json=given["as_json"], title="The checks found", kind="finding")
+    if paper.status == ComplianceDocumentStatus.REJECTED:
+        why = "; ".join(each.message for each in found if each.level == Level.FATAL)
+        raise DocumentRejected(f"{paper.reference} is rejected: {why}")
 
 
 def _said(file: Path, given: dict[str, Any]) -> bytes:
@@ -82,12 +89,21 @@ def _told(books: Books, paper: ComplianceDocument) -> dict[str, Any]:
     return {
         "document": paper.reference,
         "supplier": books.get(Supplier, paper.supplier_id).reference,
-        "kind": paper.kind,
+        "type": paper.kind,
         "version": paper.version,
         "number": paper.number_masked,
         "valid_from": paper.valid_from,
         "valid_to": paper.valid_to,
         "status": paper.status,
-        **waits_for(books, paper),
-        "findings": [each.message for each in findings_of(books, paper)],
+        **_waits_for(books, paper),
     }
+
+
+def _waits_for(books: Books, paper: ComplianceDocument) -> dict[str, Any]:
+    """Return who is asked about a document, or first about a file that no program could read."""
+    query = select(Review).where(
+        col(Review.subject_table) == "compliancedocument",
+        col(Review.subject_id) == paper.id,
+        col(Review.status) == ReviewStatus.OPEN,
+    )
+    return waits_for(books, books.session.exec(query).first() or paper)

@@ -11,8 +11,8 @@ from vendorops.stages.onboarding.inviting import invite as enter
 
 
 @click.command(
-    help="Propose to invite the supplier that FILE (YAML: party, supplier_kind, reason, days) "
-    "describes; its application then takes the invitation up."
+    help="Propose to invite the supplier of FILE. The file (YAML) gives party, supplier_kind, "
+    "reason and days; the application of the same number then takes the invitation up."
 )
 @file_argument
 @as_option

@@ -46,7 +46,7 @@ def listed(states: tuple[str, ...], as_of: datetime | None, *, as_json: bool) ->
     emit(rows, as_json=as_json, title="Suppliers")
 
 
-@click.command(help="Show SUPPLIER (SUP-…): cases, contracts, documents, renewals, changes.")
+@click.command(help="Show SUPPLIER (SUP-…). All that bears on working with it, part by part.")
 @click.argument("supplier")
 @day_option
 @json_option
@@ -63,7 +63,7 @@ def _supplier(books: Books, row: Supplier) -> Fact:
     return {
         "supplier": row.reference,
         "name": party.name,
-        "kind": row.kind,
+        "type": row.kind,
         "home": party.place,
         "number": f"{party.identifier_scheme} {party.identifier_masked}",
         "status": row.status,
@@ -80,9 +80,10 @@ def _parts(books: Books, row: Supplier) -> Iterable[tuple[str, str, list[Fact]]]
     yield "Contracts", "contract", [_contract(contract) for contract in agreed]
     yield "Documents", "document", [_document(paper) for paper in current_papers(books, row)]
     yield "To be renewed", "renewal", [renewal(books, one) for one in open_renewals(books, row.id)]
-    changes = select(SupplierChange.id).where(col(SupplierChange.supplier_id) == row.id)
+    changes = select(SupplierChange).where(col(SupplierChange.supplier_id) == row.id)
     proposed = books.session.exec(changes.order_by(col(SupplierChange.id)))
-    yield "Changes", "change", [told(books, ident) for ident in proposed]
+    told_of = [told(books, change.id) | {"reason": change.reason} for change in proposed]
+    yield "Changes", "change", told_of
 
 
 def _case(case: Qualification) -> Fact:
@@ -108,7 +109,7 @@ def _contract(contract: Contract) -> Fact:
 def _document(paper: ComplianceDocument) -> Fact:
     return {
         "document": paper.reference,
-        "kind": paper.kind,
+        "type": paper.kind,
         "version": paper.version,
         "issuer": paper.issuer,
         "number": paper.number_masked,
