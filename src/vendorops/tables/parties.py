@@ -124,6 +124,8 @@ class ComplianceDocument(Row, table=True):
     version: int = whole(default=1)
     issuer: str = text()
     number_masked: str = text()
+    number_indexes: str = text(default="{}")
+    """Blind indexes of the number by the schemes it may be of: the party's, and of accounts."""
     valid_from: date = day()
     valid_to: date | None = day(default=None)
     """First day on which it no longer holds; none for open-ended ones."""

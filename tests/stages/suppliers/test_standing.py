@@ -38,7 +38,7 @@ def decide(opener, says="approve", by="wang.approver"):
 
 def status(opener, reference) -> str:
     with opener()() as books:
-        return books.named(Supplier, reference).status
+        return str(books.named(Supplier, reference).status)
 
 
 @pytest.mark.parametrize(

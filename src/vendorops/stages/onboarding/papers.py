@@ -1,5 +1,6 @@
 """Keeps the documents of an application: a new version of a kind takes the place of the old."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -14,9 +15,11 @@ from vendorops.documents import keep
 from vendorops.documents.holding import GONE
 from vendorops.documents.store import SUFFIX
 from vendorops.domain.lifecycle import ComplianceDocumentStatus
-from vendorops.identifiers import masked
+from vendorops.domain.refusal import Refused
+from vendorops.identifiers import identifier, masked
 from vendorops.stages.onboarding.application import Application, BadApplication, PaperForm
-from vendorops.tables import ComplianceDocument, Supplier
+from vendorops.stages.onboarding.parties import BANKS
+from vendorops.tables import ComplianceDocument, Party, Supplier
 
 LARGEST = 20 * 2**20
 """Bytes of one attached file."""
@@ -121,6 +124,7 @@ def _enter(books: Books, supplier: Supplier, form: PaperForm, what: Version) -> 
         version=what.number,
         issuer=form.issuer,
         number_masked=masked(form.number),
+        number_indexes=_indexes(books, supplier, form.number),
         valid_from=form.valid_from,
         valid_to=form.valid_to,
         figures=figures_json(form),
@@ -129,3 +133,13 @@ def _enter(books: Books, supplier: Supplier, form: PaperForm, what: Version) -> 
     books.enter(paper, because=f"{form.kind} of {supplier.reference} handed in")
     vault.keep(books, paper, "number", form.number, retention="identity")
     return paper
+
+
+def _indexes(books: Books, supplier: Supplier, number: str) -> str:
+    """Return the blind indexes by which a document's number is found to be another's, or not."""
+    party = books.get(Party, supplier.party_id)
+    found = {}
+    for scheme in (party.identifier_scheme, *BANKS):
+        with suppress(Refused):  # Not a number of that scheme.
+            found[scheme] = vault.blind_index(books, identifier(scheme).check(number), scheme)
+    return canonical(found).decode()

@@ -68,6 +68,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('came_with', sa.Text(), nullable=False, server_default='application'))
         batch_op.add_column(sa.Column('handed_in_by', sa.Text(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('figures', sa.Text(), nullable=False, server_default='{}'))
+        batch_op.add_column(sa.Column('number_indexes', sa.Text(), nullable=False, server_default='{}'))
 
     # ### end Alembic commands ###
     _by_hand()

@@ -12,7 +12,8 @@ from vendorops.tables import Qualification, Supplier
 
 def find(books: Books, case: Qualification) -> Iterator[Finding]:
     """Yield what the documents asked of such a supplier do not say that they must."""
+    party = party_of(books, case)
     asked = {needed.kind: needed for needed in required(books, case)}
     for paper in current_papers(books, books.get(Supplier, case.supplier_id)):
         if paper.kind in asked:
-            yield from sufficiency(books, paper, asked[paper.kind], party_of(books, case))
+            yield from sufficiency(books, paper, asked[paper.kind], party)
