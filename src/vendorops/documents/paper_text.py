@@ -45,7 +45,7 @@ def contradictions(text: str, told: Told) -> Iterator[Finding]:
         message = f"the file of {told.kind} does not show the number given; compare the two"
         yield Finding("document-number-differs", Level.WARNING, told.kind, message)
     yield from _days(dates_in(text), told)
-    yield from _figures(plain, told)
+    yield from _figures(text, told)
 
 
 def _days(shown: frozenset[date], told: Told) -> Iterator[Finding]:
@@ -72,14 +72,21 @@ def _days(shown: frozenset[date], told: Told) -> Iterator[Finding]:
         yield Finding("document-ends-otherwise", Level.WARNING, kind, message)
 
 
-def _figures(plain: str, told: Told) -> Iterator[Finding]:
-    figures = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
+def _figures(text: str, told: Told) -> Iterator[Finding]:
+    plain = unicodedata.normalize("NFKC", text)
     for name, stated in told.figures.items():
-        spellings = [stated.partition(".")[0]]
-        whole = int(spellings[0])
-        if whole % WAN == 0:
-            spellings.append(f"{whole // WAN}万")
-        if not any(re.search(rf"(?<!\d){spelling}(?!\d)", figures) for spelling in spellings):
+        if not re.search(_pattern(int(stated.partition(".")[0])), plain):
             message = f"the file of {told.kind} does not show {name} of {stated}; compare the two"
             where = f"{told.kind}, {name}"
             yield Finding("document-figure-differs", Level.WARNING, where, message)
+
+
+def _pattern(whole: int) -> str:
+    """Return what finds a number as papers print it: in threes, or in ten thousands.
+
+    >>> re.findall(_pattern(5_000_000), "5000000; 5,000,000; 5 000 000; 500 万元; 15,000,000")
+    ['5000000', '5,000,000', '5 000 000', '500 万']
+    """
+    spelled = f"{whole:,}".replace(",", "[, ]?")
+    in_wan = rf"|{whole // WAN}\s*万" if whole and whole % WAN == 0 else ""
+    return rf"(?<![\d,])(?:{spelled}(?!,?\d){in_wan})"

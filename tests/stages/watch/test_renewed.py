@@ -20,7 +20,7 @@ from tests.stages.watch.licences import (
 )
 from vendorops.books import waiting
 from vendorops.books.questions import NotAllowed
-from vendorops.documents.holding import relied_on
+from vendorops.documents.holding import current_papers, relied_on
 from vendorops.stages.onboarding.renewing import BadDocument, hand_in
 from vendorops.stages.watch.renewed import findings_of
 from vendorops.tables import ComplianceDocument, Qualification, Renewal, Supplier
@@ -233,3 +233,15 @@ def test_a_supplier_that_is_not_approved_hands_documents_in_with_its_application
 
         with pytest.raises(BadDocument, match="hands documents in with an application"):
             hand_in(books, other.reference, str(SAID).encode(), paper())
+
+
+def test_an_application_for_another_program_leaves_a_verified_licence_relied_on(opener):
+    with opener()() as books:
+        supplier = make.only(books, Supplier)
+        newer = {"version": 2, "valid_from": date(2027, 1, 1), "valid_to": date(2030, 1, 1)}
+        make.compliance_document(books, supplier, **newer)
+
+    assert relied(opener, HANDED_IN)
+    with opener()() as books:
+        found = {paper.kind: paper.version for paper in current_papers(books, supplier)}
+    assert found["dispatch_licence"] == 2
