@@ -8,8 +8,10 @@ from prefect.client.schemas.objects import State
 from flows.driver import run, start_name
 
 STAGES = (
+    "suppliers",
     "onboarding",
     "reviews",
+    "watch",
     "bank_accounts",
     "contracting",
     "signing",

@@ -13,7 +13,7 @@ from vendorops.tables import Invoice, ReceivedFile, Refusal
 APPLICATION = story.SAMPLES / "applications" / "rpo.yaml"
 DOCUMENTS = story.SAMPLES / "documents"
 CLAIM = story.SAMPLES / "claims" / "RPO-2610-01.xml"
-USCC = "{scheme: cn_uscc, number: 91440300MA5F7Q2R8Q}"
+USCC = "{scheme: cn_uscc, number: 91440300MA5F7Q2R26}"
 ACCOUNT = '  scheme: cn_account\n  number: "4000021309200456789"\n  bank: "102584002119"'
 
 
@@ -43,7 +43,7 @@ def one_sentence(ran, *parts):
 @pytest.mark.parametrize(
     "identifier",
     [
-        "{scheme: cn_uscc, number: 91440300MA5F7Q2R8A}",
+        "{scheme: cn_uscc, number: 91440300MA5F7Q2R27}",
         "{scheme: us_ein, number: 07-1234567}",
         "{scheme: eu_vat, number: DE136695977}",
     ],

@@ -12,11 +12,11 @@ import pytest
 from vendorops.domain.jurisdiction import Figure, Jurisdiction
 from vendorops.domain.periods import DAY, Period
 from vendorops.domain.refusal import Refused
+from vendorops.exact_yaml import exact_yaml
 from vendorops.law import (
     NUMBERS,
     BadLawFile,
     codes,
-    exact_yaml,
     jurisdiction,
     parameters_from,
     place,

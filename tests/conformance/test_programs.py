@@ -1,7 +1,5 @@
 """Every program keeps the promises that the stages rely on."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +17,6 @@ EACH_PROGRAM = pytest.mark.parametrize("found", PROGRAMS, ids=codes())
 EACH_TERM = pytest.mark.parametrize(
     ("found", "term"), TERMS, ids=[f"{found.code}.{term.code}" for found, term in TERMS]
 )
-TODAY = date(2026, 11, 23)
 VALUES = st.integers(0, 10**9)
 BASES = st.integers(0, 10**9)
 
@@ -135,51 +132,6 @@ def test_a_placement_fee_is_rounded_once_and_half_up(basis: int, share: int):
     price = program("rpo").price(placed, {"placement_fee": share}, "CNY")
 
     assert extended(10_000, price, "CNY").minor == (2 * basis * share + 10**6) // (2 * 10**6)
-
-
-@EACH_PROGRAM
-def test_every_required_document_is_dated_cited_and_blocks_a_step(found: Program):
-    for needed in found.requirements:
-        assert needed.blocks in {"award", "start", "pay"}
-        assert needed.since <= TODAY
-        assert needed.cite
-        assert set(needed.party_kinds) <= {"organization", "person"}
-
-
-@pytest.mark.parametrize(
-    ("code", "party_kind", "kinds"),
-    [
-        ("staffing", "organization", {"business_licence", "dispatch_licence"}),
-        ("bpo", "organization", {"business_licence"}),
-        ("rpo", "organization", {"business_licence", "hr_service_licence"}),
-        ("freelance", "person", {"identity_proof", "withholding_consent"}),
-    ],
-)
-def test_suppliers_in_china_hold_the_documents_of_their_program(code, party_kind, kinds):
-    needed = program(code).required("cn", party_kind, TODAY)
-
-    assert {document.kind for document in needed} == kinds
-
-
-@pytest.mark.parametrize("code", ["bpo", "freelance", "rpo", "staffing"])
-def test_suppliers_in_exampleland_are_registered(code: str):
-    kinds = [
-        needed.kind
-        for party_kind in ("organization", "person")
-        for needed in program(code).required("xa", party_kind, TODAY)
-    ]
-
-    assert set(kinds) == {"registration"}
-
-
-@EACH_PROGRAM
-def test_a_requirement_does_not_bind_before_its_first_day(found: Program):
-    for needed in found.requirements:
-        before = date.fromordinal(needed.since.toordinal() - 1)
-        asked = needed.places[0], needed.party_kinds[0]
-
-        assert needed in found.required(*asked, needed.since)
-        assert needed not in found.required(*asked, before)
 
 
 def test_a_program_that_is_not_on_the_shelf_is_refused():

@@ -8,9 +8,9 @@ from sqlmodel import select
 from tests.make.days import AS_OF, SHA
 from tests.make.rows import only, put
 from vendorops.books import Books, canonical, vault
+from vendorops.documents.holding import required_of
 from vendorops.domain.lifecycle import BankAccountStatus, QualificationStatus, SupplierStatus
 from vendorops.identifiers import masked
-from vendorops.programs import program
 from vendorops.tables import (
     BankAccount,
     ComplianceDocument,
@@ -97,7 +97,9 @@ def compliance_document(
 ) -> ComplianceDocument:
     """A labour dispatch licence, just received."""
     usual = {
+        "reference": books.reference("DOC"),
         "supplier_id": (of or supplier(books)).id,
+        "handed_in_by": "he.hengxin",
         "kind": "dispatch_licence",
         "issuer": "昆山市人力资源和社会保障局",
         "number_masked": "••••0042",
@@ -110,8 +112,7 @@ def compliance_document(
 
 def licensed(books: Books, of: Supplier, code: str, place: str = "cn") -> None:
     """Verified documents of every kind a program asks of such a supplier."""
-    kind = party_of(books, of).kind
-    for needed in program(code).required(place, kind, AS_OF):
+    for needed in required_of(books, of, code, place, AS_OF):
         compliance_document(books, of, kind=needed.kind, status="verified")
 
 

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from vendorops.books.chain import canonical, content_sha256
 from vendorops.books.unit import Books
+from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import ReviewStatus
 from vendorops.tables import Review, Row
 
@@ -52,6 +53,18 @@ def doubt(books: Books, found: Doubt) -> Review:
         found_on=books.as_of,
     )
     return books.enter(row, because=f"raised for {found.role}: {found.kind}")
+
+
+def drop(books: Books, subject: Row, because: str) -> None:
+    """Take back the doubts about a row that nobody has settled, and the questions about them."""
+    query = select(Review).where(
+        col(Review.subject_table) == type(subject).__name__.lower(),
+        col(Review.subject_id) == subject.id,
+        col(Review.status) == ReviewStatus.OPEN,
+    )
+    for review in books.session.exec(query.order_by(col(Review.id))):
+        withdraw(books, review, because)
+        books.move(review, ReviewStatus.WITHDRAWN, because=because)
 
 
 def doubts(books: Books, party_id: int, *status: ReviewStatus) -> list[Review]:

@@ -6,7 +6,16 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.books.questions import OPEN
-from vendorops.tables import Decision, Refusal, Row
+from vendorops.domain.lifecycle import RenewalStatus
+from vendorops.tables import (
+    ComplianceDocument,
+    Decision,
+    Party,
+    Refusal,
+    Renewal,
+    Row,
+    Supplier,
+)
 
 
 def waits_for(books: Books, row: Row) -> dict[str, Any]:
@@ -37,4 +46,29 @@ def refused(row: Refusal) -> dict[str, Any]:
         "stage": row.stage,
         "since": row.refused_on,
         "reason": row.reason,
+    }
+
+
+def open_renewals(books: Books, supplier_id: int | None = None) -> list[Renewal]:
+    """Return the renewals that wait, of one supplier or of all, the most urgent first."""
+    waiting = (RenewalStatus.OPEN, RenewalStatus.LAPSED)
+    query = select(Renewal).where(col(Renewal.status).in_(waiting))
+    if supplier_id:
+        query = query.where(col(Renewal.supplier_id) == supplier_id)
+    return list(books.session.exec(query.order_by(col(Renewal.due_on), col(Renewal.id))))
+
+
+def renewal(books: Books, row: Renewal) -> dict[str, Any]:
+    """Return a renewal as people and scripts read it."""
+    supplier = books.get(Supplier, row.supplier_id)
+    return {
+        "renewal": row.reference,
+        "supplier": supplier.reference,
+        "name": books.get(Party, supplier.party_id).name,
+        "document": books.get(ComplianceDocument, row.document_id).reference,
+        "needs": row.kind,
+        "role": row.role,
+        "due": row.due_on,
+        "stops": row.blocks.split(),
+        "status": row.status,
     }

@@ -25,6 +25,8 @@ FILED = date(2026, 12, 2)
 PEOPLE = {
     "qualification": "lin.buyer",
     "review": "lin.buyer",
+    "document": "lin.buyer",
+    "supplier_change": "wang.approver",
     "bank_verification": "zhao.finance",
     "bank_activation": "wang.approver",
     "contract": "wang.approver",
@@ -38,6 +40,8 @@ PEOPLE = {
 """Who answers which kind of question; `signature` is answered by the supplier's own signer."""
 REASONS = {
     "qualification": "licences seen and in order",
+    "document": "renewed in time and in order",
+    "supplier_change": "the reason given is sound",
     "review": "looked at what was seen; it is harmless",
     "bank_verification": "called back the number on file; the holder read the account",
     "bank_activation": "verification is complete",

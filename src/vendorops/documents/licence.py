@@ -7,6 +7,7 @@ from pathlib import Path
 from vendorops.documents.typesetting import typeset
 
 SOURCE = Path(__file__).with_name("licence.typ")
+WITHOUT_END = "长期 no end"
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,12 @@ class LicenceFields:
     scope: str
     """What its holder may do."""
     valid_from: date
-    valid_to: date
-    """Last day on which it is good, as printed on such papers."""
+    valid_to: date | None
+    """Last day on which it is good, as printed on such papers; none for those without end."""
 
 
 def sample_licence(fields: LicenceFields) -> bytes:
     """Return one page of PDF whose text can be read; the same fields give the same bytes."""
-    data = {name: str(value) for name, value in asdict(fields).items()}
+    data = {name: str(value or WITHOUT_END) for name, value in asdict(fields).items()}
     source = SOURCE.read_text("utf-8")
     return typeset("licence", source, data, day=fields.valid_from)

@@ -47,7 +47,7 @@ class SupplierStatus(Status):
     """Whether we work with a party; suspension stops new work, never money already owed."""
 
     REQUESTED = "requested", "invited registered disqualified"
-    INVITED = "invited", "registered disqualified"
+    INVITED = "invited", "registered requested disqualified"
     REGISTERED = "registered", "qualified disqualified"
     QUALIFIED = "qualified", "preferred suspended off_boarded"
     PREFERRED = "preferred", "qualified suspended off_boarded"
@@ -69,7 +69,8 @@ class QualificationStatus(Status):
 class ComplianceDocumentStatus(Status):
     """Whether a licence, insurance or proof may be relied on."""
 
-    RECEIVED = "received", "verified rejected superseded"
+    RECEIVED = "received", "checked verified rejected superseded"
+    CHECKED = "checked", "verified rejected superseded"
     VERIFIED = "verified", "expiring expired superseded"
     EXPIRING = "expiring", "expired superseded"
     EXPIRED = "expired", "superseded"
@@ -77,12 +78,31 @@ class ComplianceDocumentStatus(Status):
     SUPERSEDED = "superseded"
 
 
+class RenewalStatus(Status):
+    """Whether a document that ends was renewed in time; one that lapsed may still be renewed."""
+
+    OPEN = "open", "done lapsed dropped"
+    LAPSED = "lapsed", "done dropped"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class SupplierChangeStatus(Status):
+    """What became of a proposal to change how we stand to a supplier."""
+
+    PROPOSED = "proposed", "effected rejected withdrawn"
+    EFFECTED = "effected"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
 class ReviewStatus(Status):
     """Whether a doubt that a check raised was found harmless or true."""
 
-    OPEN = "open", "cleared confirmed"
+    OPEN = "open", "cleared confirmed withdrawn"
     CLEARED = "cleared"
     CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
 
 
 class BankAccountStatus(Status):

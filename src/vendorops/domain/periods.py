@@ -89,3 +89,14 @@ class Calendar:
         for _ in range(nth - 1):
             day = self.on_or_after(day + DAY)
         return day
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day of a later month, or the last day of a month that has no such day.
+
+    >>> months_after(date(2025, 1, 1), 36), months_after(date(2026, 1, 31), 1)
+    (datetime.date(2028, 1, 1), datetime.date(2026, 2, 28))
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    return min(first.replace(day=1) + (day.day - 1) * DAY, Period.month_of(first).end - DAY)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from vendorops.domain.refusal import Refused
 
@@ -33,20 +32,6 @@ class Performed:
     """What a share is taken of, such as a first-year salary; 0 where nothing is shared."""
 
 
-@dataclass(frozen=True)
-class Requirement:
-    """A document that suppliers of some kind must hold in some places, from a day on."""
-
-    kind: str
-    places: tuple[str, ...]
-    party_kinds: tuple[str, ...]
-    """organization, person."""
-    since: date
-    blocks: str
-    """What its absence stops: award, start or pay."""
-    cite: str
-
-
 Values = Mapping[str, int]
 """What a contract agreed on a day: term code to value_e6."""
 Price = Callable[[Performed, Values, str], int]
@@ -63,7 +48,6 @@ class Program:
     supplier_kinds: tuple[str, ...]
     work_kind: str
     terms: tuple[Term, ...]
-    requirements: tuple[Requirement, ...]
     price: Price
     income_kind: str = "service_fee"
     """What the law calls the payee's income where the payee is a person."""
@@ -75,14 +59,6 @@ class Program:
                 return term
         known = ", ".join(term.code for term in self.terms)
         raise UnknownTerm(f"{self.title} has no term {code!r}; it has {known}")
-
-    def required(self, place: str, party_kind: str, day: date) -> list[Requirement]:
-        """Return the documents such a supplier must hold on a day."""
-        return [
-            needed
-            for needed in self.requirements
-            if place in needed.places and party_kind in needed.party_kinds and needed.since <= day
-        ]
 
 
 def agreed(values: Values, code: str) -> int:

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from vendorops.domain.jurisdiction import IncomeKind, PayeeKind, PayerKind, WithholdingFacts
 from vendorops.domain.money import Money
-from vendorops.law import CASES, BadLawFile, exact_yaml, texts
+from vendorops.exact_yaml import exact_yaml
+from vendorops.law import CASES, BadLawFile, texts
 
 
 class _Strict(BaseModel):

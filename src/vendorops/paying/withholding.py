@@ -60,9 +60,9 @@ def assess_on(books: Books, settlement: Settlement, day: date) -> list[Assessed]
     """
     contract = books.get(Contract, settlement.contract_id)
     payee = books.get(Party, books.get(Supplier, settlement.supplier_id).party_id)
+    law = jurisdiction(contract.place)  # Refused where no law is written: never silently no tax.
     if payee.kind != PayeeKind.PERSON:
         return []
-    law = jurisdiction(contract.place)
     month = Period.month_of(day).label
     kind = IncomeKind(program(contract.program).income_kind)
     earlier = _earlier(books, settlement, payee, (contract.place, kind, month))

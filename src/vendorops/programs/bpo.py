@@ -1,7 +1,6 @@
 """Business process outsourcing: accepted volumes at a unit price, milestones at a fixed price."""
 
 from vendorops.domain.program import Performed, Program, Term, Values, agreed
-from vendorops.programs._requirements import REGISTRATION
 
 
 def unit_price(work: Performed, values: Values, currency: str) -> int:
@@ -26,6 +25,5 @@ PROGRAM = Program(
         Term("case_closed", "price", "C62", "Case closed"),
         Term("milestone", "price", "C62", "Milestone at a fixed price"),
     ),
-    requirements=REGISTRATION,
     price=unit_price,
 )

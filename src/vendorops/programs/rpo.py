@@ -1,15 +1,9 @@
 """Recruitment process outsourcing: a share of the first year's pay for each placement."""
 
-from datetime import date
 from fractions import Fraction
 
 from vendorops.domain.money import Rounding, exponent, rounded
-from vendorops.domain.program import Performed, Program, Requirement, Term, Values, agreed
-from vendorops.programs._requirements import REGISTRATION
-
-MARKET_LAW = (
-    "Provisional Regulations on the Human Resources Market (State Council Order 700), art. 18"
-)
+from vendorops.domain.program import Performed, Program, Term, Values, agreed
 
 
 def share_of_pay(work: Performed, values: Values, currency: str) -> int:
@@ -33,16 +27,5 @@ PROGRAM = Program(
     supplier_kinds=("rpo",),
     work_kind="placement",
     terms=(Term("placement_fee", "share", "C62", "Share of first-year pay for each placement"),),
-    requirements=(
-        *REGISTRATION,
-        Requirement(
-            "hr_service_licence",
-            ("cn",),
-            ("organization",),
-            date(2018, 10, 1),
-            "award",
-            MARKET_LAW,
-        ),
-    ),
     price=share_of_pay,
 )

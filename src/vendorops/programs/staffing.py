@@ -1,15 +1,12 @@
 """Staffing agency, labour dispatch: hours at a bill rate, overtime and rest days dearer."""
 
-from datetime import date
 from fractions import Fraction
 
 from vendorops.domain.money import Rounding, rounded
-from vendorops.domain.program import Performed, Program, Requirement, Term, Values, agreed
-from vendorops.programs._requirements import REGISTRATION
+from vendorops.domain.program import Performed, Program, Term, Values, agreed
 
 MULTIPLES_E1 = {"regular_hours": 10, "overtime_hours": 15, "double_hours": 20}
 """Tenths of the regular rate, where the contract itself says nothing else of a kind of hour."""
-DISPATCH_LAW = "Labour Contract Law, art. 57; Administrative Licensing of Labour Dispatch, art. 7"
 
 
 def hourly_price(work: Performed, values: Values, currency: str) -> int:
@@ -35,12 +32,6 @@ PROGRAM = Program(
         Term("regular_hours", "price", "HUR", "Hour worked"),
         Term("overtime_hours", "price", "HUR", "Overtime hour on a working day"),
         Term("double_hours", "price", "HUR", "Hour on a rest day"),
-    ),
-    requirements=(
-        *REGISTRATION,
-        Requirement(
-            "dispatch_licence", ("cn",), ("organization",), date(2013, 7, 1), "award", DISPATCH_LAW
-        ),
     ),
     price=hourly_price,
 )

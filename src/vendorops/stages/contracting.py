@@ -7,11 +7,13 @@ from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.standing import refuse_stopped
 from vendorops.documents import draft_contract, keep, proposal_of
+from vendorops.documents.holding import refuse_lapsed
 from vendorops.domain.lifecycle import ContractStatus, QualificationStatus
 from vendorops.programs import program
 from vendorops.stages import Step
-from vendorops.tables import Contract, ContractTerm, Qualification
+from vendorops.tables import Contract, ContractTerm, Qualification, Supplier
 
 SUBJECT = Qualification
 
@@ -35,6 +37,9 @@ def advance(books: Books, ident: int) -> Step:
     query = select(Qualification).where(col(Qualification.id) == ident, _uncontracted())
     case = books.session.exec(query).one_or_none()
     if case:
+        supplier = books.get(Supplier, case.supplier_id)
+        refuse_stopped(supplier)
+        refuse_lapsed(books, supplier, case.program, case.place)
         _draft(books, case)
     return Step.DONE
 

@@ -3,7 +3,9 @@
 from sqlmodel import and_, col, or_, select
 
 from vendorops.books import Books, Question, decided
+from vendorops.books.standing import refuse_stopped
 from vendorops.documents import kept
+from vendorops.documents.holding import refuse_lapsed
 from vendorops.domain.lifecycle import ContractStatus, QualificationStatus
 from vendorops.domain.money import Money
 from vendorops.stages import Step
@@ -33,6 +35,9 @@ def ready(books: Books) -> list[int]:
 def advance(books: Books, ident: int) -> Step:
     """Take a contract one step nearer to being in force."""
     contract = books.get(Contract, ident)
+    supplier = books.get(Supplier, contract.supplier_id)
+    refuse_stopped(supplier)
+    refuse_lapsed(books, supplier, contract.program, contract.place)
     if contract.status == ContractStatus.DRAFT:
         return _approve(books, contract)
     if contract.status == ContractStatus.APPROVED:

@@ -10,7 +10,7 @@ from vendorops.tables.claims import (
     Tolerance,
 )
 from vendorops.tables.columns import Row
-from vendorops.tables.compliance import Review
+from vendorops.tables.compliance import Renewal, Review, SupplierChange
 from vendorops.tables.control import (
     CheckFinding,
     Decision,
@@ -71,6 +71,7 @@ __all__ = [
     "ReceivedFile",
     "Reconciliation",
     "Refusal",
+    "Renewal",
     "Review",
     "RoleGrant",
     "Row",
@@ -80,6 +81,7 @@ __all__ = [
     "SettlementLine",
     "StoredDocument",
     "Supplier",
+    "SupplierChange",
     "Tolerance",
     "Transfer",
     "VaultEntry",

@@ -3,10 +3,26 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
-from vendorops.domain.lifecycle import ReviewStatus, Status
-from vendorops.tables.columns import Row, day, lifecycle, link, strict, text, whole
+from vendorops.domain.lifecycle import (
+    RenewalStatus,
+    ReviewStatus,
+    Status,
+    SupplierChangeStatus,
+    SupplierStatus,
+)
+from vendorops.tables.columns import (
+    Row,
+    day,
+    lifecycle,
+    link,
+    once_where,
+    one_of,
+    strict,
+    text,
+    whole,
+)
 
 
 class Review(Row, table=True):
@@ -36,3 +52,52 @@ class Review(Row, table=True):
     role: str = text()
     found_on: date = day()
     status: str = text(default=ReviewStatus.OPEN.value, index=True)
+
+
+class Renewal(Row, table=True):
+    """A document that ends and must be renewed: who sees to it, until when, what stops else."""
+
+    __table_args__ = strict(
+        lifecycle(RenewalStatus),
+        UniqueConstraint("reference"),
+        UniqueConstraint("document_id"),
+    )
+    states: ClassVar[type[Status]] = RenewalStatus
+
+    reference: str = text()
+    supplier_id: int = link("supplier")
+    document_id: int = link("compliancedocument")
+    kind: str = text()
+    role: str = text()
+    """Whoever holds this role asks the supplier for the renewed document."""
+    blocks: str = text()
+    """What stops from the due day on, of award, start and pay, between blanks."""
+    opened_on: date = day()
+    due_on: date = day()
+    """First day on which the document no longer holds."""
+    status: str = text(default=RenewalStatus.OPEN.value, index=True)
+
+
+class SupplierChange(Row, table=True):
+    """A proposal to change how we stand to a supplier: one person proposes, another decides."""
+
+    __table_args__ = strict(
+        lifecycle(SupplierChangeStatus),
+        UniqueConstraint("reference"),
+        one_of("after", [state.value for state in SupplierStatus]),
+        CheckConstraint("(after = 'invited') = (expires_on IS NOT NULL)", name="invitation_ends"),
+        CheckConstraint("length(reason) > 2", name="why"),
+        once_where("uq_supplierchange_one_open", ("supplier_id",), "status = 'proposed'"),
+    )
+    states: ClassVar[type[Status]] = SupplierChangeStatus
+
+    reference: str = text()
+    supplier_id: int = link("supplier")
+    after: str = text()
+    """The state of the supplier that is proposed."""
+    reason: str = text()
+    proposed_by: str = text()
+    proposed_on: date = day()
+    expires_on: date | None = day(default=None)
+    """Of an invitation: the first day on which it can no longer be taken up."""
+    status: str = text(default=SupplierChangeStatus.PROPOSED.value, index=True)

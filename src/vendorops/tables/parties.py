@@ -108,19 +108,29 @@ class ComplianceDocument(Row, table=True):
 
     __table_args__ = strict(
         lifecycle(ComplianceDocumentStatus),
+        UniqueConstraint("reference"),
+        one_of("came_with", ("application", "renewal")),
         UniqueConstraint("supplier_id", "kind", "version"),
         CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="validity"),
     )
     states: ClassVar[type[Status]] = ComplianceDocumentStatus
 
+    reference: str = text()
     supplier_id: int = link("supplier")
+    came_with: str = text(default="application")
+    """`renewal`: handed in by itself, so verified by itself and not with a case."""
+    handed_in_by: str = text()
     kind: str = text()
     version: int = whole(default=1)
     issuer: str = text()
     number_masked: str = text()
+    number_indexes: str = text(default="{}")
+    """Blind indexes of the number by the schemes it may be of: the party's, and of accounts."""
     valid_from: date = day()
     valid_to: date | None = day(default=None)
     """First day on which it no longer holds; none for open-ended ones."""
+    figures: str = text(default="{}")
+    """What it states beside its number, such as `{"registered_capital": "2000000"}`."""
     sha256: str = text()
     """The document as handed in, in the document store."""
     status: str = text(default=ComplianceDocumentStatus.RECEIVED.value, index=True)

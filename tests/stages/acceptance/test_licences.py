@@ -75,6 +75,7 @@ def test_a_licence_handed_in_and_replaced_before_anyone_verified_it_does_not_cou
         supplier, contract = unlicensed(books)
         paper = make.compliance_document(books, supplier)
         make.reach(books, paper, "superseded")
+        make.compliance_document(books, supplier, version=2)
 
         with pytest.raises(NotLicensed, match="no verified dispatch_licence"):
             submit(books, sheet(contract))
@@ -88,6 +89,20 @@ def test_a_renewal_that_waits_to_be_verified_leaves_the_old_licence_in_force(ope
         make.compliance_document(books, supplier, version=2)
 
         assert submit(books, sheet(contract)).status == "submitted"
+
+
+@pytest.mark.parametrize(("kind", "taken"), [("tax_status", True), ("dispatch_licence", False)])
+def test_only_a_document_that_stops_the_start_stops_work(opener, kind, taken):
+    with opener()() as books:
+        supplier, contract = unlicensed(books)
+        for other in {"dispatch_licence", "bank_proof", "tax_status"} - {kind}:
+            make.compliance_document(books, supplier, kind=other, status="verified")
+
+        if taken:
+            assert submit(books, sheet(contract)).status == "submitted"
+        else:
+            with pytest.raises(NotLicensed, match=kind):
+                submit(books, sheet(contract))
 
 
 def test_a_document_that_stops_only_payment_does_not_stop_work(opener):

@@ -8,7 +8,7 @@ from tests.stages.acceptance.sheets import agreed, line, sheet
 from vendorops.documents import kept
 from vendorops.domain.refusal import Refused
 from vendorops.stages.acceptance import submit
-from vendorops.tables import ServiceSheet, WorkItem
+from vendorops.tables import Contract, ServiceSheet, Supplier, WorkItem
 
 
 def test_submitted_work_has_the_price_of_the_contract_and_our_references(opener):
@@ -166,12 +166,43 @@ def test_work_of_a_day_that_has_not_come_is_refused(opener):
             submit(books, sheet(contract))
 
 
-def test_a_suspended_supplier_may_not_report_new_work(opener):
+@pytest.mark.parametrize("status", ["requested", "registered"])
+def test_a_supplier_that_is_not_qualified_may_not_report_work(opener, status):
     with opener()() as books:
-        contract = agreed(books, of=make.supplier(books, status="suspended"))
+        contract = agreed(books, of=make.supplier(books, status=status))
 
-        with pytest.raises(Refused, match="is suspended and may not work"):
+        with pytest.raises(Refused, match=f"is {status} and may not work"):
             submit(books, sheet(contract))
+
+
+@pytest.mark.parametrize("status", ["suspended", "disqualified", "off_boarded"])
+def test_work_after_a_supplier_was_stopped_is_refused_and_earlier_work_is_taken(opener, status):
+    with opener(as_of=date(2026, 10, 9))() as books:
+        contract = agreed(books, of=make.supplier(books, status=status))
+        reference = contract.reference
+
+    with opener()() as books:
+        contract = books.named(Contract, reference)
+        after = line(performed_on="2026-10-10")
+        with pytest.raises(Refused, match=r"line 2: SUP-\d+-\d+ was stopped on 2026-10-09 and"):
+            submit(books, sheet(contract, line(), after))
+
+        assert submit(books, sheet(contract, line())).status == "submitted"
+
+
+def test_work_done_since_a_supplier_was_reinstated_is_taken_again(opener):
+    with opener(as_of=date(2026, 10, 5))() as books:
+        contract = agreed(books, of=make.supplier(books, status="suspended"))
+        reference, supplier = contract.reference, contract.supplier_id
+    with opener(as_of=date(2026, 10, 8))() as books:
+        make.reach(books, books.get(Supplier, supplier), "qualified")
+
+    with opener()() as books:
+        contract = books.named(Contract, reference)
+        with pytest.raises(Refused, match="was stopped on 2026-10-05 and"):
+            submit(books, sheet(contract, line(performed_on="2026-10-07")))
+
+        assert submit(books, sheet(contract, line())).status == "submitted"
 
 
 def test_a_term_the_contract_does_not_price_is_refused(opener):

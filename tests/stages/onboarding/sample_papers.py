@@ -16,7 +16,17 @@ TITLES = {
         "劳务派遣业务 dispatch",
     ),
     "identity_proof": ("居民身份证明 Proof of identity", "身份证明 identity"),
-    "withholding_consent": ("代扣个人所得税同意书 Consent to withholding", "同意代扣 consent"),
+    "withholding_consent": (
+        "代扣代办申报同意书 Consent to withholding and filing",
+        "同意代扣 consent",
+    ),
+    "outsourcing_filing": (
+        "人力资源服务备案 Filing of HR services",
+        "人力资源服务外包 outsourcing",
+    ),
+    "tax_status": ("增值税一般纳税人资格证明 Proof of VAT status", "一般纳税人 general taxpayer"),
+    "bank_proof": ("开户证明 Proof of bank account", "单位结算账户 account of the company"),
+    "own_account": ("本人账户证明 Proof of own account", "本人名下 in the holder's own name"),
 }
 
 
@@ -32,14 +42,15 @@ def papers(application: Path) -> dict[str, bytes]:
 
 def _paper(holder, said):
     title, scope = TITLES[said["kind"]]
-    last_day = said["valid_to"] - timedelta(days=1)
+    figures = [f"{name} {int(value):,}" for name, value in said.get("figures", {}).items()]
+    last_day = said["valid_to"] - timedelta(days=1) if "valid_to" in said else None
     return sample_licence(
         LicenceFields(
             title=title,
             issuer=said["issuer"],
             number=str(said["number"]),
             holder=holder,
-            scope=scope,
+            scope="; ".join([scope, *figures]),
             valid_from=said["valid_from"],
             valid_to=last_day,
         )

@@ -60,7 +60,7 @@ def test_somebody_new_is_added_and_a_grant_is_ended_by_loading_again(opener):
         (", currency: CNY, valid_from", ", valid_from", "needs a currency"),
         ("role: buyer", "role: supplier", "nobody of ours signs for suppliers"),
         ("currency: CNY\n    party", "currency: EUR\n    party", "XH is another company"),
-        ("place: cn", "place: zz", "party, place: law knows no 'zz'"),
+        ("place: cn", "place: zz", "party, place: we know no 'zz'"),
         ("limit: 500000.00", "limit: much", "plain decimal"),
         ("people:", "staff:", "staff is not known here"),
     ],

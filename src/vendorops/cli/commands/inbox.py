@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from vendorops.books import Books, waiting
 from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, as_option, day_option, json_option, opener
-from vendorops.cli.waiting import open_refusals, refused
+from vendorops.cli.waiting import open_refusals, open_renewals, refused, renewal
 from vendorops.domain.money import Money
 from vendorops.tables import Decision, RoleGrant
 
@@ -24,8 +24,12 @@ def command(actor: str | None, as_of: datetime | None, *, everybody: bool, as_js
     with opener(actor or READER, as_of)() as books:
         mine = None if everybody or not actor else _roles(books, actor)
         asked = [_shown(row) for row in waiting(books) if mine is None or row.role in mine]
+        ending = [
+            renewal(books, row) for row in open_renewals(books) if mine is None or row.role in mine
+        ]
         stuck = [refused(row) for row in open_refusals(books)]
     emit(asked, as_json=as_json, title="Waiting for a decision", kind="question")
+    emit(ending, as_json=as_json, title="Documents to be renewed", kind="renewal")
     emit(stuck, as_json=as_json, title="Refused until somebody acts", kind="refusal")
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 
 from vendorops.books import Books, log
+from vendorops.books.standing import STOPPED, WORKING, stopped_since
 from vendorops.documents import keep
 from vendorops.domain.dated import Dated
-from vendorops.domain.lifecycle import ContractStatus, SupplierStatus
+from vendorops.domain.lifecycle import ContractStatus
 from vendorops.domain.measure import extended, quantity_e4
 from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
@@ -25,7 +26,6 @@ from vendorops.tables import Contract, ContractTerm, Person, ServiceSheet, Suppl
 
 IN_FORCE = (ContractStatus.EFFECTIVE, ContractStatus.EXPIRED)
 """Work done in time may be reported after the contract has run out."""
-WORKING = (SupplierStatus.QUALIFIED, SupplierStatus.PREFERRED)
 
 
 class NotSubmittable(Refused):
@@ -112,7 +112,7 @@ def _refuse_unfit(books: Books, contract: Contract, said: Sheet) -> None:
             " have it signed before work is reported under it"
         )
     supplier = books.get(Supplier, contract.supplier_id)
-    if supplier.status not in WORKING:
+    if supplier.status not in (*WORKING, *STOPPED):
         raise NotSubmittable(
             f"{supplier.reference} is {supplier.status} and may not work;"
             " have the supplier qualified again first"
@@ -125,6 +125,12 @@ def _refuse_unfit(books: Books, contract: Contract, said: Sheet) -> None:
     if not said.lines:
         raise NotSubmittable("the sheet has no lines; report at least one piece of work")
     for number, line in enumerate(said.lines, start=1):
+        stopped = stopped_since(books, supplier, line.performed_on)
+        if stopped:
+            raise NotSubmittable(
+                f"line {number}: {supplier.reference} was stopped on {stopped} and may not work "
+                f"after it, as on {line.performed_on}; only work done until then is paid"
+            )
         if line.performed_on > books.as_of:
             raise NotSubmittable(
                 f"line {number}: {line.performed_on} has not come yet; report work once it is done"

@@ -11,8 +11,10 @@ from vendorops.domain.measure import price_e6
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.identifiers import identifier
-from vendorops.law import place
+from vendorops.law import codes as law_codes
 from vendorops.programs import program
+from vendorops.registry import Unknown
+from vendorops.requirements import codes as required_codes
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
 """A short name of ours, without blanks."""
@@ -21,6 +23,8 @@ Handle = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9.-]{1,39}$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
+Digit = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(\.[0-9]{1,6})?$")]
+"""A plain number, not negative."""
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
 """A name, never a path."""
 Particular = Words | tuple[dict[Code, Words], ...]
@@ -99,6 +103,8 @@ class PaperForm(Form):
     valid_from: IsoDay
     valid_to: IsoDay | None = None
     """First day on which it no longer holds."""
+    figures: dict[Code, Digit] = Field(default_factory=dict)
+    """What it must state beside its number, such as `registered_capital`: plain digits."""
     file: FileName
 
 
@@ -135,6 +141,17 @@ def check(application: Application) -> None:
             raise BadApplication(f"documents {number}: {paper.kind} is there twice; keep one")
         if paper.valid_to and paper.valid_to <= paper.valid_from:
             raise BadApplication(f"documents {number}: valid_to must lie after valid_from")
+
+
+def place(code: str) -> None:
+    """Refuse a place that neither the law nor the requirements know.
+
+    Where we know what suppliers must show but not how they are taxed, they may be qualified; a
+    settlement there is refused by the law, which names the place it does not know.
+    """
+    known = sorted({*law_codes(), *required_codes()})
+    if code not in known:
+        raise Unknown(f"we know no {code!r}; we know {', '.join(known)}")
 
 
 def _check_codes(application: Application) -> None:

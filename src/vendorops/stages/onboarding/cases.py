@@ -1,14 +1,14 @@
 """What the parts of onboarding ask about a case: who applied, what it needs, what was found."""
 
-import re
-import unicodedata
-
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.domain.program import Requirement
-from vendorops.programs import program
+from vendorops.documents.holding import required_of
+from vendorops.documents.paper_text import squeezed
+from vendorops.domain.requirement import Requirement
 from vendorops.tables import CheckFinding, Party, Qualification, Supplier
+
+__all__ = ["findings_of", "party_of", "required", "squeezed"]
 
 
 def party_of(books: Books, case: Qualification) -> Party:
@@ -16,10 +16,10 @@ def party_of(books: Books, case: Qualification) -> Party:
     return books.get(Party, books.get(Supplier, case.supplier_id).party_id)
 
 
-def required(books: Books, case: Qualification) -> list[Requirement]:
-    """Return the documents the program asks of such a party, there and today."""
-    kind = party_of(books, case).kind
-    return program(case.program).required(case.place, kind, books.as_of)
+def required(books: Books, case: Qualification) -> tuple[Requirement, ...]:
+    """Return the documents such a supplier must hold, there and today."""
+    supplier = books.get(Supplier, case.supplier_id)
+    return required_of(books, supplier, case.program, case.place, books.as_of)
 
 
 def findings_of(books: Books, case: Qualification) -> list[CheckFinding]:
@@ -29,12 +29,3 @@ def findings_of(books: Books, case: Qualification) -> list[CheckFinding]:
     )
     order = (col(CheckFinding.code), col(CheckFinding.place_in_source))
     return list(books.session.exec(query.order_by(*order)))
-
-
-def squeezed(text: str) -> str:
-    """Leave out what differs by print only: width, case, spaces and line ends.
-
-    >>> squeezed("No. 12 ab") == squeezed("NO.12AB")
-    True
-    """
-    return re.sub(r"[\s\u200b\ufffe]", "", unicodedata.normalize("NFKC", text)).casefold()

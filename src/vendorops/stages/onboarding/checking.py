@@ -4,7 +4,7 @@ from vendorops.books import Books
 from vendorops.domain.finding import Finding
 from vendorops.stages.onboarding.cases import findings_of
 from vendorops.stages.onboarding.checks import every
-from vendorops.tables import CheckFinding, Qualification
+from vendorops.tables import CheckFinding, Party, Qualification, Supplier
 
 
 def check_case(books: Books, case: Qualification) -> list[CheckFinding]:
@@ -13,7 +13,10 @@ def check_case(books: Books, case: Qualification) -> list[CheckFinding]:
     Refused when a document is missing without which nothing may be awarded. What a person must
     judge is raised as a Review besides.
     """
+    supplier = books.get(Supplier, case.supplier_id)
+    party = books.get(Party, supplier.party_id)
     found = [finding for check in every() for finding in check.find(books, case)]
+    del supplier, party  # Held until here, so that no check read them from the database again.
     for old in findings_of(books, case):
         books.session.delete(old)
     books.session.flush()

@@ -1,11 +1,14 @@
 """Puts a checked application before the buyer, and does what the buyer says."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from vendorops.books import Books, Question, decided
 from vendorops.books.reviewing import doubts
+from vendorops.books.standing import refuse_stopped
 from vendorops.documents import proposal_of
+from vendorops.documents.asking import shown
+from vendorops.documents.holding import GONE, current_papers, refuse_lapsed
+from vendorops.documents.verifying import holds_until, verify
 from vendorops.domain.finding import Level
 from vendorops.domain.lifecycle import (
     ComplianceDocumentStatus,
@@ -15,10 +18,16 @@ from vendorops.domain.lifecycle import (
 )
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
-from vendorops.stages.onboarding.cases import findings_of, party_of, required
+from vendorops.stages.onboarding.cases import findings_of, party_of
 from vendorops.stages.onboarding.contacts import contacts_shown, enter_contacts
-from vendorops.stages.onboarding.papers import current_papers
-from vendorops.tables import CheckFinding, ComplianceDocument, Decision, Qualification, Supplier
+from vendorops.tables import (
+    CheckFinding,
+    ComplianceDocument,
+    Decision,
+    Qualification,
+    Review,
+    Supplier,
+)
 
 
 class ChecksFailed(Refused):
@@ -43,7 +52,7 @@ def question(books: Books, case: Qualification) -> Question:
         "place": case.place,
         "application": case.application_sha256,
         "proposal": proposal_of(case),
-        "documents": [_shown(paper) for paper in current_papers(books, supplier)],
+        "documents": [shown(paper) for paper in current_papers(books, supplier)],
         "findings": [_told(finding) for finding in findings],
         "doubts_settled": [
             f"{doubt.reference} {doubt.kind}"
@@ -68,18 +77,6 @@ def _changing(contacts: Mapping[str, object]) -> str:
     return " and with another address or email" if contacts["contact_changes"] else ""
 
 
-def _shown(paper: ComplianceDocument) -> dict[str, object]:
-    return {
-        "kind": paper.kind,
-        "version": paper.version,
-        "issuer": paper.issuer,
-        "number": paper.number_masked,
-        "valid_from": paper.valid_from.isoformat(),
-        "valid_to": paper.valid_to.isoformat() if paper.valid_to else "",
-        "sha256": paper.sha256,
-    }
-
-
 def _told(finding: CheckFinding) -> dict[str, object]:
     return {
         "code": finding.code,
@@ -96,8 +93,14 @@ def decide(books: Books, case: Qualification) -> bool:
     that was found true ends the case.
     """
     party = party_of(books, case)
-    true = doubts(books, party.id, ReviewStatus.CONFIRMED)
+    refuse_stopped(books.get(Supplier, case.supplier_id))
+    true = [
+        doubt
+        for doubt in doubts(books, party.id, ReviewStatus.CONFIRMED)
+        if _still_stands(books, doubt)
+    ]
     if true:
+        _reject_doubted(books, true)
         because = f"{true[0].reference}, {true[0].kind}, was found true"
         books.move(case, QualificationStatus.REJECTED, because=because)
         return True
@@ -113,6 +116,23 @@ def decide(books: Books, case: Qualification) -> bool:
     return True
 
 
+def _still_stands(books: Books, found: Review) -> bool:
+    """Tell whether a doubt is about what lies before us; a document that was replaced does not."""
+    if found.subject_table != ComplianceDocument.__name__.lower():
+        return True
+    return books.get(ComplianceDocument, found.subject_id).status not in GONE
+
+
+def _reject_doubted(books: Books, true: list[Review]) -> None:
+    """Reject the documents that were found wanting, so that others may be handed in."""
+    for found in true:
+        if found.subject_table == ComplianceDocument.__name__.lower():
+            paper = books.get(ComplianceDocument, found.subject_id)
+            if ComplianceDocumentStatus.REJECTED in ComplianceDocumentStatus(paper.status).follows:
+                because = f"{found.reference}, {found.kind}, was found true"
+                books.move(paper, ComplianceDocumentStatus.REJECTED, because=because)
+
+
 def _because(decision: Decision) -> str:
     return f"{decision.answer} by {decision.answered_by}, {decision.reference}"
 
@@ -120,27 +140,23 @@ def _because(decision: Decision) -> str:
 def _approve(books: Books, case: Qualification, decision: Decision) -> None:
     supplier = books.get(Supplier, case.supplier_id)
     for paper in _received(books, supplier):
-        books.move(paper, ComplianceDocumentStatus.VERIFIED, because=_because(decision))
+        verify(books, paper, _because(decision))
+    refuse_lapsed(books, supplier, case.program, case.place)
     if supplier.status == SupplierStatus.REGISTERED:
         books.move(supplier, SupplierStatus.QUALIFIED, because=_because(decision))
     enter_contacts(books, case, party_of(books, case), decision)
-    case.valid_to = _holds_until(books, case, supplier)
+    case.valid_to = holds_until(books, case)
     books.move(case, QualificationStatus.APPROVED, because=_because(decision))
 
 
 def _reject(books: Books, case: Qualification, decision: Decision) -> None:
     for paper in _received(books, books.get(Supplier, case.supplier_id)):
+        if paper.came_with == "renewal":
+            continue  # It is verified, or not, by itself.
         books.move(paper, ComplianceDocumentStatus.REJECTED, because=_because(decision))
     books.move(case, QualificationStatus.REJECTED, because=_because(decision))
 
 
 def _received(books: Books, supplier: Supplier) -> list[ComplianceDocument]:
-    papers = current_papers(books, supplier)
-    return [paper for paper in papers if paper.status == ComplianceDocumentStatus.RECEIVED]
-
-
-def _holds_until(books: Books, case: Qualification, supplier: Supplier) -> date | None:
-    """Return the first day on which a required document no longer holds."""
-    kinds = {needed.kind for needed in required(books, case)}
-    papers = [paper for paper in current_papers(books, supplier) if paper.kind in kinds]
-    return min((paper.valid_to for paper in papers if paper.valid_to), default=None)
+    undecided = (ComplianceDocumentStatus.RECEIVED, ComplianceDocumentStatus.CHECKED)
+    return [paper for paper in current_papers(books, supplier) if paper.status in undecided]

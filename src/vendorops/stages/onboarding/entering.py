@@ -6,9 +6,11 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from vendorops.books import Books, canonical
+from vendorops.books.standing import STOPPED
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents import keep
 from vendorops.documents.forms import read_form
+from vendorops.documents.holding import current_papers
 from vendorops.domain.lifecycle import QualificationStatus, SupplierStatus
 from vendorops.domain.measure import price_e6
 from vendorops.domain.money import Money
@@ -21,16 +23,10 @@ from vendorops.stages.onboarding.application import (
     check,
 )
 from vendorops.stages.onboarding.contacts import check_signer
-from vendorops.stages.onboarding.papers import (
-    Papers,
-    current_papers,
-    enter_papers,
-    read_papers,
-)
+from vendorops.stages.onboarding.inviting import take_name, take_up
+from vendorops.stages.onboarding.papers import Papers, enter_papers, read_papers
 from vendorops.stages.onboarding.parties import enter_party, propose_account
 from vendorops.tables import LegalEntity, Party, Qualification, Supplier
-
-GONE = (SupplierStatus.DISQUALIFIED, SupplierStatus.OFF_BOARDED, SupplierStatus.SUSPENDED)
 
 
 def apply(books: Books, data: bytes, folder: Path) -> Qualification:
@@ -69,6 +65,7 @@ def masked_copy(application: Application) -> bytes:
 
 
 def _supplier(books: Books, application: Application) -> Supplier:
+    take_name(books, application.party)
     party = enter_party(books, application.party)
     ours = select(LegalEntity).where(col(LegalEntity.party_id) == party.id)
     if books.session.exec(ours).first():
@@ -77,10 +74,11 @@ def _supplier(books: Books, application: Application) -> Supplier:
     supplier = books.session.exec(known).one_or_none()
     if supplier is None:
         return _new_supplier(books, party, application.supplier_kind)
-    if supplier.status in GONE:
+    if supplier.status in STOPPED:
         raise BadApplication(
             f"{supplier.reference} is {supplier.status} and cannot apply; ask procurement"
         )
+    take_up(books, supplier)
     return supplier
 
 

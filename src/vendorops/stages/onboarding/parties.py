@@ -10,6 +10,8 @@ from vendorops.identifiers import identifier, masked
 from vendorops.stages.onboarding.application import AccountForm, BadApplication, PartyForm, at
 from vendorops.tables import BankAccount, Party
 
+BANKS = {"iban": "bic", "cn_account": "cn_cnaps", "cn_card": "cn_cnaps"}
+"""How the bank of an account of each scheme is named."""
 IN_USE = (BankAccountStatus.PROPOSED, BankAccountStatus.VERIFIED, BankAccountStatus.ACTIVE)
 
 
@@ -61,7 +63,9 @@ def propose_account(books: Books, party: Party, form: AccountForm, by: str) -> B
     with at("bank_account"):
         scheme = identifier(form.scheme)
         number = scheme.check(form.number)
-        bank = identifier("bic").check(form.bank) if form.scheme == "iban" else form.bank
+        bank = (
+            identifier(BANKS[form.scheme]).check(form.bank) if form.scheme in BANKS else form.bank
+        )
     index = vault.blind_index(books, number, form.scheme)
     holding = _in_use(books, col(BankAccount.number_index) == index)
     if any(account.party_id != party.id for account in holding):

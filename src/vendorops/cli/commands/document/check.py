@@ -1,4 +1,4 @@
-"""Judge uploaded documents without keeping them; write papers from the books."""
+"""Judge uploaded documents without keeping them."""
 
 import time
 from collections import Counter
@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from vendorops.cli.papers import render
 from vendorops.cli.printing import emit, watched
 from vendorops.cli.session import files_argument, json_option
 from vendorops.domain.refusal import Refused
@@ -22,19 +21,11 @@ class NotAccepted(Refused):
     """A document that was judged may not be relied on."""
 
 
-@click.group(help="Judge uploaded documents; write papers from the books.")
-def command() -> None:
-    """Group the commands."""
-
-
-command.add_command(render)
-
-
-@command.command()
+@click.command()
 @files_argument
 @json_option
 def check(files: tuple[Path, ...], *, as_json: bool) -> None:
-    """Read each PDF in a limited process: accepted, refused, or quarantined as unsafe to read."""
+    """Judge each PDF. It is accepted, refused, or quarantined as unsafe to read."""
     rows = [_judged(path) for path in watched(files, len(files))]
     emit(rows, as_json=as_json, title="Judged")
     counted = Counter(row["outcome"] for row in rows)
