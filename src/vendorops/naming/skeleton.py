@@ -34,7 +34,7 @@ def looks(name: str, kind: str) -> str:
     Width, case, punctuation, blanks, legal form and letters borrowed from other scripts make no
     difference, nor does the order of a person's names.
 
-    >>> looks("\u0410pple Ltd.", "organization") == looks("ＡＰＰＬＥ Limited", "organization")
+    >>> looks("\u0410pple Ltd.", "organization") == looks("\uff21pple Limited", "organization")
     True
     """
     return _settled(name, kind, folded)
@@ -47,8 +47,8 @@ def sounds(name: str, kind: str) -> str:
     Chinese characters of a company are read as pinyin, those of a person stay themselves in
     their simplified form: too many people would be called the same.
 
-    >>> sounds("Общество Ромашка", "organization") == sounds("Obshchestvo Romashka", "organization")
-    True
+    >>> sounds("Общество Ромашка", "organization")
+    'obshchestvoromashka'
     """
     return _settled(name, kind, _person_heard if kind == PERSON else _heard)
 

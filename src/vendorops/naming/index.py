@@ -1,0 +1,132 @@
+"""Finds, among many thousands of names, the few that are worth comparing with one.
+
+An inverted index: each gram points to the names that have it. What two names share is weighed by
+how rare it is, and set against the weight of both. What is left is sifted by the likeness of the
+letters. Kept as one block of bytes without any code in it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+
+from vendorops.naming.grams import grams, spelled
+
+SHARED_FROM = 0.24
+"""Share of the weight that two names have in common, of the lighter and on average of both."""
+ALIKE_FROM = 0.88
+"""That share and the likeness of the letters, together."""
+MOST = 60
+"""Names that are compared with one, the most alike first."""
+
+Whole = npt.NDArray[np.int64]
+Share = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Names by the grams they have; a name is known by its place among all that were given."""
+
+    names: tuple[str, ...]
+    """As they are spelled in plain letters."""
+    grams: npt.NDArray[np.str_]
+    """Sorted, so that one is found by halving."""
+    starts: Whole
+    """Where the postings of each gram begin; one more entry than there are grams."""
+    postings: Whole
+    """For each gram, the places of the names that have it."""
+
+    def candidates(self, name: str) -> list[int]:
+        """Return the places of names that are like enough to this one, the most alike first."""
+        shared = self._shared(name)
+        letters = spelled(name)
+        found = [
+            (float(shared[at]) + _likeness(letters, self.names[at]), -at)
+            for at in np.flatnonzero(shared).tolist()
+        ]
+        best = sorted(((sure, at) for sure, at in found if sure >= ALIKE_FROM), reverse=True)
+        return [-at for _, at in best[:MOST]]
+
+    def _shared(self, name: str) -> Share:
+        """Return for each name what it shares with this one; nothing where that is little."""
+        shared = np.zeros(len(self.names))
+        total = 0.0
+        for gram in sorted(grams(name)):
+            names = self._postings(gram)
+            weight = float(np.log1p(len(self.names) / max(len(names), 1)))
+            total += weight
+            shared[names] += weight
+        if not total:
+            return shared
+        lighter = shared / np.minimum(self._weights, total)
+        both = (lighter + shared / np.maximum(self._weights, total)) / 2
+        enough = (lighter >= SHARED_FROM) & (both >= SHARED_FROM)
+        return np.where(enough, both, 0.0)
+
+    def _postings(self, gram: str) -> Whole:
+        at = int(np.searchsorted(self.grams, gram))
+        if at == len(self.grams) or self.grams[at] != gram:
+            return self.postings[:0]
+        return self.postings[self.starts[at] : self.starts[at + 1]]
+
+    @cached_property
+    def _weights(self) -> Share:
+        """Return what the grams of each name weigh together."""
+        having = np.diff(self.starts)
+        rarity = np.log1p(len(self.names) / np.maximum(having, 1))
+        each = np.repeat(rarity, having)
+        weights = np.bincount(self.postings, weights=each, minlength=len(self.names))
+        return np.maximum(weights, np.finfo(np.float64).tiny)
+
+    def dumped(self) -> bytes:
+        """Return the index as bytes, the same for the same names."""
+        out = BytesIO()
+        np.savez(
+            out,
+            names=np.frombuffer("\n".join(self.names).encode(), dtype=np.uint8),
+            grams=self.grams,
+            starts=self.starts,
+            postings=self.postings.astype(np.int32),
+        )
+        return out.getvalue()
+
+
+def _likeness(one: str, other: str) -> float:
+    by_words = fuzz.token_set_ratio(one, other)
+    by_letters = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
+    return max(by_words, by_letters) / 100
+
+
+def built(names: Sequence[str]) -> NameIndex:
+    """Return the index of some names."""
+    having: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        for gram in grams(name):
+            having.setdefault(gram, []).append(at)
+    ordered = sorted(having)
+    ends = np.cumsum([len(having[gram]) for gram in ordered], dtype=np.int64)
+    return NameIndex(
+        names=tuple(spelled(name) for name in names),
+        grams=np.array(ordered, dtype=np.str_),
+        starts=np.concatenate([np.zeros(1, np.int64), ends]),
+        postings=_whole(at for gram in ordered for at in having[gram]),
+    )
+
+
+def _whole(numbers: Iterable[int]) -> Whole:
+    return np.fromiter(numbers, dtype=np.int64)
+
+
+def loaded(data: bytes) -> NameIndex:
+    """Return the index that was dumped."""
+    with np.load(BytesIO(data), allow_pickle=False) as kept:
+        return NameIndex(
+            names=tuple(kept["names"].tobytes().decode().split("\n")),
+            grams=kept["grams"],
+            starts=kept["starts"],
+            postings=kept["postings"].astype(np.int64),
+        )
