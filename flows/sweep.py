@@ -8,6 +8,7 @@ from prefect.client.schemas.objects import State
 from flows.driver import run, start_name
 
 STAGES = (
+    "screening",
     "onboarding",
     "reviews",
     "bank_accounts",

@@ -85,6 +85,13 @@ class ReviewStatus(Status):
     CONFIRMED = "confirmed"
 
 
+class WatchlistStatus(Status):
+    """Whether a version of a list is what parties are screened against."""
+
+    CURRENT = "current", "superseded"
+    SUPERSEDED = "superseded"
+
+
 class BankAccountStatus(Status):
     """Whether money may be sent to an account."""
 

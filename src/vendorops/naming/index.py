@@ -32,7 +32,8 @@ class NameIndex:
     """Names by the grams they have; a name is known by its place among all that were given."""
 
     names: tuple[str, ...]
-    """As they are spelled in plain letters."""
+    spelled: tuple[str, ...]
+    """The same in plain letters."""
     grams: npt.NDArray[np.str_]
     """Sorted, so that one is found by halving."""
     starts: Whole
@@ -45,7 +46,7 @@ class NameIndex:
         shared = self._shared(name)
         letters = spelled(name)
         found = [
-            (float(shared[at]) + _likeness(letters, self.names[at]), -at)
+            (float(shared[at]) + _likeness(letters, self.spelled[at]), -at)
             for at in np.flatnonzero(shared).tolist()
         ]
         best = sorted(((sure, at) for sure, at in found if sure >= ALIKE_FROM), reverse=True)
@@ -87,12 +88,21 @@ class NameIndex:
         out = BytesIO()
         np.savez(
             out,
-            names=np.frombuffer("\n".join(self.names).encode(), dtype=np.uint8),
+            names=_as_bytes(self.names),
+            spelled=_as_bytes(self.spelled),
             grams=self.grams,
             starts=self.starts,
             postings=self.postings.astype(np.int32),
         )
         return out.getvalue()
+
+
+def _as_bytes(names: Sequence[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
+
+
+def _from_bytes(kept: npt.NDArray[np.uint8]) -> tuple[str, ...]:
+    return tuple(kept.tobytes().decode().split("\n"))
 
 
 def _likeness(one: str, other: str) -> float:
@@ -102,7 +112,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def built(names: Sequence[str]) -> NameIndex:
-    """Return the index of some names."""
+    """Return the index of some names, each without line ends."""
     having: dict[str, list[int]] = {}
     for at, name in enumerate(names):
         for gram in grams(name):
@@ -110,7 +120,8 @@ def built(names: Sequence[str]) -> NameIndex:
     ordered = sorted(having)
     ends = np.cumsum([len(having[gram]) for gram in ordered], dtype=np.int64)
     return NameIndex(
-        names=tuple(spelled(name) for name in names),
+        names=tuple(names),
+        spelled=tuple(spelled(name) for name in names),
         grams=np.array(ordered, dtype=np.str_),
         starts=np.concatenate([np.zeros(1, np.int64), ends]),
         postings=_whole(at for gram in ordered for at in having[gram]),
@@ -125,7 +136,8 @@ def loaded(data: bytes) -> NameIndex:
     """Return the index that was dumped."""
     with np.load(BytesIO(data), allow_pickle=False) as kept:
         return NameIndex(
-            names=tuple(kept["names"].tobytes().decode().split("\n")),
+            names=_from_bytes(kept["names"]),
+            spelled=_from_bytes(kept["spelled"]),
             grams=kept["grams"],
             starts=kept["starts"],
             postings=kept["postings"].astype(np.int64),

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from vendorops.domain.lifecycle import ReviewStatus, Status
-from vendorops.tables.columns import Row, day, lifecycle, link, strict, text, whole
+from vendorops.tables.columns import Row, day, lifecycle, link, one_of, strict, text, whole
 
 
 class Review(Row, table=True):
@@ -36,3 +36,25 @@ class Review(Row, table=True):
     role: str = text()
     found_on: date = day()
     status: str = text(default=ReviewStatus.OPEN.value, index=True)
+
+
+class RiskAssessment(Row, table=True):
+    """How risky it is to let a supplier do what it applied for, and from what that follows."""
+
+    __table_args__ = strict(
+        one_of("tier", ("low", "medium", "high")),
+        CheckConstraint("score >= 0", name="score"),
+    )
+    witnessed: ClassVar[bool] = True
+
+    supplier_id: int = link("supplier")
+    qualification_id: int = link("qualification")
+    tier: str = text()
+    score: int = whole()
+    inputs: str = text()
+    """What counted and how much, as canonical JSON; no identity or account numbers."""
+    content_sha256: str = text()
+    """Of the inputs, the rules and the outcome: what came out before is not written again."""
+    rules: str = text()
+    """Since when the rules hold by which it was made."""
+    assessed_on: date = day()

@@ -15,6 +15,7 @@ from vendorops.domain.lifecycle import (
 )
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
+from vendorops.screening import screen
 from vendorops.stages.onboarding.cases import findings_of, party_of, required
 from vendorops.stages.onboarding.contacts import contacts_shown, enter_contacts
 from vendorops.stages.onboarding.papers import current_papers
@@ -96,6 +97,7 @@ def decide(books: Books, case: Qualification) -> bool:
     that was found true ends the case.
     """
     party = party_of(books, case)
+    screen(books, party)  # A list may have come in since the check.
     true = doubts(books, party.id, ReviewStatus.CONFIRMED)
     if true:
         because = f"{true[0].reference}, {true[0].kind}, was found true"
