@@ -9,11 +9,10 @@ from vendorops.books import Books, content_sha256
 from vendorops.books.reviewing import Doubt, doubt, doubts
 from vendorops.domain.lifecycle import BankAccountStatus, ReviewStatus, SupplierStatus
 from vendorops.screening.searching import Match, matches
-from vendorops.screening.terms import ScreeningTerms, terms_of
+from vendorops.screening.terms import ROLE, ScreeningTerms, terms_of
 from vendorops.tables import BankAccount, Party, Review, Screening, ScreeningHit, Supplier
 
 KIND = "screening"
-ROLE = "compliance"
 PAST = (BankAccountStatus.REVOKED, BankAccountStatus.SUPERSEDED)
 
 

@@ -8,11 +8,13 @@ from sqlalchemy import insert, update
 from sqlmodel import col, select
 
 from vendorops.books import Books, canonical, content_sha256
+from vendorops.books.questions import NotAllowed
 from vendorops.domain.lifecycle import WatchlistStatus
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.watchlist_reading import Listed, WatchlistFacts, read_watchlist
 from vendorops.screening.searching import write_index
-from vendorops.tables import WatchEntry, Watchlist
+from vendorops.screening.terms import ROLE
+from vendorops.tables import RoleGrant, WatchEntry, Watchlist
 
 LARGEST = 512 * 2**20
 """Bytes of a file."""
@@ -28,8 +30,10 @@ def load_watchlist(books: Books, data: bytes, name: str) -> Watchlist:
     """Load a version of the list `name`; the file that is loaded already changes nothing.
 
     What the new version says as the old one did stays the same entry, so that nobody is asked
-    about it again; what it says otherwise, or no more, is ended.
+    about it again; what it says otherwise, or no more, is ended. Raises NotAllowed for who does
+    not hold the role compliance.
     """
+    _check_allowed(books)
     if len(data) > LARGEST:
         raise ListTooLarge(f"the list is larger than {LARGEST // 2**20} MiB; load parts of it")
     digest = sha256(data).hexdigest()
@@ -44,6 +48,18 @@ def load_watchlist(books: Books, data: bytes, name: str) -> Watchlist:
     _enter_entries(books, version, facts)
     write_index(books, version)
     return version
+
+
+def _check_allowed(books: Books) -> None:
+    """Refuse who does not hold the role: a list that lacks somebody lets him through."""
+    query = select(RoleGrant).where(
+        col(RoleGrant.handle) == books.actor,
+        col(RoleGrant.role) == ROLE,
+        col(RoleGrant.valid_from) <= books.as_of,
+        col(RoleGrant.valid_to).is_(None) | (col(RoleGrant.valid_to) > books.as_of),
+    )
+    if books.session.exec(query).first() is None:
+        raise NotAllowed(f"{books.actor} does not hold the role {ROLE!r} on {books.as_of}")
 
 
 def _current(books: Books, name: str) -> Watchlist | None:

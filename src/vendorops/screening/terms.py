@@ -12,6 +12,9 @@ from vendorops.domain.lifecycle import WatchlistStatus
 from vendorops.scorers import scorer
 from vendorops.tables import Watchlist
 
+ROLE = "compliance"
+"""Who loads lists, and decides on what is like them."""
+
 
 @dataclass(frozen=True)
 class Policy:

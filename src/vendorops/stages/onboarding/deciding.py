@@ -15,6 +15,7 @@ from vendorops.domain.lifecycle import (
 )
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
+from vendorops.risk import RULES, assess, months_after, shown
 from vendorops.screening import screen
 from vendorops.stages.onboarding.cases import findings_of, party_of, required
 from vendorops.stages.onboarding.contacts import contacts_shown, enter_contacts
@@ -35,6 +36,7 @@ def question(books: Books, case: Qualification) -> Question:
     supplier = books.get(Supplier, case.supplier_id)
     party = party_of(books, case)
     contacts = contacts_shown(books, case, party)
+    risk = assess(books, case)
     content = {
         "case": case.reference,
         "supplier": supplier.reference,
@@ -50,16 +52,18 @@ def question(books: Books, case: Qualification) -> Question:
             f"{doubt.reference} {doubt.kind}"
             for doubt in doubts(books, party.id, ReviewStatus.CLEARED)
         ],
+        "risk": shown(risk),
         **contacts,
     }
     title = program(case.program).title
     noted = f"; the checks noted: {len(findings)}" if findings else ""
+    risky = "; its risk is high" if risk.tier == "high" else ""
     return Question(
         kind="qualification",
         subject=case,
         content=content,
         sentence=f"May {party.name} serve us with {title} in {case.place}, with "
-        f"{case.signer} signing for it{_changing(contacts)}{noted}?",
+        f"{case.signer} signing for it{_changing(contacts)}{noted}{risky}?",
         role="buyer",
         party_id=party.id,
     )
@@ -141,8 +145,10 @@ def _received(books: Books, supplier: Supplier) -> list[ComplianceDocument]:
     return [paper for paper in papers if paper.status == ComplianceDocumentStatus.RECEIVED]
 
 
-def _holds_until(books: Books, case: Qualification, supplier: Supplier) -> date | None:
-    """Return the first day on which a required document no longer holds."""
+def _holds_until(books: Books, case: Qualification, supplier: Supplier) -> date:
+    """Return the first day on which a document no longer holds, or the rhythm asks anew."""
+    rhythm = RULES.on(books.as_of).months[assess(books, case).tier]
     kinds = {needed.kind for needed in required(books, case)}
     papers = [paper for paper in current_papers(books, supplier) if paper.kind in kinds]
-    return min((paper.valid_to for paper in papers if paper.valid_to), default=None)
+    ends = [paper.valid_to for paper in papers if paper.valid_to]
+    return min([*ends, months_after(books.as_of, rhythm)])
