@@ -92,7 +92,7 @@ def _analysed(kind: str, name: str) -> tuple[Name, ...]:
     """Return a name in its parts; one in another script also as it is transliterated."""
     tag = _TAGS.get(kind, NameTypeTag.ENT)
     writings = dict.fromkeys((name, name if name.isascii() else ascii_text(name)))
-    found = {}
+    found: dict[str, Name] = {}
     for text in writings:
         for analysed in analyze_names(tag, [text]):
             found.setdefault(analysed.form, analysed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -30,24 +31,22 @@ def score(kind: str, query: str, names: Sequence[str]) -> int:
     matcher, config = _matcher()
     schema = _SCHEMA.get(kind, "LegalEntity")
     asked, known = _entity(schema, [query]), _entity(schema, names)
-    return min(CERTAIN, round(matcher.compare(asked, known, config).score * CERTAIN))
+    return min(CERTAIN, round(float(matcher.compare(asked, known, config).score) * CERTAIN))
 
 
 @cache
 def _matcher() -> tuple[Any, Any]:
     try:
-        from nomenklatura.matching import get_algorithm  # noqa: PLC0415 - an extra, seldom there.
+        matcher: Any = import_module("nomenklatura.matching").get_algorithm("logic-v2")
     except ModuleNotFoundError:
         raise NotInstalled(
             "the scorer nomenklatura needs its package; install vendorops with the extra "
             "nomenklatura, or use the scorer name_parts"
         ) from None
-    matcher = get_algorithm("logic-v2")
     return matcher, matcher.default_config()
 
 
 def _entity(schema: str, names: Sequence[str]) -> Any:  # noqa: ANN401 - a type of the extra.
-    from followthemoney import EntityProxy  # noqa: PLC0415 - comes with the extra.
-
     ident = "|".join(names)  # The matcher remembers the names of an entity by its id.
-    return EntityProxy.from_dict({"id": ident, "schema": schema, "properties": {"name": [*names]}})
+    said = {"id": ident, "schema": schema, "properties": {"name": [*names]}}
+    return import_module("followthemoney").EntityProxy.from_dict(said)
