@@ -18,7 +18,7 @@ from vendorops.naming.grams import grams, spelled
 
 SHARED_FROM = 0.24
 """Share of the weight that two names have in common, of the lighter and on average of both."""
-ALIKE_FROM = 0.88
+ALIKE_FROM = 0.94
 """That share and the likeness of the letters, together."""
 MOST = 60
 """Names that are compared with one, the most alike first."""

@@ -32,7 +32,7 @@ _TAGS = {"person": NameTypeTag.PER, "organization": NameTypeTag.ORG}
 _MISTYPED = CompareConfig(budget_tolerance=1.2)
 _PAIRED = {SymbolCategory.INITIAL: 0.6, SymbolCategory.NICK: 0.7}
 """How far parts agree that mean the same but are written otherwise; 0.95 unless told."""
-_MOST_PAIRINGS = 6
+_MOST_PAIRINGS = 2
 """Ways of pairing two names that are tried; more is repetition."""
 
 # Chosen on one half of the labelled pairs and confirmed on the other; each in steps of a tenth.
@@ -45,6 +45,7 @@ _ANOTHER_NUMBER = 0.9
 _ANOTHER_PLACE = 0.9
 _ONE_NAME_ALONE = 0.8
 _INITIAL_FITS = 0.8
+_MISTYPED_FROM = 0.3
 _NEARLY = 0.8
 _NEAR_FROM = 0.85
 _WHOLE = 0.8
@@ -62,7 +63,8 @@ class _Tally:
     of: float = 0.0
     left: list[NamePart] = field(default_factory=list)
     right: list[NamePart] = field(default_factory=list)
-    same_form: bool = False
+    other_form: bool = False
+    """Both have a legal form, and not the same."""
 
     def add(self, weight: float, share: float) -> None:
         self.agreed += weight * share
@@ -118,17 +120,18 @@ def _compared(one: Name, other: Name) -> float:
 
 
 def _tallied(one: Name, other: Name, pairing: tuple[Alignment, ...]) -> _Tally:
-    tally = _Tally()
+    forms = (_forms(one), _forms(other))
+    tally = _Tally(other_form=all(forms) and forms[0].isdisjoint(forms[1]))
     for known in pairing:
         written_alike = known.qstr == known.rstr
         category = known.symbol.category if known.symbol else None
-        tally.same_form |= category == SymbolCategory.ORG_CLASS
+        tally.other_form &= category != SymbolCategory.ORG_CLASS
         share = _PAIRED.get(category, 0.95) if category else 0.95
         tally.add(_larger(known), 1.0 if written_alike else share)
     left = _without(one.parts, (part for known in pairing for part in known.qps))
     right = _without(other.parts, (part for known in pairing for part in known.rps))
     for found in compare_parts(left, right, _MISTYPED):
-        if found.qps and found.rps:
+        if found.score >= _MISTYPED_FROM:
             tally.add(_larger(found), found.score)
         else:
             tally.left += found.qps
@@ -138,8 +141,14 @@ def _tallied(one: Name, other: Name, pairing: tuple[Alignment, ...]) -> _Tally:
 
 
 def _without(parts: Iterable[NamePart], taken: Iterable[NamePart]) -> list[NamePart]:
+    """Return the parts that are left, but for legal forms, which weigh nothing by themselves."""
     gone = set(taken)
-    return [part for part in parts if part not in gone]
+    return [part for part in parts if part not in gone and not _is_legal(part)]
+
+
+def _forms(name: Name) -> set[str]:
+    """Return the words of a name's legal form."""
+    return {part.comparable for part in name.parts if _is_legal(part)}
 
 
 def _pair_nearest(tally: _Tally) -> None:
@@ -162,8 +171,6 @@ def _pair_nearest(tally: _Tally) -> None:
 
 
 def _likeness(one: NamePart, other: NamePart) -> float:
-    if _is_legal(one) or _is_legal(other):
-        return 0.0
     first, second = one.comparable, other.comparable
     if (len(first) == 1) != (len(second) == 1) and first[0] == second[0]:
         return _INITIAL_FITS
@@ -181,22 +188,16 @@ def _judged(one: Name, other: Name, tally: _Tally) -> float:
     of = tally.of + _CONTRADICTION * against + more_counts * more
     result = tally.agreed / of if of else 0.0
     result *= _CONTRADICTED if against >= _A_PART else 1.0
-    result *= _ANOTHER_LEGAL_FORM if _other_form(tally) else 1.0
+    result *= _ANOTHER_LEGAL_FORM if tally.other_form else 1.0
     result *= _ANOTHER_NUMBER if any(map(_is_number, tally.left + tally.right)) else 1.0
     if person:
         return result * (_ONE_NAME_ALONE if tally.agreed < _ONE_PART and more >= 1 else 1.0)
     return result * (_ANOTHER_PLACE if not against and _only_a_place(one, other, tally) else 1.0)
 
 
-def _other_form(tally: _Tally) -> bool:
-    return not tally.same_form and all(
-        any(map(_is_legal, side)) for side in (tally.left, tally.right)
-    )
-
-
 def _only_a_place(one: Name, other: Name, tally: _Tally) -> bool:
     """Tell whether one of two companies names a place that the other does not: a sister of it."""
-    more = {part for part in tally.left + tally.right if not _is_legal(part)}
+    more = {*tally.left, *tally.right}
     places = (s for s in one.spans + other.spans if s.symbol.category == SymbolCategory.LOCATION)
     return any(set(place.parts) <= more for place in places)
 

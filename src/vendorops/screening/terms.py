@@ -30,7 +30,7 @@ POLICY = Dated(
     {
         date(2026, 1, 1): Policy(
             scorer="name_parts",
-            threshold_e6=690_000,
+            threshold_e6=720_000,
             cite="Screening policy 1: nine of ten matches must be seen, as measured by "
             "`vendorops screening report` on 517 labelled pairs (2026-11-26)",
         ),
