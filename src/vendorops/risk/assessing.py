@@ -61,6 +61,16 @@ def latest(books: Books, case: Qualification) -> RiskAssessment | None:
     return books.session.exec(query.order_by(col(RiskAssessment.id).desc())).first()
 
 
+def assessments(books: Books) -> list[RiskAssessment]:
+    """Return what was written down last about every case, by the case's reference."""
+    query = (
+        select(RiskAssessment, Qualification.reference)
+        .join(Qualification, col(Qualification.id) == col(RiskAssessment.qualification_id))
+        .order_by(col(Qualification.reference), col(RiskAssessment.id))
+    )
+    return list({reference: made for made, reference in books.session.exec(query)}.values())
+
+
 def shown(assessment: RiskAssessment) -> dict[str, object]:
     """Return an assessment as the person who decides sees it."""
     rules = RULES.on(date.fromisoformat(assessment.rules))
