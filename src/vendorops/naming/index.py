@@ -13,6 +13,7 @@ from io import BytesIO
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
+from rapidfuzz.process import cdist
 
 from vendorops.naming.grams import grams, spelled
 
@@ -44,13 +45,21 @@ class NameIndex:
     def candidates(self, name: str) -> list[int]:
         """Return the places of names that are like enough to this one, the most alike first."""
         shared = self._shared(name)
-        letters = spelled(name)
-        found = [
-            (float(shared[at]) + _likeness(letters, self.spelled[at]), -at)
-            for at in np.flatnonzero(shared).tolist()
-        ]
-        best = sorted(((sure, at) for sure, at in found if sure >= ALIKE_FROM), reverse=True)
-        return [-at for _, at in best[:MOST]]
+        places = np.flatnonzero(shared)
+        sure = shared[places] + self._likeness(spelled(name), places)
+        enough = np.flatnonzero(sure >= ALIKE_FROM)
+        best = enough[np.argsort(-sure[enough], kind="stable")][:MOST]
+        return [int(at) for at in places[best]]
+
+    def _likeness(self, name: str, places: Whole) -> Share:
+        """Return how alike a name and others are, by their words or letter by letter."""
+        if not len(places):
+            return np.zeros(0)
+        words = [self.spelled[at] for at in places]
+        letters = [self._compact[at] for at in places]
+        by_words = cdist([name], words, scorer=fuzz.token_set_ratio)[0]
+        by_letters = cdist([_compact(name)], letters, scorer=fuzz.ratio)[0]
+        return np.maximum(by_words, by_letters).astype(np.float64) / 100
 
     def _shared(self, name: str) -> Share:
         """Return for each name what it shares with this one; nothing where that is little."""
@@ -83,6 +92,10 @@ class NameIndex:
         weights = np.bincount(self.postings, weights=each, minlength=len(self.names))
         return np.maximum(weights, np.finfo(np.float64).tiny)
 
+    @cached_property
+    def _compact(self) -> tuple[str, ...]:
+        return tuple(map(_compact, self.spelled))
+
     def dumped(self) -> bytes:
         """Return the index as bytes, the same for the same names."""
         out = BytesIO()
@@ -105,10 +118,8 @@ def _from_bytes(kept: npt.NDArray[np.uint8]) -> tuple[str, ...]:
     return tuple(kept.tobytes().decode().split("\n"))
 
 
-def _likeness(one: str, other: str) -> float:
-    by_words = fuzz.token_set_ratio(one, other)
-    by_letters = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
-    return max(by_words, by_letters) / 100
+def _compact(name: str) -> str:
+    return name.replace(" ", "")
 
 
 def built(names: Sequence[str]) -> NameIndex:
