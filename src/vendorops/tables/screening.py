@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from vendorops.domain.lifecycle import Status, WatchlistStatus
@@ -115,7 +115,6 @@ class ScreeningHit(Row, table=True):
 
     __table_args__ = strict(
         UniqueConstraint("party_id", "name", "list_name", "content_sha256"),
-        Index("ix_screeninghit_review", "review_id"),
     )
 
     party_id: int = link("party")
@@ -125,4 +124,4 @@ class ScreeningHit(Row, table=True):
     """Of the entry."""
     score: int = whole()
     """In millionths, when it was first found."""
-    review_id: int = Field(foreign_key="review.id")
+    review_id: int = link("review")

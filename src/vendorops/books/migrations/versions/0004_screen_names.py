@@ -106,7 +106,7 @@ def upgrade() -> None:
     sa.Column('list_name', sa.Text(), nullable=False),
     sa.Column('content_sha256', sa.Text(), nullable=False),
     sa.Column('score', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('review_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_screeninghit_party_id')),
     sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_screeninghit_review_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_screeninghit')),
@@ -115,7 +115,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('screeninghit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_screeninghit_party_id'), ['party_id'], unique=False)
-        batch_op.create_index('ix_screeninghit_review', ['review_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_screeninghit_review_id'), ['review_id'], unique=False)
 
     op.create_table('riskassessment',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
