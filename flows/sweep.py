@@ -9,6 +9,7 @@ from flows.driver import run, start_name
 
 STAGES = (
     "suppliers",
+    "screening",
     "onboarding",
     "reviews",
     "watch",

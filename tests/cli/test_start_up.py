@@ -34,6 +34,8 @@ CLAIM = str(story.SAMPLES / "claims" / "RPO-2610-01.xml")
         ("invoice", "check", CLAIM),
         ("invoice", "take", CLAIM),
         ("document", "check", SAMPLE),
+        ("screening", "lists"),
+        ("risk",),
         ("explain", "PAY-2026-000001"),
         ("verify", "--as-of", "2026-12-02"),
         ("db", "upgrade"),

@@ -25,6 +25,7 @@ BY_CHANCE = {
     "loghead": {"hash"},
     "vaultentry": {"nonce", "ciphertext"},
     "decision": {"answered_at"},
+    "watchindex": {"entries", "names"},  # Keys, and what is made from the entries.
 }
 QUESTION = re.compile(r"DEC-\d{4}-\d{6}")
 Dump = dict[str, list[str]]

@@ -1,6 +1,6 @@
 """Ways to break what must be true of people, of the history and of what is recomputed."""
 
-from tests.invariants.seed import changed, copied, seed
+from tests.invariants.seed import changed, copied, removed, seed
 
 QUALIFIED = "action = 'moved' AND subject_table = 'supplier' AND after = 'qualified'"
 
@@ -197,4 +197,11 @@ RECOMPUTED = (
     ),
 )
 
-SEEDS = (*HISTORY, *PEOPLE, *RECOMPUTED)
+NAMES = (
+    seed("R01", "a name was hidden from the search", removed("namekey")),
+    seed("R02", "a hit was put to nobody", "UPDATE screeninghit SET review_id = 0"),
+    seed("R03", "somebody was taken off a list", removed("watchentry")),
+    seed("R04", "a risk was made smaller", "UPDATE riskassessment SET tier = 'low', score = 0"),
+)
+
+SEEDS = (*NAMES, *HISTORY, *PEOPLE, *RECOMPUTED)

@@ -11,6 +11,7 @@ from vendorops.books import Books, canonical, vault
 from vendorops.documents.holding import required_of
 from vendorops.domain.lifecycle import BankAccountStatus, QualificationStatus, SupplierStatus
 from vendorops.identifiers import masked
+from vendorops.screening import index_name
 from vendorops.tables import (
     BankAccount,
     ComplianceDocument,
@@ -43,6 +44,7 @@ def party(books: Books, number: str = "", **changed: Any) -> Party:
         "email": "office@supplier.example",
     }
     row = put(books, Party, usual, {**_indexed(books, number, changed), **changed})
+    index_name(books, row)
     if number:
         vault.keep(books, row, "identifier", number, retention="identity")
     return row

@@ -16,6 +16,7 @@ ROLES = {
     "zhao.finance": "finance",
     "sun.releaser": "releaser",
     "qian.tax": "tax",
+    "gu.compliance": "compliance",
 }
 """Our own people, without limits unless a test grants otherwise."""
 

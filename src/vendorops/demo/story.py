@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Answer, Books, answer, waiting
 from vendorops.demo.world import World
+from vendorops.screening import load_watchlist
 from vendorops.stages.acceptance import submit
 from vendorops.stages.intake import receive
 from vendorops.stages.onboarding import apply, load_company
@@ -38,6 +39,8 @@ PEOPLE = {
     "filing": "qian.tax",
 }
 """Who answers which kind of question; `signature` is answered by the supplier's own signer."""
+REVIEWERS = {"compliance": "gu.compliance"}
+"""Who settles a doubt that is not the buyer's to settle, by the role that is asked."""
 REASONS = {
     "qualification": "licences seen and in order",
     "document": "renewed in time and in order",
@@ -70,13 +73,16 @@ def tell(world: World) -> Iterator[str]:
 def _found(world: World) -> None:
     with world.act("system:company", APPLIED) as books:
         load_company(books, (SAMPLES / "company.yaml").read_bytes())
+    for path in _files("watchlists"):
+        with world.act("gu.compliance", APPLIED) as books:
+            load_watchlist(books, path.read_bytes(), path.stem)
 
 
 def _onboard(world: World) -> None:
     for path in _files("applications"):
         with world.act("portal", APPLIED) as books:
             apply(books, path.read_bytes(), SAMPLES / "documents")
-    _carry(world, APPLIED, "onboarding", "reviews", "bank_accounts")
+    _carry(world, APPLIED, "screening", "onboarding", "reviews", "bank_accounts")
 
 
 def _contract(world: World) -> None:
@@ -112,8 +118,8 @@ def _file(world: World) -> None:
 
 
 ACTS: tuple[tuple[str, Callable[[World], None]], ...] = (
-    ("Our company, its people and what they may decide", _found),
-    ("Four suppliers apply, are qualified, and have their bank accounts verified", _onboard),
+    ("Our company, its people and what they may decide, whom we must not deal with", _found),
+    ("Four suppliers apply, are screened, qualified, and their bank accounts verified", _onboard),
     ("Contracts are drafted, approved, signed and come into force", _contract),
     ("October's work is submitted, and accepted but for what was not in order", _work),
     ("Invoices and statements arrive and are booked", _claim),
@@ -150,7 +156,7 @@ def _answer_all(world: World, day: date) -> int:
 
 def _person(books: Books, asked: Decision) -> str:
     if asked.kind in PEOPLE:
-        return PEOPLE[asked.kind]
+        return REVIEWERS.get(asked.role, PEOPLE[asked.kind])
     signer = (
         select(Person.handle)
         .join(RoleGrant, col(RoleGrant.handle) == col(Person.handle))

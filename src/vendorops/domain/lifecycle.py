@@ -105,6 +105,13 @@ class ReviewStatus(Status):
     WITHDRAWN = "withdrawn"
 
 
+class WatchlistStatus(Status):
+    """Whether a version of a list is what parties are screened against."""
+
+    CURRENT = "current", "superseded"
+    SUPERSEDED = "superseded"
+
+
 class BankAccountStatus(Status):
     """Whether money may be sent to an account."""
 

@@ -84,7 +84,7 @@ INVARIANTS = (
         SELECT max(name) FROM party GROUP BY identifier_scheme, identifier_index
         HAVING count(*) > 1
         UNION SELECT max(reference) FROM bankaccount
-        WHERE status IN ('proposed', 'verified', 'active')
+        WHERE status IN ('verified', 'active')
         GROUP BY number_index HAVING count(*) > 1
         """,
     ),

@@ -4,6 +4,7 @@ from sqlmodel import col, or_, select
 
 from vendorops.books import Books, Question, decided
 from vendorops.domain.lifecycle import BankAccountStatus, SupplierStatus
+from vendorops.paying.shared_accounts import check_alone
 from vendorops.stages import Step
 from vendorops.tables import BankAccount, Decision, LegalEntity, Party, Supplier
 
@@ -26,9 +27,13 @@ def ready(books: Books) -> list[int]:
 
 
 def advance(books: Books, ident: int) -> Step:
-    """Have an account verified, then activated, by two people who did not propose it."""
+    """Have an account verified, then activated, by two people who did not propose it.
+
+    Refused while another party uses the same account, or a doubt about that is open.
+    """
     account = books.get(BankAccount, ident)
     if account.status == BankAccountStatus.PROPOSED:
+        check_alone(books, account)
         decision = decided(books, _verification(books, account))
         return _verified(books, account, decision) if decision else Step.WAITING
     if account.status == BankAccountStatus.VERIFIED:

@@ -10,7 +10,7 @@ from vendorops.tables.claims import (
     Tolerance,
 )
 from vendorops.tables.columns import Row
-from vendorops.tables.compliance import Renewal, Review, SupplierChange
+from vendorops.tables.compliance import Renewal, Review, RiskAssessment, SupplierChange
 from vendorops.tables.control import (
     CheckFinding,
     Decision,
@@ -42,6 +42,14 @@ from vendorops.tables.parties import (
     RoleGrant,
     Supplier,
 )
+from vendorops.tables.screening import (
+    NameKey,
+    Screening,
+    ScreeningHit,
+    WatchEntry,
+    WatchIndex,
+    Watchlist,
+)
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -63,6 +71,7 @@ __all__ = [
     "LedgerAccount",
     "LegalEntity",
     "LogHead",
+    "NameKey",
     "Party",
     "Payment",
     "PaymentBatch",
@@ -73,8 +82,11 @@ __all__ = [
     "Refusal",
     "Renewal",
     "Review",
+    "RiskAssessment",
     "RoleGrant",
     "Row",
+    "Screening",
+    "ScreeningHit",
     "Series",
     "ServiceSheet",
     "Settlement",
@@ -85,6 +97,9 @@ __all__ = [
     "Tolerance",
     "Transfer",
     "VaultEntry",
+    "WatchEntry",
+    "WatchIndex",
+    "Watchlist",
     "Withholding",
     "WorkItem",
 ]

@@ -101,3 +101,23 @@ class SupplierChange(Row, table=True):
     expires_on: date | None = day(default=None)
     """Of an invitation: the first day on which it can no longer be taken up."""
     status: str = text(default=SupplierChangeStatus.PROPOSED.value, index=True)
+class RiskAssessment(Row, table=True):
+    """How risky it is to let a supplier do what it applied for, and from what that follows."""
+
+    __table_args__ = strict(
+        one_of("tier", ("low", "medium", "high")),
+        CheckConstraint("score >= 0", name="score"),
+    )
+    witnessed: ClassVar[bool] = True
+
+    supplier_id: int = link("supplier")
+    qualification_id: int = link("qualification")
+    tier: str = text()
+    score: int = whole()
+    inputs: str = text()
+    """What counted and how much, as canonical JSON; no identity or account numbers."""
+    content_sha256: str = text()
+    """Of the inputs, the rules and the outcome: what came out before is not written again."""
+    rules: str = text()
+    """Since when the rules hold by which it was made."""
+    assessed_on: date = day()

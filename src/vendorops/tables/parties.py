@@ -80,7 +80,7 @@ class Qualification(Row, table=True):
     states: ClassVar[type[Status]] = QualificationStatus
     filled_later: ClassVar[frozenset[str]] = frozenset(
         {"legal_entity_id", "application_sha256", "asked_on", "proposal", "valid_to"}
-        | {"signer", "address", "email"}
+        | {"signer", "name", "address", "email"}
     )
 
     reference: str = text()
@@ -96,6 +96,8 @@ class Qualification(Row, table=True):
     """Canonical JSON of the commercial terms applied for: currency, start, end, cap, terms."""
     signer: str = text()
     """Who is to sign for the supplier; a person of the books once the case is approved."""
+    name: str = text(default="")
+    """As applied for; a known party keeps its own, and the difference is a doubt."""
     address: str = text(default="")
     """As applied for, like `email`: the party's own once the case is approved."""
     email: str = text(default="")
@@ -154,7 +156,7 @@ class BankAccount(Row, table=True):
         once_where(
             "uq_bankaccount_one_party",
             ("number_index",),
-            "status IN ('proposed', 'verified', 'active')",
+            "status IN ('verified', 'active')",
         ),
     )
     states: ClassVar[type[Status]] = BankAccountStatus

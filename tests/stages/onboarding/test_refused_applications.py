@@ -105,7 +105,16 @@ def test_what_is_not_a_form_is_refused_in_a_sentence(opener, data):
     assert "\n" not in sentence
 
 
-@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u00ad", "\ue000"])
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        *("\u202a", "\u202b", "\u202c", "\u202d", "\u202e"),  # Embeddings and overrides.
+        *("\u2066", "\u2067", "\u2068", "\u2069"),  # Isolates.
+        *("\u200e", "\u200f", "\u061c"),  # Marks of direction.
+        *("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\U000e0041"),
+        "\ue000",
+    ],
+)
 def test_names_with_invisible_or_reordering_characters_are_refused(opener, hidden):
     sentence = refusal(opener, changed("rpo", "深圳勤途", f"深圳{hidden}勤途"))
 
@@ -121,24 +130,6 @@ def test_two_names_that_look_alike_in_another_normal_form_are_one(opener):
 
     with opener()() as books:
         assert len(books.session.exec(select(Supplier)).all()) == 1
-
-
-def test_one_bank_account_is_never_that_of_two_applicants(opener):
-    hand_in(opener, sample("bpo"))
-
-    sentence = refusal(opener, changed("rpo", "4000021309200456789", "1001234509006789012"))
-
-    assert sentence == (
-        "bank_account: this account belongs to another party in our books; give your own"
-    )
-
-
-def test_one_identifier_is_never_that_of_two_names(opener):
-    hand_in(opener, sample("rpo"))
-
-    sentence = refusal(opener, changed("rpo", "深圳勤途", "深圳勤图"))
-
-    assert "under another name" in sentence
 
 
 def test_our_own_company_cannot_be_its_own_supplier(opener):

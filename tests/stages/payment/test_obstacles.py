@@ -16,8 +16,18 @@ from tests.stages.settlement.month import (
 )
 from vendorops.books import waiting
 from vendorops.books.questions import NotAllowed
+from vendorops.books.reviewing import Doubt, doubt
 from vendorops.domain.lifecycle import ComplianceDocumentStatus
-from vendorops.tables import ComplianceDocument, Decision, Effect, Payment, PaymentBatch, Supplier
+from vendorops.tables import (
+    ComplianceDocument,
+    Decision,
+    Effect,
+    Party,
+    Payment,
+    PaymentBatch,
+    Review,
+    Supplier,
+)
 
 EXECUTION = date(2026, 11, 5)
 AFTER = date(2026, 11, 6)
@@ -174,3 +184,40 @@ def test_who_approved_a_settlement_may_not_release_its_payment(opener):
         assert asked.not_by == "system:payment chen.approver wang.approver"
     with pytest.raises(NotAllowed, match="took part"):
         make.reply(opener, "payment_release", "wang.approver")
+
+
+@pytest.mark.usefixtures("approved")
+@pytest.mark.parametrize(
+    ("status", "told"), [("open", "nobody has decided"), ("confirmed", "was found true")]
+)
+def test_nothing_is_released_while_a_screening_hit_stands_against_a_payee(opener, status, told):
+    with opener()() as books:
+        hit = screening_hit(books)
+        if status != "open":
+            make.reach(books, hit, status)
+    run("release", opener)
+
+    outcome = run("release", opener)
+
+    assert f"the screening hit {hit.reference} {told}" in outcome.refused[0][1]
+    with opener()() as books:
+        assert make.only(books, PaymentBatch).status == "approved"
+        assert rows(books, Effect) == []
+
+
+@pytest.mark.usefixtures("approved")
+def test_a_screening_hit_that_was_cleared_stands_in_nobodys_way(opener):
+    with opener()() as books:
+        make.reach(books, screening_hit(books), "cleared")
+    run("release", opener)
+    make.reply(opener, "payment_release", "sun.releaser")
+    run("release", opener)
+
+    with opener()() as books:
+        assert make.only(books, PaymentBatch).status == "released"
+
+
+def screening_hit(books) -> Review:
+    supplier = rows(books, Supplier)[0]
+    party = books.get(Party, supplier.party_id)
+    return doubt(books, Doubt("screening", party, party.id, "Another?", {"entry": "W-1"}))

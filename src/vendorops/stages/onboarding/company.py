@@ -88,6 +88,8 @@ def load_company(books: Books, data: bytes) -> list[LegalEntity]:
 def _entity(books: Books, form: EntityForm) -> LegalEntity:
     check_party(form.party)
     party = enter_party(books, form.party)
+    if party.name != form.party.name:
+        raise BadCompany(f"{form.code}: its number is in our books under another name; correct it")
     party.address, party.email = form.party.address, form.party.email
     propose_account(books, party, form.account, form.account.proposed_by)
     query = select(LegalEntity).where(col(LegalEntity.code) == form.code)

@@ -1,6 +1,7 @@
 """Puts a checked application before the buyer, and does what the buyer says."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from vendorops.books import Books, Question, decided
 from vendorops.books.reviewing import doubts
@@ -18,6 +19,9 @@ from vendorops.domain.lifecycle import (
 )
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
+from vendorops.risk import RULES, assess, months_after
+from vendorops.risk import shown as risk_shown
+from vendorops.screening import screen
 from vendorops.stages.onboarding.cases import findings_of, party_of
 from vendorops.stages.onboarding.contacts import contacts_shown, enter_contacts
 from vendorops.tables import (
@@ -43,6 +47,7 @@ def question(books: Books, case: Qualification) -> Question:
     supplier = books.get(Supplier, case.supplier_id)
     party = party_of(books, case)
     contacts = contacts_shown(books, case, party)
+    risk = assess(books, case)
     content = {
         "case": case.reference,
         "supplier": supplier.reference,
@@ -58,16 +63,18 @@ def question(books: Books, case: Qualification) -> Question:
             f"{doubt.reference} {doubt.kind}"
             for doubt in doubts(books, party.id, ReviewStatus.CLEARED)
         ],
+        "risk": risk_shown(risk),
         **contacts,
     }
     title = program(case.program).title
     noted = f"; the checks noted: {len(findings)}" if findings else ""
+    risky = "; its risk is high" if risk.tier == "high" else ""
     return Question(
         kind="qualification",
         subject=case,
         content=content,
         sentence=f"May {party.name} serve us with {title} in {case.place}, with "
-        f"{case.signer} signing for it{_changing(contacts)}{noted}?",
+        f"{case.signer} signing for it{_changing(contacts)}{noted}{risky}?",
         role="buyer",
         party_id=party.id,
     )
@@ -94,6 +101,7 @@ def decide(books: Books, case: Qualification) -> bool:
     """
     party = party_of(books, case)
     refuse_stopped(books.get(Supplier, case.supplier_id))
+    screen(books, party)  # A list may have come in since the check.
     true = [
         doubt
         for doubt in doubts(books, party.id, ReviewStatus.CONFIRMED)
@@ -145,7 +153,7 @@ def _approve(books: Books, case: Qualification, decision: Decision) -> None:
     if supplier.status == SupplierStatus.REGISTERED:
         books.move(supplier, SupplierStatus.QUALIFIED, because=_because(decision))
     enter_contacts(books, case, party_of(books, case), decision)
-    case.valid_to = holds_until(books, case)
+    case.valid_to = _asked_anew_on(books, case)
     books.move(case, QualificationStatus.APPROVED, because=_because(decision))
 
 
@@ -160,3 +168,9 @@ def _reject(books: Books, case: Qualification, decision: Decision) -> None:
 def _received(books: Books, supplier: Supplier) -> list[ComplianceDocument]:
     undecided = (ComplianceDocumentStatus.RECEIVED, ComplianceDocumentStatus.CHECKED)
     return [paper for paper in current_papers(books, supplier) if paper.status in undecided]
+
+
+def _asked_anew_on(books: Books, case: Qualification) -> date:
+    """Return the first day on which a document no longer holds, or the rhythm asks anew."""
+    rhythm = months_after(books.as_of, RULES.on(books.as_of).months[assess(books, case).tier])
+    return min(holds_until(books, case) or rhythm, rhythm)

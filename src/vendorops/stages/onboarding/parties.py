@@ -7,6 +7,7 @@ from vendorops.books import Books, vault
 from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import BankAccountStatus
 from vendorops.identifiers import identifier, masked
+from vendorops.screening import index_name
 from vendorops.stages.onboarding.application import AccountForm, BadApplication, PartyForm, at
 from vendorops.tables import BankAccount, Party
 
@@ -27,14 +28,16 @@ def known_party(books: Books, form: PartyForm) -> Party | None:
 
 
 def enter_party(books: Books, form: PartyForm) -> Party:
-    """Enter a party; a known one stays as it is, whatever address the form gives."""
+    """Enter a party; a known one stays as it is, whatever name and address the form gives.
+
+    Another name than the known one is for a person to look at: see checks/lookalikes.
+    """
     known = known_party(books, form)
     if known is None:
         return _new_party(books, form)
-    if (known.kind, known.name) != (form.kind, form.name):
+    if known.kind != form.kind:
         raise BadApplication(
-            "party: its identifier is in our books under another name; correct the name, or ask "
-            "procurement to look at the two"
+            f"party: its identifier is in our books as that of a {known.kind}; correct the kind"
         )
     return known
 
@@ -54,12 +57,18 @@ def _new_party(books: Books, form: PartyForm) -> Party:
         email=form.email,
     )
     books.enter(party)
+    index_name(books, party)
     vault.keep(books, party, "identifier", number, retention="identity")
     return party
 
 
 def propose_account(books: Books, party: Party, form: AccountForm, by: str) -> BankAccount:
-    """Enter an account as proposed, unless it is there; earlier proposals are revoked."""
+    """Enter an account as proposed, unless it is there; earlier proposals are revoked.
+
+    Another party's account may be proposed too: who only proposes must not be able to keep the
+    true owner out. It is for a person to look at (checks/shared_account), and no two parties ever
+    use it.
+    """
     with at("bank_account"):
         scheme = identifier(form.scheme)
         number = scheme.check(form.number)
@@ -67,11 +76,8 @@ def propose_account(books: Books, party: Party, form: AccountForm, by: str) -> B
             identifier(BANKS[form.scheme]).check(form.bank) if form.scheme in BANKS else form.bank
         )
     index = vault.blind_index(books, number, form.scheme)
-    holding = _in_use(books, col(BankAccount.number_index) == index)
-    if any(account.party_id != party.id for account in holding):
-        raise BadApplication(
-            "bank_account: this account belongs to another party in our books; give your own"
-        )
+    same = (col(BankAccount.number_index) == index) & (col(BankAccount.party_id) == party.id)
+    holding = _in_use(books, same)
     if holding:
         return holding[0]
     _revoke_proposals(books, party)

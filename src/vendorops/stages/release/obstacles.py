@@ -8,6 +8,7 @@ from vendorops.documents.statements import payments_of, settlement_statement
 from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
 from vendorops.paying.overtaken import other_law
 from vendorops.paying.requirements import missing_papers
+from vendorops.screening import obstacle
 from vendorops.tables import BankAccount, Payment, PaymentBatch, Settlement, Supplier
 
 
@@ -23,7 +24,13 @@ def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
         found.append(_settlement(books, payment, settlement))
         found.append(_law(books, settlement, batch.execution_day))
         found.append(missing_papers(books, settlement, batch.execution_day))
+        found.append(_screening(books, supplier))
     return [sentence for sentence in found if sentence]
+
+
+def _screening(books: Books, supplier: Supplier) -> str:
+    standing = obstacle(books, supplier.party_id)
+    return f"{supplier.reference}: {standing}" if standing else ""
 
 
 def _day(books: Books, batch: PaymentBatch) -> str:
