@@ -92,6 +92,8 @@ def _approval(books: Books, contract: Contract) -> Question:
         role="approver",
         party_id=party.id,
         amount=cap,
+        program=contract.program,
+        place=contract.place,
     )
 
 

@@ -35,4 +35,5 @@ class Review(Row, table=True):
     """Of the evidence: the same doubt is raised once, another one anew."""
     role: str = text()
     found_on: date = day()
+    due_on: date = day()
     status: str = text(default=ReviewStatus.OPEN.value, index=True)
