@@ -30,6 +30,7 @@ def drafted(opener, approved):
 def sent(opener, drafted):
     del drafted
     decide(opener, "signing", "contract", "wang.approver")
+    decide(opener, "signing", "contract", "tang.cfo")
 
 
 def decide(opener, stage, kind, who, says="approve"):

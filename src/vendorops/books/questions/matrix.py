@@ -34,9 +34,16 @@ def scope_of(rule: ApprovalRule) -> Scope:
     return Scope(rule.program, rule.place, rule.risk, rule.currency, rule.from_minor)
 
 
-def in_force(books: Books, kind: str, day: date) -> dict[Scope, Path]:
-    """Return the rows for one kind of question on a day: of each the newest, unless ended."""
+def in_force(
+    books: Books, kind: str, day: date, entered_before: int | None = None
+) -> dict[Scope, Path]:
+    """Return the rows for one kind of question on a day: of each the newest, unless ended.
+
+    `entered_before` is the key of a row, to leave out what nobody knew when it was entered.
+    """
     query = select(ApprovalRule).where(col(ApprovalRule.kind) == kind)
+    if entered_before is not None:
+        query = query.where(col(ApprovalRule.id) < entered_before)
     rules = list(books.session.exec(query.order_by(col(ApprovalRule.valid_from))))
     newest = {scope_of(rule): rule for rule in rules if rule.valid_from <= day}
     steps = steps_of(books, [rule.id for rule in newest.values()])
