@@ -84,9 +84,9 @@ def _of(one: _Held, delegations: Mapping[tuple[str, str], list[Delegation]]) -> 
     )
     yield own
     for delegation in delegations.get((grant.handle, grant.role), ()):
-        within = _within(own, delegation)
-        if within:
-            yield within
+        handed_on = within(own, delegation)
+        if handed_on:
+            yield handed_on
     if grant.deputy:
         yield replace(
             own,
@@ -97,7 +97,7 @@ def _of(one: _Held, delegations: Mapping[tuple[str, str], list[Delegation]]) -> 
         )
 
 
-def _within(own: Right, delegation: Delegation) -> Right | None:
+def within(own: Right, delegation: Delegation) -> Right | None:
     """Return what of a right was handed on: never more than its owner has today."""
     limit, currency = delegation.limit_minor, delegation.currency
     if limit is None:

@@ -1,0 +1,48 @@
+import pytest
+
+from tests.approvals.asking import ask, person
+from vendorops.books.inbox import Inbox, Wanted
+from vendorops.domain.money import Money
+
+
+@pytest.fixture
+def busy(lend):
+    """Questions to approvers of two limits, and to the tax desk."""
+    with lend()() as books:
+        person(books, "low", limit=50_00)
+        person(books, "high", limit=500_00)
+        person(books, "tina", role="tax")
+    for figure, more in enumerate(
+        (
+            {"amount": Money(10_00, "EUR")},
+            {"amount": Money(100_00, "EUR")},
+            {"role": "tax"},
+            {"amount": Money(10_00, "EUR"), "not_by": ("low", "x")},
+        )
+    ):
+        ask(lend, kind=f"kind{figure}", **more)
+    return lend
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kinds"),
+    [
+        (Wanted(), ["kind0", "kind1", "kind2", "kind3"]),
+        (Wanted(able="low"), ["kind0"]),
+        (Wanted(able="high"), ["kind1", "kind3", "kind0"]),
+        (Wanted(able="tina"), ["kind2"]),
+        (Wanted(able="nobody"), []),
+        (Wanted(owner="high"), ["kind1", "kind3"]),
+        (Wanted(kind="kind2"), ["kind2"]),
+        (Wanted(role="approver", limit=1, offset=1), ["kind1"]),
+        (Wanted(overdue=True), []),
+    ],
+)
+def test_the_inbox_shows_what_one_may_answer_and_ones_own_first(busy, wanted, kinds):
+    with busy()() as books:
+        assert [row.kind for row in Inbox(books).page(wanted)] == kinds
+
+
+def test_the_inbox_counts_what_is_on_all_pages(busy):
+    with busy()() as books:
+        assert Inbox(books).count(Wanted(role="approver", limit=1)) == 3
