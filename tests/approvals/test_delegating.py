@@ -226,7 +226,6 @@ def test_a_stranger_does_not_end_it(office):
     amount=st.integers(1, 6),
 )
 def test_a_delegate_never_goes_beyond_the_delegator(own, handed, amount):
-    from vendorops.tables import Delegation  # noqa: PLC0415 - as above.
 
     right = Right("ann", "approver", "approver", own, "EUR")
     handed_on = Delegation(

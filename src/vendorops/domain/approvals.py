@@ -7,6 +7,7 @@ must approve. A matrix with such a pair is not clear until a row says what holds
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 
+from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 
 
@@ -52,9 +53,9 @@ class Scope:
 
     def __str__(self) -> str:
         said = [f"{word} {value}" for word in WORDS if (value := getattr(self, word))]
-        return ", ".join([*said, *([f"from {self.from_minor}"] if self.from_minor else [])]) or (
-            "any"
-        )
+        if self.from_minor:
+            said[-1] = f"from {Money(self.from_minor, self.currency)}"
+        return ", ".join(said) or "any"
 
 
 WORDS = tuple(field.name for field in fields(Scope) if field.name != "from_minor")
