@@ -1,6 +1,7 @@
 """What tests of questions share: people with roles, rows of the matrix, and a question to put."""
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import select
 
@@ -18,7 +19,11 @@ def person(books, handle, role="approver", limit=None, **more):
     known = books.session.exec(select(Person).where(Person.handle == handle)).first()
     if known is None:
         books.enter(Person(id=books.key(), handle=handle, party_id=party_id))
-    given = {"valid_from": SINCE, "granted_by": "board", "currency": "EUR" if limit else ""}
+    given: dict[str, Any] = {
+        "valid_from": SINCE,
+        "granted_by": "board",
+        "currency": "EUR" if limit else "",
+    }
     books.enter(
         RoleGrant(id=books.key(), handle=handle, role=role, limit_minor=limit, **(given | more))
     )
@@ -26,12 +31,13 @@ def person(books, handle, role="approver", limit=None, **more):
 
 def row(books, *roles, kind="check", **more):
     """A row of the matrix with a step for each role."""
+    given: dict[str, Any] = {"valid_from": SINCE, "cite": "policy 1"}
     rule = books.enter(
         ApprovalRule(
             id=books.key(),
             reference=books.reference("APR"),
             kind=kind,
-            **({"valid_from": SINCE, "cite": "policy 1"} | more),
+            **(given | more),
         )
     )
     for step, role in enumerate(roles, start=1):

@@ -229,6 +229,7 @@ def test_a_delegate_never_goes_beyond_the_delegator(own, handed, amount):
 
     right = Right("ann", "approver", "approver", own, "EUR")
     handed_on = Delegation(
+        id=1,
         delegator="ann",
         delegate="bob",
         role="approver",

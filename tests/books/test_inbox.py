@@ -12,15 +12,11 @@ def busy(lend):
         person(books, "low", limit=50_00)
         person(books, "high", limit=500_00)
         person(books, "tina", role="tax")
-    for figure, more in enumerate(
-        (
-            {"amount": Money(10_00, "EUR")},
-            {"amount": Money(100_00, "EUR")},
-            {"role": "tax"},
-            {"amount": Money(10_00, "EUR"), "not_by": ("low", "x")},
-        )
-    ):
-        ask(lend, kind=f"kind{figure}", **more)
+    little, much = Money(10_00, "EUR"), Money(100_00, "EUR")
+    ask(lend, kind="kind0", amount=little)
+    ask(lend, kind="kind1", amount=much)
+    ask(lend, kind="kind2", role="tax")
+    ask(lend, kind="kind3", amount=little, not_by=("low", "x"))
     return lend
 
 

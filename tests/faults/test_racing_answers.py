@@ -1,7 +1,7 @@
 """Several who may answer do so at the same moment: one answer stands, the other is told."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests import make
 from vendorops.books import Question, decided
@@ -45,7 +45,7 @@ def race(line, world, reference, verdicts):
 
 def test_of_two_who_answer_at_once_one_stands_and_the_other_is_told_who_was_faster(line, world):
     with world.act("reader", story.APPLIED) as books:
-        asked = list(books.session.exec(select(Decision).order_by(Decision.id)))
+        asked = list(books.session.exec(select(Decision).order_by(col(Decision.id))))
         assert len(asked) == ROUNDS
 
     for number, row in enumerate(asked):

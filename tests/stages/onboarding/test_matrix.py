@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from tests.stages.onboarding.applying import SAMPLES, counted, load
+from tests.stages.onboarding.applying import counted, load
 from vendorops.books.foreseeing import foresee, matrix_on
 from vendorops.demo import story
 from vendorops.domain.approvals import Scope
@@ -11,7 +11,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.stages.onboarding import load_company
 from vendorops.tables import ApprovalStep
 
-COMPANY = (SAMPLES / "company.yaml").read_text("utf-8")
+COMPANY = (story.SAMPLES / "company.yaml").read_text("utf-8")
 ROW = """approvals:
   - kind: contract
     program: bpo

@@ -139,7 +139,7 @@ def _enter(books: Books, form: ApprovalForm, scope: Scope) -> None:
 
 def _check_clear(books: Books, kind: str) -> None:
     days = books.session.exec(
-        select(ApprovalRule.valid_from).where(col(ApprovalRule.kind) == kind).distinct()
+        select(col(ApprovalRule.valid_from)).where(col(ApprovalRule.kind) == kind).distinct()
     )
     for day in sorted(days):
         open_between = unclear(in_force(books, kind, day))
