@@ -30,9 +30,9 @@ def answered(books: Books, question: Question) -> Decision | None:
     log.lock(books.session)  # Two runs must not both find nothing asked, and both ask.
     known = asked_about(books, question)
     same = [row for row in known if _is_the_same(row, question)]
-    for row in known:
-        if row.status in OPEN and row not in same:
-            books.move(row, DecisionStatus.VOID, because="the content changed; asked again")
+    for other in known:
+        if other.status in OPEN and other not in same:
+            books.move(other, DecisionStatus.VOID, because="the content changed; asked again")
     standing = [row for row in same if row.status in (*OPEN, DecisionStatus.ANSWERED)]
     path = path_under(books, standing[0].rule_id) if standing else path_for(books, question)
     given: list[Decision] = []
