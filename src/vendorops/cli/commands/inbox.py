@@ -1,5 +1,6 @@
 """What waits for a person: questions to decide, and cases that were refused."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -38,7 +39,8 @@ def _list(books: Books, wanted: Wanted, *, as_json: bool) -> None:
     inbox = Inbox(books)
     page, count = inbox.page(wanted), inbox.count(wanted)
     asked = [_shown(inbox, row) for row in page]
-    emit(asked, as_json=as_json, title="Waiting for a decision", kind="question")
+    shown = asked if as_json else [_short(row) for row in asked]
+    emit(shown, as_json=as_json, title="Waiting for a decision", kind="question")
     left = count - wanted.offset - len(page)
     if left > 0:
         click.echo(f"{left} more; see them with --skip {wanted.offset + len(page)}", err=True)
@@ -56,6 +58,22 @@ def _list(books: Books, wanted: Wanted, *, as_json: bool) -> None:
         doubts = unasked_reviews(books, wanted.role)
         if doubts:
             emit(doubts, as_json=as_json, title="Doubts about to be asked", kind="review")
+
+
+def _short(row: Mapping[str, Any]) -> dict[str, object]:
+    """Return a question in the few columns that a terminal has room for."""
+    late = f", {row['overdue']} days late" if row["overdue"] else ""
+    problem = f"{row['problem'].upper()}. " if row["problem"] else ""
+    return {
+        "case": row["case"],
+        "about": row["about"],
+        "asks": f"{row['asks']}, {row['step']}" if row["step"] else row["asks"],
+        "owner": f"{row['owner'] or 'NOBODY'} ({row['role']})",
+        "deputies": row["deputies"],
+        "due": f"{row['due']}{late}",
+        "amount": row["amount"] or None,
+        "question": f"{problem}{row['question']}",
+    }
 
 
 def _shown(inbox: Inbox, row: Row[Any]) -> dict[str, object]:
