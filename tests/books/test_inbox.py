@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import event
 
 from tests.approvals.asking import ask, person
 from vendorops.books.inbox import Inbox, Wanted
@@ -42,3 +43,24 @@ def test_the_inbox_shows_what_one_may_answer_and_ones_own_first(busy, wanted, ki
 def test_the_inbox_counts_what_is_on_all_pages(busy):
     with busy()() as books:
         assert Inbox(books).count(Wanted(role="approver", limit=1)) == 3
+
+
+@pytest.mark.parametrize("wanted", [Wanted(), Wanted(able="high"), Wanted(overdue=True)])
+def test_a_page_takes_as_many_queries_however_much_waits(busy, wanted):
+    def queries():
+        seen = []
+        with busy()() as books:
+            connection = books.session.connection()
+            event.listen(connection, "before_cursor_execute", lambda *told: seen.append(told))
+            inbox = Inbox(books)
+            for row in inbox.page(wanted):
+                inbox.deputies(row.owner, row.role)
+            inbox.count(wanted)
+        return len(seen)
+
+    few = queries()
+    for number in range(5):
+        ask(busy, kind=f"more{number}")
+
+    assert queries() == few
+    assert few <= 5
