@@ -36,7 +36,7 @@ def test_every_condition_of_the_tables_is_in_the_database_too(migrated_tables):
     assert found == EXPECTED
 
 
-def test_every_table_is_strict(migrated_tables):
+def test_every_table_of_ours_is_strict(migrated_tables):
     loose = [
         name
         for name in (getattr(tables, each).__name__.lower() for each in tables.__all__)

@@ -29,6 +29,7 @@ FLOOR = """
 SELECT reference, subject_reference, kind, role, owner, due_on, question FROM decision
 WHERE status IN ('requested', 'reminded', 'escalated') ORDER BY due_on, id LIMIT 100
 """
+COUNT = "SELECT count(*) FROM decision WHERE status IN ('requested', 'reminded', 'escalated')"
 
 
 def run(*, lines: int) -> Figures:
@@ -44,14 +45,14 @@ def run(*, lines: int) -> Figures:
             mine = _seconds(lambda: _look(books, Wanted(able=WHO, overdue=True)))
             last = _seconds(lambda: _look(books, Wanted(offset=max(lines - 100, 0))))
         with closing(sqlite3.connect(settings.home / "books.db")) as connection:
-            least = _seconds(lambda: connection.execute(FLOOR).fetchall())
+            least = _seconds(lambda: _read(connection))
         engine(settings).dispose()
         forget_engines()
     return {
         "bench": "inbox",
         "lines": lines,
         "first_page_seconds": round(everything, 4),
-        "mine_and_late_seconds": round(mine, 4),
+        "mine_seconds": round(mine, 4),
         "last_page_seconds": round(last, 4),
         "floor_seconds": round(least, 4),
         "ratio": round(everything / least, 2),
@@ -63,6 +64,11 @@ def _look(books: Books, wanted: Wanted) -> None:
     for row in inbox.page(wanted):
         inbox.deputies(row.owner, row.role)
     inbox.count(wanted)
+
+
+def _read(connection: sqlite3.Connection) -> None:
+    connection.execute(FLOOR).fetchall()
+    connection.execute(COUNT).fetchall()
 
 
 def _seconds(act: Callable[[], object]) -> float:
