@@ -22,7 +22,7 @@ from vendorops.domain.dated import Dated
 from vendorops.domain.lifecycle import DecisionStatus
 from vendorops.domain.refusal import Refused
 from vendorops.stages import Step
-from vendorops.tables import Decision, EscalationRule
+from vendorops.tables import Decision, EscalationRule, Refusal
 
 SUBJECT = Decision
 OWNER = "admin"
@@ -52,14 +52,24 @@ class NobodyMayAnswer(Refused):
 
 
 def ready(books: Books) -> list[int]:
-    """Return open questions that are late, or whose owner is not the one it should be."""
+    """Return open questions that are late, or whose owner is not the one it should be.
+
+    One that was refused here and is open no more is among them, so that nobody is told of it again.
+    """
     query = select(Decision).where(col(Decision.status).in_(OPEN))
     clock, found = _Clock.of(books), _by_holder(rights(books))
-    return [
+    due = [
         row.id
         for row in books.session.exec(query.order_by(col(Decision.due_on), col(Decision.id)))
         if clock.next(row) or not _is_owned(row, found.get(row.owner, ()))
     ]
+    stuck = select(Refusal.subject_id).where(
+        col(Refusal.stage) == "decisions", col(Refusal.resolved_on).is_(None)
+    )
+    settled = select(Decision.id).where(
+        col(Decision.id).in_(stuck), col(Decision.status).not_in(OPEN)
+    )
+    return due + list(books.session.exec(settled.order_by(col(Decision.id))))
 
 
 def advance(books: Books, ident: int) -> Step:

@@ -7,6 +7,7 @@ from tests import make
 from tests.stages.settlement.month import run
 from vendorops.books import Question, decided
 from vendorops.books.questions import NotAllowed
+from vendorops.books.withdrawing import withdraw
 from vendorops.domain.money import Money
 from vendorops.tables import (
     Decision,
@@ -16,6 +17,7 @@ from vendorops.tables import (
     Party,
     Refusal,
     RoleGrant,
+    Supplier,
 )
 
 DUE = date(2026, 11, 9)
@@ -187,3 +189,19 @@ def test_where_nobody_may_answer_any_more_it_is_refused_by_name_until_somebody_m
     with opener()() as books:
         assert make.only(books, Refusal).resolved_on == make.AS_OF
         assert make.only(books, Decision).missing == ""
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_question_taken_back_is_not_refused_any_more(opener):
+    with opener()() as books:
+        make.only(books, RoleGrant, handle="ann").valid_to = make.AS_OF
+    run("decisions", opener)
+    with opener()() as books:
+        withdraw(books, make.only(books, Supplier), "applied anew")
+
+    outcome = run("decisions", opener)
+
+    assert (outcome.refused, outcome.advanced) == ([], ["DEC-2026-000001"])
+    with opener()() as books:
+        assert make.only(books, Refusal).resolved_on == make.AS_OF
+    assert run("decisions", opener).advanced == []
