@@ -54,7 +54,7 @@ class NobodyMayAnswer(Refused):
 def ready(books: Books) -> list[int]:
     """Return open questions that are late, or whose owner is not the one it should be.
 
-    One that was refused here and is open no more is among them, so that nobody is told of it again.
+    One that was refused here and is open no more is among them: its refusal is over.
     """
     query = select(Decision).where(col(Decision.status).in_(OPEN))
     clock, found = _Clock.of(books), _by_holder(rights(books))

@@ -80,6 +80,16 @@ def test_a_contract_above_the_limit_of_an_approver_needs_another_one(opener):
     make.reply(opener, "contract", "wang.approver", as_of=APPLIED)
 
 
+@pytest.mark.usefixtures("drafted")
+def test_who_let_the_supplier_in_does_not_approve_its_contract(opener):
+    with opener()() as books:
+        make.grant(books, "lin.buyer", "approver")
+    run(opener, "signing", as_of=APPLIED)
+
+    with pytest.raises(NotAllowed, match=r"lin\.buyer took part"):
+        make.reply(opener, "contract", "lin.buyer", as_of=APPLIED)
+
+
 @pytest.mark.usefixtures("sent")
 def test_a_contract_is_signed_by_the_suppliers_signer_and_nobody_of_ours(opener):
     with pytest.raises(NotAllowed, match="must belong to the party"):
