@@ -107,7 +107,8 @@ def _too_late(decision: Decision) -> str:
 
 def _detail(books: Books, decision: Decision, given: Answer) -> str:
     """Return what the answer adds; who adds nothing lets stand what the one before him added."""
-    if given.detail or given.answer != "approve":
-        return canonical(dict(given.detail)).decode()
+    detail = dict(given.detail)
+    if detail or given.answer != "approve":
+        return canonical(detail).decode()
     before = steps_before(books, decision)
     return before[-1].detail if before else canonical({}).decode()
