@@ -13,9 +13,10 @@ from tests.faults import boundaries
 from tests.faults.dump import dump
 from tests.faults.flaws import FLAWS
 from tests.make import MASTER_KEY
-from vendorops.books import Books, migrate
+from vendorops.books import Answer, Books, answer, migrate
 from vendorops.books.engine import engine
 from vendorops.demo import PlainWorld, story
+from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now
 from vendorops.invariants import verify
 from vendorops.settings import Settings
@@ -69,6 +70,19 @@ def sweep(home: str, stage: str, day: str, flaw: str = "", database: str = "") -
     engine(here.settings).dispose()
 
 
+def decide(home: str, reference: str, who: str, verdict: str, database: str = "") -> str:
+    """Let somebody answer a question; return what he was told."""
+    here = world(home, database)
+    try:
+        with here.act(who, story.APPLIED) as books:
+            answer(books, Answer(reference, verdict, f"as {who} sees it"))
+    except Refused as refusal:
+        return str(refusal)
+    finally:
+        engine(here.settings).dispose()
+    return "answered"
+
+
 def look(home: str, database: str = "") -> dict[str, Any]:
     """Return what is broken, and the books written down."""
     here = world(home, database)
@@ -117,5 +131,6 @@ def sealed(books: Books) -> dict[str, dict[str, str]]:
 
 
 TASKS: dict[str, Callable[..., Any]] = {
-    function.__name__: function for function in (found, play, record, sweep, look, alter, tell)
+    function.__name__: function
+    for function in (found, play, record, sweep, decide, look, alter, tell)
 }

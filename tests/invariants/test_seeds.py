@@ -1,11 +1,21 @@
 import pytest
 
-from tests.invariants import seeds_of_history, seeds_of_money, seeds_of_suppliers
+from tests.invariants import (
+    seeds_of_approvals,
+    seeds_of_history,
+    seeds_of_money,
+    seeds_of_suppliers,
+)
 from vendorops.invariants import every
 
 WITNESSES = {"S17", "S18"}
 """The history notices any change of a row that it saw entered or answered."""
-SEEDS = (*seeds_of_money.SEEDS, *seeds_of_history.SEEDS, *seeds_of_suppliers.SEEDS)
+SEEDS = (
+    *seeds_of_money.SEEDS,
+    *seeds_of_history.SEEDS,
+    *seeds_of_suppliers.SEEDS,
+    *seeds_of_approvals.SEEDS,
+)
 
 
 def test_the_finished_books_break_nothing(fired):

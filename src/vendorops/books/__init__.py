@@ -5,7 +5,7 @@ from vendorops.books.engine import forget_engines
 from vendorops.books.ledger import AccountName, Entry, balance, post
 from vendorops.books.opening import Opener, Terms, open_books
 from vendorops.books.outbox import promise_file
-from vendorops.books.questions import Answer, Question, answer, decided, waiting
+from vendorops.books.questions import Answer, Question, answer, correct, decided, waiting
 from vendorops.books.unit import Books, NotInTheBooks, Overtaken, name_of, status_of
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "balance",
     "canonical",
     "content_sha256",
+    "correct",
     "decided",
     "forget_engines",
     "name_of",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlmodel import col, select
 
@@ -10,6 +11,9 @@ from vendorops.books.unit import Books
 from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import ReviewStatus
 from vendorops.tables import Review, Row
+
+DUE_DAYS = 5
+"""Within which a doubt is to be settled, as any question whose asker says nothing else."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ def doubt(books: Books, found: Doubt) -> Review:
         content_sha256=digest,
         role=found.role,
         found_on=books.as_of,
+        due_on=books.as_of + timedelta(days=DUE_DAYS),
     )
     return books.enter(row, because=f"raised for {found.role}: {found.kind}")
 

@@ -110,10 +110,13 @@ class Books:
             self.record("entered", row, because or "entered", **told)
         return row
 
-    def move(self, row: Row, after: Status, *, because: str, content: str = "") -> Event:
+    def move(
+        self, row: Row, after: Status, *, because: str, content: str = "", on_behalf_of: str = ""
+    ) -> Event:
         """Change a status: the only place that does, and it leaves a trace.
 
-        `content` is the hash of what was decided, where the move is an answer. Raises
+        `content` is the hash of what was decided, where the move is an answer, and `on_behalf_of`
+        in whose place the actor gave it. Raises
         IllegalMove where the lifecycle has no such arrow and Overtaken where somebody else moved
         the row first.
         """
@@ -129,7 +132,7 @@ class Books:
             raise Overtaken(f"{table.__name__} {name_of(row)} is no longer {before}; look again")
         set_committed_value(row, "status", after.value)
         told = {"before": before, "after": after, "content_sha256": content}
-        return self.record("moved", row, because, **told)
+        return self.record("moved", row, because, on_behalf_of=on_behalf_of, **told)
 
     def record(self, action: str, row: Row, reason: str, **more: str) -> Event:
         """Write into the history that something happened to a row."""

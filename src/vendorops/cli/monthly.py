@@ -48,7 +48,7 @@ def month_command(sentence: str, flows: tuple[str, ...], listing: Listing) -> cl
                 Section(
                     "Refused until somebody acts",
                     "refusal",
-                    [refused(row) for row in open_refusals(books, *flows)],
+                    [refused(row, books.as_of) for row in open_refusals(books, *flows)],
                 ),
             ]
         for section in sections:

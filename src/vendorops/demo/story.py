@@ -38,7 +38,10 @@ PEOPLE = {
     "payment_release": "sun.releaser",
     "filing": "qian.tax",
 }
-"""Who answers which kind of question; `signature` is answered by the supplier's own signer."""
+"""Who answers which kind of question.
+
+Where the approval matrix says who, the owner answers; `signature` the supplier's own signer.
+"""
 REVIEWERS = {"compliance": "gu.compliance"}
 """Who settles a doubt that is not the buyer's to settle, by the role that is asked."""
 REASONS = {
@@ -155,6 +158,8 @@ def _answer_all(world: World, day: date) -> int:
 
 
 def _person(books: Books, asked: Decision) -> str:
+    if asked.rule_id is not None:
+        return asked.owner
     if asked.kind in PEOPLE:
         return REVIEWERS.get(asked.role, PEOPLE[asked.kind])
     signer = (

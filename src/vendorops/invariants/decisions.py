@@ -8,8 +8,9 @@ INVARIANTS = (
         "nobody approves what he asked for, made or proposed",
         """
         SELECT reference FROM decision
-        WHERE answer <> '' AND (answered_by = asked_by
-        OR ' ' || not_by || ' ' LIKE '% ' || answered_by || ' %')
+        WHERE answer <> '' AND (answered_by = asked_by OR on_behalf_of = asked_by
+        OR ' ' || not_by || ' ' LIKE '% ' || answered_by || ' %'
+        OR (on_behalf_of <> '' AND ' ' || not_by || ' ' LIKE '% ' || on_behalf_of || ' %'))
         UNION SELECT reference FROM paymentbatch
         WHERE approved_by = planned_by OR released_by = planned_by OR approved_by = released_by
         """,
@@ -20,11 +21,15 @@ INVARIANTS = (
         """
         SELECT d.reference FROM decision d WHERE d.status IN ('answered', 'corrected')
         AND (d.authority = '' OR NOT EXISTS (
-            SELECT 1 FROM rolegrant g WHERE g.handle = d.answered_by AND g.role = d.role
+            SELECT 1 FROM rolegrant g WHERE g.role = d.by_role
+            AND g.handle = CASE d.on_behalf_of WHEN '' THEN d.answered_by ELSE d.on_behalf_of END
             AND g.valid_from <= d.answered_on
             AND (g.valid_to IS NULL OR g.valid_to > d.answered_on)
             AND (g.limit_minor IS NULL OR d.amount_minor = 0
-                 OR (g.currency = d.currency AND g.limit_minor >= d.amount_minor))))
+                 OR (g.currency = d.currency AND g.limit_minor >= d.amount_minor)))
+        OR (d.by_role <> d.role AND (d.escalation < 2 OR NOT EXISTS (
+            SELECT 1 FROM escalationrule e WHERE e.role = d.role AND e.escalates_to = d.by_role
+            AND e.valid_from <= d.answered_on))))
         """,
     ),
     Invariant(
@@ -52,10 +57,16 @@ INVARIANTS = (
     ),
     Invariant(
         "S13",
-        "nothing waits without an owner and a due date",
+        "nothing waits without an owner, or a word on who is missing, and a due date",
         """
         SELECT reference FROM decision WHERE status IN ('requested', 'reminded', 'escalated')
-        AND (role = '' OR due_on IS NULL OR due_on < asked_on)
+        AND (role = '' OR due_on IS NULL OR due_on < asked_on
+        OR (owner = '' AND missing = '') OR (owner <> '' AND NOT EXISTS (
+            SELECT 1 FROM person p WHERE p.handle = decision.owner)))
+        UNION SELECT subject_reference FROM refusal WHERE resolved_on IS NULL
+        AND (owner_role = '' OR due_on < refused_on)
+        UNION SELECT reference FROM review WHERE status = 'open'
+        AND (role = '' OR due_on < found_on)
         """,
     ),
     Invariant(

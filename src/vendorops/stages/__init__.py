@@ -7,16 +7,20 @@ any stage may be run again at any moment: what was done is no longer ready.
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Protocol, cast
 
 from sqlmodel import col, select
 
 from vendorops.books import Books, Opener, log, name_of
+from vendorops.books.working_days import working_days
+from vendorops.domain.dated import Dated
 from vendorops.domain.refusal import Refused
 from vendorops.registry import member, members
 from vendorops.tables import Refusal, Row
 
+REFUSAL_DUE_DAYS = Dated("working days to see to a refusal", {date(2020, 1, 1): 3})
 STEPS = 20
 """No case takes more steps in one run; more would be a loop."""
 
@@ -35,7 +39,8 @@ class Step(Enum):
 class Stage(Protocol):
     """What a module of this folder offers; the module itself is the stage.
 
-    It may also offer `figures(books)`, rows of references and amounts for the run's report.
+    It may also offer `figures(books)`, rows of references and amounts for the run's report, and
+    OWNER, the role that sees to what it refuses; a buyer does unless it says so.
     """
 
     SUBJECT: type[Row]
@@ -130,7 +135,7 @@ def _record(books: Books, name: str, ident: int, reason: str) -> str:
         return name_of(row)
     _resolve(books, name, table, ident)
     if same:
-        same.refused_on, same.resolved_on = books.as_of, None
+        same.refused_on, same.due_on, same.resolved_on = books.as_of, _due(books), None
     else:
         books.enter(
             Refusal(
@@ -140,11 +145,17 @@ def _record(books: Books, name: str, ident: int, reason: str) -> str:
                 subject_id=ident,
                 subject_reference=name_of(row),
                 reason=reason,
+                owner_role=getattr(stage(name), "OWNER", "buyer"),
                 refused_on=books.as_of,
+                due_on=_due(books),
             )
         )
     books.record("refused", row, reason)
     return name_of(row)
+
+
+def _due(books: Books) -> date:
+    return working_days(books).after(books.as_of, REFUSAL_DUE_DAYS.on(books.as_of))
 
 
 def _resolve(books: Books, name: str, table: type[Row], ident: int) -> None:

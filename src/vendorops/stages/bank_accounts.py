@@ -9,6 +9,8 @@ from vendorops.stages import Step
 from vendorops.tables import BankAccount, Decision, LegalEntity, Party, Supplier
 
 SUBJECT = BankAccount
+OWNER = "finance"
+"""The role that sees to what is refused here."""
 WORKING = (SupplierStatus.QUALIFIED, SupplierStatus.PREFERRED)
 
 

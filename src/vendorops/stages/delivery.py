@@ -11,6 +11,8 @@ from vendorops.stages import Step
 from vendorops.tables import Effect
 
 SUBJECT = Effect
+OWNER = "finance"
+"""The role that sees to what is refused here."""
 SHOWN = 12
 """Digits of the hash in a file's name."""
 

@@ -11,6 +11,8 @@ from vendorops.stages import Step
 from vendorops.tables import Decision, Filing, LegalEntity, Withholding
 
 SUBJECT = Filing
+OWNER = "tax"
+"""The role that sees to what is refused here."""
 UNDERWAY = (FilingStatus.PREPARED, FilingStatus.APPROVED)
 DUE_DAYS = 5
 """A person has this long to look at a return, if the law leaves it."""
@@ -50,6 +52,7 @@ def _question(books: Books, filing: Filing) -> Question:
         role="tax",
         due_days=min(DUE_DAYS, max(0, (filing.due_on - filing.prepared_on).days)),
         amount=total,
+        place=filing.place,
         not_by=(filing.prepared_by,),
     )
 

@@ -3,6 +3,7 @@
 from sqlmodel import and_, col, or_, select
 
 from vendorops.books import Books, Question, decided
+from vendorops.books.questions import those_who_answered
 from vendorops.books.standing import refuse_stopped
 from vendorops.documents import kept
 from vendorops.documents.holding import refuse_lapsed
@@ -97,7 +98,19 @@ def _approval(books: Books, contract: Contract) -> Question:
         role="approver",
         party_id=party.id,
         amount=cap,
+        program=contract.program,
+        place=contract.place,
+        not_by=_who_qualified(books, contract),
     )
+
+
+def _who_qualified(books: Books, contract: Contract) -> tuple[str, ...]:
+    """Return who let the supplier in: another one binds us to it."""
+    about = (
+        col(Decision.subject_table) == "qualification",
+        col(Decision.subject_id) == contract.qualification_id,
+    )
+    return tuple(sorted(those_who_answered(books, *about)))
 
 
 def _signature(books: Books, contract: Contract) -> Question:

@@ -13,7 +13,6 @@ from vendorops.tables.columns import Row
 from vendorops.tables.compliance import Renewal, Review, RiskAssessment, SupplierChange
 from vendorops.tables.control import (
     CheckFinding,
-    Decision,
     Effect,
     Event,
     IdempotencyKey,
@@ -22,6 +21,13 @@ from vendorops.tables.control import (
     Series,
     StoredDocument,
     VaultEntry,
+)
+from vendorops.tables.decisions import (
+    ApprovalRule,
+    ApprovalStep,
+    Decision,
+    Delegation,
+    EscalationRule,
 )
 from vendorops.tables.ledger import ClosedMonth, LedgerAccount, Transfer
 from vendorops.tables.money import (
@@ -54,6 +60,8 @@ from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
     "Allocation",
+    "ApprovalRule",
+    "ApprovalStep",
     "BankAccount",
     "CheckFinding",
     "ClosedMonth",
@@ -61,8 +69,10 @@ __all__ = [
     "Contract",
     "ContractTerm",
     "Decision",
+    "Delegation",
     "Difference",
     "Effect",
+    "EscalationRule",
     "Event",
     "Filing",
     "IdempotencyKey",

@@ -51,6 +51,7 @@ class Review(Row, table=True):
     """Of the evidence: the same doubt is raised once, another one anew."""
     role: str = text()
     found_on: date = day()
+    due_on: date = day()
     status: str = text(default=ReviewStatus.OPEN.value, index=True)
 
 
@@ -101,6 +102,8 @@ class SupplierChange(Row, table=True):
     expires_on: date | None = day(default=None)
     """Of an invitation: the first day on which it can no longer be taken up."""
     status: str = text(default=SupplierChangeStatus.PROPOSED.value, index=True)
+
+
 class RiskAssessment(Row, table=True):
     """How risky it is to let a supplier do what it applied for, and from what that follows."""
 

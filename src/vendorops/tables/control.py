@@ -1,4 +1,4 @@
-"""What makes the rest trustworthy: history, decisions, promises, secrets."""
+"""What makes the rest trustworthy: history, refusals, promises, secrets."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -6,14 +6,13 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from vendorops.domain.lifecycle import DecisionStatus, EffectStatus, Status
+from vendorops.domain.lifecycle import EffectStatus, Status
 from vendorops.tables.columns import (
     Row,
     day,
     instant,
     lifecycle,
     link,
-    once_where,
     one_of,
     strict,
     text,
@@ -58,64 +57,6 @@ class LogHead(Row, table=True):
     hash: str = text()
 
 
-class Decision(Row, table=True):
-    """A question put to a person, bound to the content it shows, and the answer given."""
-
-    __table_args__ = strict(
-        lifecycle(DecisionStatus),
-        UniqueConstraint("reference"),
-        one_of("answer", ("", "approve", "reject")),
-        CheckConstraint("asked_by <> answered_by", name="four_eyes"),
-        CheckConstraint("status <> 'answered' OR answer <> ''", name="answered_has_an_answer"),
-        Index("ix_decision_subject", "subject_table", "subject_id", "kind"),
-        once_where(
-            "uq_decision_one_open",
-            (
-                "subject_table",
-                "subject_id",
-                "kind",
-                "content_sha256",
-            ),
-            "status IN ('requested', 'reminded', 'escalated')",
-        ),
-    )
-    states: ClassVar[type[Status]] = DecisionStatus
-    filled_later: ClassVar[frozenset[str]] = frozenset(
-        {"answer", "answered_by", "answered_on", "answered_at", "reason", "authority", "detail"}
-    )
-
-    reference: str = text()
-    kind: str = text()
-    """What is asked: qualification, contract, acceptance, exception, settlement …"""
-    subject_table: str = text()
-    subject_id: int = whole()
-    subject_reference: str = text()
-    party_id: int | None = link("party", optional=True)
-    """Whom it is about; members of that party may not answer, unless the role is `supplier`."""
-    content_sha256: str = text()
-    question: str = text()
-    """One sentence for the person asked; no identity or account numbers."""
-    role: str = text()
-    """Whoever holds this role may answer, and owns the question."""
-    amount_minor: int = whole(default=0)
-    currency: str = text(default="")
-    not_by: str = text(default="")
-    """Handles that took part before and may not answer, separated by blanks."""
-    asked_by: str = text()
-    asked_on: date = day()
-    due_on: date = day()
-    answer: str = text(default="")
-    answered_by: str | None = text(default=None)
-    answered_on: date | None = day(default=None)
-    answered_at: datetime | None = instant(default=None)
-    reason: str = text(default="")
-    authority: str = text(default="")
-    """The role and limit held at that moment, as canonical JSON."""
-    detail: str = text(default="{}")
-    """What the answer adds, as canonical JSON: for acceptance, quantities by work reference."""
-    status: str = text(default=DecisionStatus.REQUESTED.value, index=True)
-
-
 class Refusal(Row, table=True):
     """The business said no to a case: kept until the case goes on."""
 
@@ -128,7 +69,10 @@ class Refusal(Row, table=True):
     subject_id: int = whole()
     subject_reference: str = text()
     reason: str = text()
+    owner_role: str = text(default="")
+    """Whoever holds this role sees to it."""
     refused_on: date = day()
+    due_on: date = day()
     resolved_on: date | None = day(default=None)
 
 

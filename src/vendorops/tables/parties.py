@@ -195,6 +195,7 @@ class RoleGrant(Row, table=True):
     __table_args__ = strict(
         CheckConstraint("granted_by <> handle", name="not_to_oneself"),
         CheckConstraint("limit_minor >= 0", name="limit"),
+        CheckConstraint("deputy <> handle", name="another_deputy"),
         UniqueConstraint("handle", "role", "valid_from"),
     )
     witnessed: ClassVar[bool] = True
@@ -208,4 +209,6 @@ class RoleGrant(Row, table=True):
     currency: str = text(default="")
     valid_from: date = day()
     valid_to: date | None = day(default=None)
+    deputy: str | None = text(default=None, foreign_key="person.handle")
+    """Who answers in his place once a question has been escalated."""
     granted_by: str = text()

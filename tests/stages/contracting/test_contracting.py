@@ -30,6 +30,7 @@ def drafted(opener, approved):
 def sent(opener, drafted):
     del drafted
     decide(opener, "signing", "contract", "wang.approver")
+    decide(opener, "signing", "contract", "tang.cfo")
 
 
 def decide(opener, stage, kind, who, says="approve"):
@@ -77,6 +78,16 @@ def test_a_contract_above_the_limit_of_an_approver_needs_another_one(opener):
     with pytest.raises(NotAllowed, match=r"above the limit of chen\.approver"):
         make.reply(opener, "contract", "chen.approver", as_of=APPLIED)
     make.reply(opener, "contract", "wang.approver", as_of=APPLIED)
+
+
+@pytest.mark.usefixtures("drafted")
+def test_who_let_the_supplier_in_does_not_approve_its_contract(opener):
+    with opener()() as books:
+        make.grant(books, "lin.buyer", "approver")
+    run(opener, "signing", as_of=APPLIED)
+
+    with pytest.raises(NotAllowed, match=r"lin\.buyer took part"):
+        make.reply(opener, "contract", "lin.buyer", as_of=APPLIED)
 
 
 @pytest.mark.usefixtures("sent")

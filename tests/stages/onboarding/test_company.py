@@ -51,7 +51,7 @@ def test_somebody_new_is_added_and_a_grant_is_ended_by_loading_again(opener):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        (LIMITED, LIMITED.replace("500", "900"), "with another limit; end that grant"),
+        (LIMITED, LIMITED.replace("500", "900"), "with another limit or deputy; end that grant"),
         (
             "granted_by: board}]\n  - handle: sun",
             "granted_by: zhao.finance}]\n  - handle: sun",

@@ -1,4 +1,4 @@
-"""Our own companies, people, what they may decide, and the tolerances of the match."""
+"""Our own companies, people, what they may decide, who approves what, and tolerances."""
 
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,15 @@ from vendorops.books import Books
 from vendorops.cli.printing import emit
 from vendorops.cli.session import as_option, day_option, file_argument, json_option, opener
 from vendorops.stages.onboarding import load_company
-from vendorops.tables import BankAccount, LegalEntity, Party, Person, RoleGrant, Tolerance
+from vendorops.tables import (
+    ApprovalRule,
+    BankAccount,
+    LegalEntity,
+    Party,
+    Person,
+    RoleGrant,
+    Tolerance,
+)
 
 
 @click.group(help="Our own companies, people, what they may decide, tolerances.")
@@ -32,6 +40,7 @@ def load(file: Path, actor: str | None, as_of: datetime | None, *, as_json: bool
             "people": _count(books, Person),
             "roles": _count(books, RoleGrant),
             "tolerances": _count(books, Tolerance),
+            "approvals": _count(books, ApprovalRule),
         }
     emit(told, as_json=as_json, title="Our companies", kind="legal entity")
     emit([known], as_json=as_json, title="In the books", kind="summary")
@@ -48,5 +57,5 @@ def _told(books: Books, entity: LegalEntity) -> dict[str, object]:
     }
 
 
-def _count(books: Books, table: type[Person | RoleGrant | Tolerance]) -> int:
+def _count(books: Books, table: type[Person | RoleGrant | Tolerance | ApprovalRule]) -> int:
     return int(books.session.exec(select(func.count()).select_from(table)).one())

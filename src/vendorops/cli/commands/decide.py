@@ -6,10 +6,11 @@ from datetime import datetime
 
 import click
 
-from vendorops.books import Answer, Books, answer
+from vendorops.books import Answer, answer, correct
 from vendorops.books.idempotency import once
 from vendorops.cli.printing import emit
 from vendorops.cli.session import as_option, books_of, day_option, json_option
+from vendorops.tables import Decision
 
 
 @click.command(help="Answer CASE (DEC-…) with approve or reject, and say why.")
@@ -22,6 +23,12 @@ from vendorops.cli.session import as_option, books_of, day_option, json_option
     multiple=True,
     metavar="WORK=QUANTITY",
     help="Accept less of one item than was delivered, such as WRK-2026-000003=6.5.",
+)
+@click.option(
+    "--correct",
+    "correcting",
+    is_flag=True,
+    help="Put this in the place of an answer that nothing has come of yet; both are kept.",
 )
 @click.option("--key", help="Name of this command: given again, it gets the same answer.")
 @as_option
@@ -36,24 +43,32 @@ def _decide(given: dict[str, object]) -> None:
     as_of = given["as_of"]
     actor = given["actor"]
     detail = _accepted(given["accepted"])
+    say = correct if given["correcting"] else answer
     said = Answer(str(given["case"]), str(given["verdict"]), str(given["reason"]), detail)
     with books_of(
         str(actor) if actor else None, as_of if isinstance(as_of, datetime) else None
     ) as books:
         key = given["key"]
         told = (
-            once(books, str(key), asdict(said), lambda: _told(books, said))
+            once(books, str(key), _body(said, given), lambda: _told(say(books, said)))
             if key
-            else (_told(books, said))
+            else _told(say(books, said))
         )
     emit([json.loads(told)], as_json=bool(given["as_json"]))
 
 
-def _told(books: Books, said: Answer) -> str:
-    row = answer(books, said)
-    return json.dumps(
-        {"case": row.reference, "about": row.subject_reference, "answer": row.answer}
-    )
+def _body(said: Answer, given: dict[str, object]) -> dict[str, object]:
+    """Return what a command under a key stands for."""
+    return asdict(said) | ({"correct": True} if given["correcting"] else {})
+
+
+def _told(row: Decision) -> str:
+    told = {"case": row.reference, "about": row.subject_reference, "answer": row.answer}
+    if row.on_behalf_of:
+        told["in_the_place_of"] = row.on_behalf_of
+    if row.steps > 1:
+        told["step"] = f"{row.step} of {row.steps}"
+    return json.dumps(told)
 
 
 def _accepted(pairs: object) -> dict[str, object]:

@@ -67,6 +67,8 @@ def question(
         role=ROLE,
         party_id=supplier.party_id,
         amount=amount,
+        program=contract.program,
+        place=contract.place,
         not_by=(sheet.submitted_by,),
     )
 

@@ -11,9 +11,11 @@ from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus
 from vendorops.domain.money import Money
 from vendorops.stages import Step
 from vendorops.stages.exceptions.case import Case, acceptors, case, release
-from vendorops.tables import Invoice, Reconciliation, Supplier
+from vendorops.tables import Contract, Invoice, Reconciliation, Supplier
 
 SUBJECT = Invoice
+OWNER = "finance"
+"""The role that sees to what is refused here."""
 
 
 def ready(books: Books) -> list[int]:
@@ -43,6 +45,7 @@ def advance(books: Books, ident: int) -> Step:
 def _question(books: Books, invoice: Invoice, found: Case) -> Question:
     currency = invoice.currency
     claimed, payable = Money(invoice.net_minor, currency), Money(found.payable_minor, currency)
+    contract = books.get(Contract, invoice.contract_id)
     reasons = ", ".join(sorted({line.reason for line in found.disputed}))
     return Question(
         kind="exception",
@@ -56,6 +59,8 @@ def _question(books: Books, invoice: Invoice, found: Case) -> Question:
         role="finance",
         party_id=books.get(Supplier, invoice.supplier_id).party_id,
         amount=payable,
+        program=contract.program,
+        place=contract.place,
         not_by=acceptors(books, invoice),
     )
 

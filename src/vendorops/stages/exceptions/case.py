@@ -6,6 +6,7 @@ from sqlalchemy import func, text
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.questions import those_who_answered
 from vendorops.tables import (
     Allocation,
     Decision,
@@ -94,17 +95,13 @@ def case(books: Books, invoice: Invoice) -> Case:
 
 def acceptors(books: Books, invoice: Invoice) -> tuple[str, ...]:
     """Return who accepted the work that is claimed: they may not also decide the claim."""
-    query = (
-        select(Decision.answered_by)
-        .join(WorkItem, col(WorkItem.service_sheet_id) == col(Decision.subject_id))
+    sheets = (
+        select(WorkItem.service_sheet_id)
         .join(InvoiceLine, col(InvoiceLine.work_item_id) == col(WorkItem.id))
-        .where(
-            col(InvoiceLine.invoice_id) == invoice.id,
-            col(Decision.subject_table) == "servicesheet",
-            col(Decision.answered_by).is_not(None),
-        )
+        .where(col(InvoiceLine.invoice_id) == invoice.id)
     )
-    return tuple(sorted({str(handle) for handle in books.session.exec(query.distinct())}))
+    about = (col(Decision.subject_table) == "servicesheet", col(Decision.subject_id).in_(sheets))
+    return tuple(sorted(those_who_answered(books, *about)))
 
 
 def release(books: Books, invoice: Invoice) -> None:

@@ -17,6 +17,8 @@ from vendorops.tables import Contract, LegalEntity, Settlement, Withholding
 __all__ = ["SUBJECT", "advance", "filing_file", "ready"]
 
 SUBJECT = LegalEntity
+OWNER = "tax"
+"""The role that sees to what is refused here."""
 
 
 def ready(books: Books) -> list[int]:

@@ -21,6 +21,8 @@ from vendorops.tables import Event, ReceivedFile, Refusal
 __all__ = ["SUBJECT", "advance", "ready", "receive"]
 
 SUBJECT = ReceivedFile
+OWNER = "finance"
+"""The role that sees to what is refused here."""
 UNBOOKABLE = (ReceivedFileStatus.REJECTED, ReceivedFileStatus.QUARANTINED)
 _TABLE = ReceivedFile.__name__.lower()
 

@@ -18,6 +18,12 @@ from vendorops.stages.onboarding.application import (
     check_party,
 )
 from vendorops.stages.onboarding.contacts import SIGNER
+from vendorops.stages.onboarding.matrix import (
+    ApprovalForm,
+    EscalationForm,
+    load_escalation,
+    load_matrix,
+)
 from vendorops.stages.onboarding.parties import enter_party, propose_account
 from vendorops.stages.onboarding.tolerances import ToleranceForm, load_tolerance
 from vendorops.tables import LegalEntity, Person, RoleGrant
@@ -53,6 +59,8 @@ class GrantForm(Form):
     valid_from: IsoDay
     valid_to: IsoDay | None = None
     """First day on which it is no longer held."""
+    deputy: Handle | None = None
+    """Who answers in his place once a question has been escalated."""
     granted_by: Code
 
 
@@ -69,6 +77,8 @@ class CompanyForm(Form):
     legal_entities: Annotated[tuple[EntityForm, ...], Field(min_length=1)]
     people: tuple[PersonForm, ...]
     tolerances: tuple[ToleranceForm, ...] = ()
+    approvals: tuple[ApprovalForm, ...] = ()
+    escalations: tuple[EscalationForm, ...] = ()
 
 
 def load_company(books: Books, data: bytes) -> list[LegalEntity]:
@@ -80,8 +90,14 @@ def load_company(books: Books, data: bytes) -> list[LegalEntity]:
     entities = [_entity(books, entity) for entity in form.legal_entities]
     for person in form.people:
         _person(books, person)
+    for person in form.people:
+        for grant in person.roles:
+            _grant(books, person.handle, grant)
     for tolerance in form.tolerances:
         load_tolerance(books, tolerance)
+    for escalation in form.escalations:
+        load_escalation(books, escalation)
+    load_matrix(books, form.approvals)
     return entities
 
 
@@ -110,30 +126,37 @@ def _person(books: Books, form: PersonForm) -> None:
         books.enter(Person(id=books.key(), handle=form.handle))
     elif known.party_id is not None:
         raise BadCompany(f"{form.handle} belongs to a supplier; choose another handle")
-    for grant in form.roles:
-        _grant(books, form.handle, grant)
 
 
 def _grant(books: Books, handle: str, form: GrantForm) -> None:
     if form.role == SIGNER or form.granted_by == handle:
         raise BadCompany(f"{handle}: nobody of ours signs for suppliers or grants himself a role")
+    _check_deputy(books, handle, form.deputy)
     query = select(RoleGrant).where(
         col(RoleGrant.handle) == handle,
         col(RoleGrant.role) == form.role,
         col(RoleGrant.valid_from) == form.valid_from,
     )
     known = books.session.exec(query).one_or_none()
-    wanted = (_limit(handle, form), form.currency or "")
+    wanted = (_limit(handle, form), form.currency or "", form.deputy)
     if known is None:
         _enter_grant(books, handle, form, wanted)
-    elif (known.limit_minor, known.currency) != wanted:
+    elif (known.limit_minor, known.currency, known.deputy) != wanted:
         raise BadCompany(
-            f"{handle} holds {form.role} from {form.valid_from} with another limit; end that "
-            "grant and add one from a later day"
+            f"{handle} holds {form.role} from {form.valid_from} with another limit or deputy; "
+            "end that grant and add one from a later day"
         )
     elif known.valid_to != form.valid_to:
         known.valid_to = form.valid_to
         books.record("ended", known, f"{form.role} of {handle} ends {form.valid_to or 'never'}")
+
+
+def _check_deputy(books: Books, handle: str, deputy: str | None) -> None:
+    if deputy is None:
+        return
+    person = books.session.exec(select(Person).where(col(Person.handle) == deputy)).one_or_none()
+    if deputy == handle or person is None or person.party_id is not None:
+        raise BadCompany(f"{handle}: the deputy {deputy} must be another one of our people")
 
 
 def _limit(handle: str, form: GrantForm) -> int | None:
@@ -145,9 +168,9 @@ def _limit(handle: str, form: GrantForm) -> int | None:
 
 
 def _enter_grant(
-    books: Books, handle: str, form: GrantForm, limit: tuple[int | None, str]
+    books: Books, handle: str, form: GrantForm, wanted: tuple[int | None, str, str | None]
 ) -> None:
-    limit_minor, currency = limit
+    limit_minor, currency, deputy = wanted
     books.enter(
         RoleGrant(
             id=books.key(),
@@ -157,6 +180,7 @@ def _enter_grant(
             currency=currency,
             valid_from=form.valid_from,
             valid_to=form.valid_to,
+            deputy=deputy,
             granted_by=form.granted_by,
         )
     )

@@ -77,6 +77,8 @@ def question(books: Books, case: Qualification) -> Question:
         f"{case.signer} signing for it{_changing(contacts)}{noted}{risky}?",
         role="buyer",
         party_id=party.id,
+        program=case.program,
+        place=case.place,
     )
 
 

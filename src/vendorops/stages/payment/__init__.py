@@ -13,6 +13,8 @@ from vendorops.tables import Contract, LegalEntity, Settlement
 __all__ = ["SUBJECT", "NotPayable", "advance", "payment_file", "ready"]
 
 SUBJECT = LegalEntity
+OWNER = "finance"
+"""The role that sees to what is refused here."""
 
 
 def ready(books: Books) -> list[int]:

@@ -17,6 +17,8 @@ from vendorops.tables import Contract, Invoice, Reconciliation, Supplier
 __all__ = ["SUBJECT", "advance", "figures", "ready"]
 
 SUBJECT = Supplier
+OWNER = "finance"
+"""The role that sees to what is refused here."""
 
 
 def ready(books: Books) -> list[int]:

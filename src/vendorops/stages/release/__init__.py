@@ -3,19 +3,22 @@
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question, decided
+from vendorops.books.questions import those_who_answered
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents.statements import payment_statement, payments_of
-from vendorops.domain.lifecycle import DecisionStatus, PaymentBatchStatus, PaymentStatus
+from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.stages import Step
 from vendorops.stages.release.obstacles import obstacles
 from vendorops.stages.release.sending import send
-from vendorops.tables import Decision, Payment, PaymentBatch
+from vendorops.tables import Decision, LegalEntity, Party, Payment, PaymentBatch
 
 __all__ = ["SUBJECT", "Held", "advance", "ready"]
 
 SUBJECT = PaymentBatch
+OWNER = "finance"
+"""The role that sees to what is refused here."""
 UNDERWAY = (PaymentBatchStatus.PLANNED, PaymentBatchStatus.APPROVED)
 
 
@@ -114,8 +117,14 @@ def _question(books: Books, batch: PaymentBatch, kind: str) -> Question:
         ),
         role=role,
         amount=total,
+        place=_payer_place(books, batch),
         not_by=_who_took_part(books, batch),
     )
+
+
+def _payer_place(books: Books, batch: PaymentBatch) -> str:
+    entity = books.get(LegalEntity, batch.legal_entity_id)
+    return books.get(Party, entity.party_id).place
 
 
 def _who_took_part(books: Books, batch: PaymentBatch) -> tuple[str, ...]:
@@ -123,13 +132,12 @@ def _who_took_part(books: Books, batch: PaymentBatch) -> tuple[str, ...]:
     if batch.approved_by is None:
         return (batch.planned_by,)
     settled = select(Payment.settlement_id).where(col(Payment.batch_id) == batch.id)
-    query = select(Decision.answered_by).where(
+    approvers = {batch.approved_by} | those_who_answered(
+        books,
         col(Decision.kind) == "settlement",
         col(Decision.subject_table) == "settlement",
         col(Decision.subject_id).in_(settled),
-        col(Decision.status) == DecisionStatus.ANSWERED,
     )
-    approvers = {batch.approved_by, *map(str, books.session.exec(query))}
     return (batch.planned_by, *sorted(approvers))
 
 

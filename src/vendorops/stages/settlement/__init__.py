@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 SUBJECT = Contract
+OWNER = "finance"
+"""The role that sees to what is refused here."""
 
 
 def ready(books: Books) -> list[int]:

@@ -3,8 +3,8 @@
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question
+from vendorops.books.questions import those_who_answered
 from vendorops.documents.statements import findings_of, settlement_statement
-from vendorops.domain.lifecycle import DecisionStatus
 from vendorops.domain.money import Money
 from vendorops.tables import (
     Allocation,
@@ -35,6 +35,8 @@ def question(books: Books, settlement: Settlement) -> Question:
         role="approver",
         party_id=supplier.party_id,
         amount=payable,
+        program=contract.program,
+        place=contract.place,
         not_by=_who_took_part(books, settlement),
     )
 
@@ -67,7 +69,4 @@ def _who_took_part(books: Books, settlement: Settlement) -> tuple[str, ...]:
         & (col(Decision.subject_table) == "servicesheet")
         & col(Decision.subject_id).in_(sheets)
     )
-    query = select(Decision.answered_by).where(
-        about, col(Decision.status) == DecisionStatus.ANSWERED
-    )
-    return tuple(sorted({str(handle) for handle in books.session.exec(query)}))
+    return tuple(sorted(those_who_answered(books, about)))

@@ -6,7 +6,8 @@ from sqlalchemy import and_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from vendorops.books import AccountName, Books, Entry, decided, post
+from vendorops.books import AccountName, Books, Entry, post
+from vendorops.books.questions import answered, take_effect
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents.statements import withholdings_of
 from vendorops.domain.lifecycle import SettlementStatus, WithholdingStatus
@@ -30,11 +31,12 @@ def go_on(books: Books, settlement: Settlement) -> bool:
     if is_overtaken(books, settlement):
         _reject(books, settlement, "the month of payment or its earlier income changed: once more")
         return True
-    decision = decided(books, question(books, settlement))
+    decision = answered(books, question(books, settlement))
     if decision is None:
         return False
     if decision.answer == "approve" and _waits_for_earlier(books, settlement):
         return False
+    take_effect(books, decision)
     if decision.answer == "approve":
         because = f"{decision.reference} by {decision.answered_by}"
         books.move(settlement, SettlementStatus.APPROVED, because=because)
