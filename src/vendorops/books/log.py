@@ -9,8 +9,8 @@ from vendorops.books.chain import link
 from vendorops.tables import Event, LogHead
 
 HELD, LAST = "vendorops.log.held", "vendorops.log.last"
-"""Under which names a session, which lives as long as its transaction, remembers its lock on the
-end of the chain, and the number and instant of the event there."""
+"""Under which names a session remembers its transaction's lock on the end of the chain, and the
+number and instant of the event there."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ def lock(session: Session) -> LogHead:
 
     Whoever holds it already is not kept waiting by the database for every event.
     """
-    held: LogHead | None = session.info.get(HELD)
-    if held is not None:
-        return held
+    transaction, head = session.info.get(HELD, (None, None))
+    if head is not None and transaction is session.get_transaction():
+        return head
     query = select(LogHead).where(col(LogHead.id) == 1).with_for_update()
     head = session.exec(query.execution_options(populate_existing=True)).one()
     if not session.in_nested_transaction():  # A lock taken within a savepoint ends with it.
-        session.info[HELD] = head
+        session.info[HELD] = (session.get_transaction(), head)
     return head
 
 

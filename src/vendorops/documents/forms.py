@@ -19,8 +19,10 @@ LARGEST = 2**20
 """Bytes of a form."""
 DEEPEST = 12
 """Levels of nesting; no form of ours has more than six."""
-SHOWN = 3
-"""Mistakes told at once."""
+SHOWN = 40
+"""Mistakes told at once; a form with more is another kind of file."""
+Location = tuple[int | str, ...]
+"""Where in a form something is: names, and numbers from zero."""
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -65,6 +67,14 @@ IsoDay = Annotated[date, BeforeValidator(_iso_day)]
 
 def read_form(data: bytes, model: type[M], what: str) -> M:
     """Return a form's content as the strict model; `what` names the file in refusals."""
+    try:
+        return model.model_validate(read_content(data, what))
+    except ValidationError as error:
+        raise BadForm(f"{what}: {_told(error)}") from None
+
+
+def read_content(data: bytes, what: str) -> dict[str, Any]:
+    """Return what a form says before any model has judged it: names, texts, and lists of them."""
     if len(data) > LARGEST:
         raise BadForm(f"{what} is larger than {LARGEST // 1024} KiB; send the form alone")
     try:
@@ -77,10 +87,7 @@ def read_form(data: bytes, model: type[M], what: str) -> M:
         raise BadForm(f"{what} is not YAML{_place(error)}; correct it there") from None
     if not isinstance(content, dict):
         raise BadForm(f"{what} is not a form; write it as lines of `name: value`")
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        raise BadForm(f"{what}: {_told(error)}") from None
+    return content
 
 
 def _check_shape(text: str, what: str) -> None:
@@ -115,16 +122,20 @@ def _place(error: yaml.YAMLError) -> str:
     return f"{where} ({problem})" if problem else where
 
 
+def mistakes(error: ValidationError) -> list[tuple[Location, str]]:
+    """Return each place and what is wrong there, without the values: they may be secret."""
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    return [(mistake["loc"], _what(mistake)) for mistake in found]
+
+
 def _told(error: ValidationError) -> str:
-    """Put mistakes into words, without the values: they may be identity or account numbers."""
-    mistakes = error.errors(include_url=False, include_input=False, include_context=False)
-    told = [f"{_where(mistake['loc'])} {_what(mistake)}" for mistake in mistakes]
+    told = [f"{_where(location)} {what}" for location, what in mistakes(error)]
     more = len(told) - SHOWN
     rest = f"; and {more} more" if more > 0 else ""
     return "; ".join(told[:SHOWN]) + rest
 
 
-def _where(location: tuple[int | str, ...]) -> str:
+def _where(location: Location) -> str:
     """Return a place as people count: `documents 2, valid_to`."""
     parts = [str(part + 1) if isinstance(part, int) else part for part in location]
     text = ", ".join(parts)
