@@ -1,7 +1,7 @@
 """Documents: contracts set from dated templates, files kept by their hash, PDFs read."""
 
 from vendorops.documents.contracts import NoTemplate, RenderedContract, render_contract
-from vendorops.documents.drafting import draft_contract, proposal_of
+from vendorops.documents.drafting import check_draft, draft_contract, proposal_of
 from vendorops.documents.fields import ContractFields, ContractTerm
 from vendorops.documents.keeping import keep, kept
 from vendorops.documents.licence import LicenceFields, sample_licence
@@ -30,6 +30,7 @@ __all__ = [
     "TemplateIncomplete",
     "UnprintableText",
     "UnreadablePdf",
+    "check_draft",
     "draft_contract",
     "keep",
     "kept",
