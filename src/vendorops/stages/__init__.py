@@ -38,7 +38,8 @@ class Step(Enum):
 class Stage(Protocol):
     """What a module of this folder offers; the module itself is the stage.
 
-    It may also offer `figures(books)`, rows of references and amounts for the run's report.
+    It may also offer `figures(books)`, rows of references and amounts for the run's report, and
+    `at_hand(books, idents)`, the rows that advancing many will ask for, read in few statements.
     """
 
     SUBJECT: type[Row]
@@ -111,9 +112,17 @@ def sweep_together(name: str, opener: Opener, idents: Sequence[int]) -> Outcome:
     with opener() as books:
         log.lock(books.session)
         together: Opener = partial(_part, books)
+        held = _at_hand(name, books, idents)
         for ident in idents:
             _advance(name, together, ident, outcome)
+        del held  # Until here, because a session forgets what nobody else holds.
     return outcome
+
+
+def _at_hand(name: str, books: Books, idents: Sequence[int]) -> Sequence[Row]:
+    read: Callable[[Books, Sequence[int]], Sequence[Row]] | None
+    read = getattr(stage(name), "at_hand", None)
+    return read(books, idents) if read else ()
 
 
 @contextmanager
