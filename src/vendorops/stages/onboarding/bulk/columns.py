@@ -77,6 +77,17 @@ def choices(path: str) -> tuple[str, ...]:
     return tuple(map(str, get_args(model))) if get_origin(model) is Literal else ()
 
 
+def needed(path: str) -> bool:
+    """Tell whether every application must fill a field in, whatever else it says."""
+    model: Any = Application
+    for step in path.split("."):
+        field = model.model_fields.get(step) if hasattr(model, "model_fields") else None
+        if field is None or not field.is_required():
+            return False
+        model = field.annotation
+    return True
+
+
 def pattern_of(column: str) -> str:
     """Return a column's path with its numbers left open; nothing where it is not known.
 
