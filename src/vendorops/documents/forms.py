@@ -4,6 +4,7 @@ Every value is text as it was typed, so that no number passes through a float an
 false; the model gives it its meaning. Aliases, tags and deep nesting are refused.
 """
 
+import re
 import unicodedata
 from collections.abc import Hashable
 from datetime import date
@@ -21,6 +22,32 @@ DEEPEST = 12
 """Levels of nesting; no form of ours has more than six."""
 SHOWN = 40
 """Mistakes told at once; a form with more is another kind of file."""
+BRANCH = re.compile(r"constrained-str|str|date|nullable|(literal|function-\w+|tuple|dict)\[.*\]")
+"""What pydantic puts into a place to say which of several kinds it had tried."""
+KINDS = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is not known here; check its spelling or leave it out",
+    "literal_error": "must be {expected}; choose one",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
+    "string_type": "must be one text, not a list; write it in one field",
+    "too_short": "has {actual_length} entries, at least {min_length} are needed; add one",
+    "too_long": "has more than {max_length} entries; leave some out",
+    "tuple_type": "must be a list; number its entries",
+    "dict_type": "must be a table; write it as names and values",
+    "model_type": "has parts of its own; write it as names and values",
+}
+SHAPES = {
+    "^[A-Z]{3}$": "is not a currency; write its three capital letters, such as CNY",
+    "^[0-9]{1,4}$": "is not a whole number of up to four digits; write it such as 30",
+    "^[a-z][a-z0-9.-]{1,39}$": "is not a handle; write small letters, digits, dots and hyphens, "
+    "such as mara.example",
+    "^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$": "is not a short name; write up to 40 letters, digits, "
+    "dots, hyphens and underscores, without blanks",
+    "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$": "is not the name of a file; write it without folders "
+    "and blanks",
+    r"^[^@\s]{1,64}@[^@\s]{1,190}$": "is not an email address; write it such as mara@example.org",
+}
+"""What to say of text that is not of a form's pattern."""
 Location = tuple[int | str, ...]
 """Where in a form something is: names, and numbers from zero."""
 M = TypeVar("M", bound=BaseModel)
@@ -123,9 +150,15 @@ def _place(error: yaml.YAMLError) -> str:
 
 
 def mistakes(error: ValidationError) -> list[tuple[Location, str]]:
-    """Return each place and what is wrong there, without the values: they may be secret."""
-    found = error.errors(include_url=False, include_input=False, include_context=False)
-    return [(mistake["loc"], _what(mistake)) for mistake in found]
+    """Return each place and what is wrong there, without the values: they may be secret.
+
+    Where a field may be one of several things, it is told once, and for what it most likely is.
+    """
+    told: dict[Location, str] = {}
+    for mistake in error.errors(include_url=False, include_input=False):
+        place = tuple(step for step in mistake["loc"] if not BRANCH.fullmatch(str(step)))
+        told.setdefault(place, _what(mistake))
+    return list(told.items())
 
 
 def _told(error: ValidationError) -> str:
@@ -145,9 +178,9 @@ def _where(location: Location) -> str:
 
 
 def _what(mistake: Any) -> str:  # noqa: ANN401 - pydantic's own dictionary.
-    known = {
-        "missing": "is missing; add it",
-        "extra_forbidden": "is not known here; check its spelling or leave it out",
-    }
-    told = str(mistake["msg"]).removeprefix("Value error, ")
-    return known.get(mistake["type"], told)
+    context = mistake.get("ctx", {})
+    if mistake["type"] == "string_pattern_mismatch":
+        return SHAPES.get(context["pattern"], "has characters that it cannot have; correct it")
+    if mistake["type"] in KINDS:
+        return KINDS[mistake["type"]].format(**context)
+    return str(mistake["msg"]).removeprefix("Value error, ")

@@ -93,6 +93,6 @@ def _apart(books: Books, judged: Judged, folder: Path) -> Result:
         with part(books):
             case = enter(books, application, folder, judged.digest)
     except Refused as refusal:
-        return Result(line.number, line.key, REFUSED, "", str(refusal))
+        return Result(line.number, line.key, REFUSED, "", line.told(str(refusal)))
     outcome = UNCHANGED if log.lock(books.session).seq == before else ENTERED
     return Result(line.number, line.key, outcome, case.reference, "")

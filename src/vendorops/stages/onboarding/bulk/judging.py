@@ -56,7 +56,8 @@ def _alone(line: Line, folder: Path) -> Judged:
         return Judged(line, None, "", told)
     except Refused as refusal:
         return Judged(line, None, "", (str(refusal),))
-    reasons = (*mistakes(application), *absent(application, folder))
+    told = (*mistakes(application), *absent(application, folder))
+    reasons = tuple(map(line.told, told))
     return Judged(line, application, sha256(data).hexdigest(), reasons)
 
 

@@ -1,5 +1,6 @@
 """One application as it stands in a file: its cells by path, and where people see them."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,6 +8,11 @@ from typing import Any
 from vendorops.documents.forms import Location
 from vendorops.domain.delimited import BadTable
 from vendorops.stages.onboarding.bulk.cells import Cells, Steps, faults
+
+AFTER = 1000
+"""Rows of other sheets come after what is numbered in the row itself."""
+PLACE = re.compile(r"([a-z_]+(?:,? [a-z_0-9]+)*): ")
+"""How refusals begin that name a place in a form: `contract, terms 1: `."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +49,40 @@ class Line:
         steps = self._steps(location)
         if steps in self.cells:
             return self.cells[steps].place
-        return f"column {'.'.join(map(str, steps))}"
+        within = [cell for at, cell in self.cells.items() if at[: len(steps)] == steps]
+        if within and any(isinstance(step, int) and step > AFTER for step in steps):
+            return within[0].place.rpartition(", ")[0]  # The row of another sheet.
+        return f"{'columns' if within else 'column'} {'.'.join(map(str, steps))}"
+
+    def told(self, reason: str) -> str:
+        """Return a reason that begins with a place in a form with the columns people see."""
+        found = PLACE.match(reason)
+        steps = steps_told(found[1]) if found else ()
+        if not found or not _after(self.cells, ()) or steps[0] not in _after(self.cells, ()):
+            return reason
+        location = tuple(step - 1 if isinstance(step, int) else step for step in steps)
+        return f"{self.place(location)}: {reason[found.end() :]}"
 
     def _steps(self, location: Location) -> Steps:
         """Return the path of a location: the second of two documents may be `documents.3`."""
         steps: Steps = ()
         for step in location:
             if isinstance(step, int):
-                numbers = sorted({at for at in _after(self.cells, steps) if isinstance(at, int)})
-                steps = (*steps, numbers[step])
+                numbers = sorted(at for at in _after(self.cells, steps) if isinstance(at, int))
+                steps = (*steps, numbers[step] if step < len(numbers) else step + 1)
             else:
                 steps = (*steps, step)
         return steps
+
+
+def steps_told(place: str) -> Steps:
+    """Return the path of a place as refusals tell it.
+
+    >>> steps_told("contract, terms 1")
+    ('contract', 'terms', 1)
+    """
+    words = place.replace(",", "").split()
+    return tuple(int(word) if word.isdecimal() else word for word in words)
 
 
 def _after(cells: Cells, before: Steps) -> list[str | int]:

@@ -16,15 +16,13 @@ from vendorops.stages.onboarding.bulk.columns import (
     patterns,
     split,
 )
-from vendorops.stages.onboarding.bulk.lines import Line
+from vendorops.stages.onboarding.bulk.lines import AFTER, Line
 
 MAIN, COMMON = "applications", "common"
 IGNORED = ("read me", "choices")
 """Sheets of our template that are for people only."""
 EXAMPLE = "example"
 """The key of the row that shows how a row is filled in; it is left out."""
-AFTER = 1000
-"""Rows of other sheets come after what is numbered in the row itself."""
 
 Columns = list[tuple[str, Steps]]
 
