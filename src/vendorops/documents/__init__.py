@@ -3,7 +3,7 @@
 from vendorops.documents.contracts import NoTemplate, RenderedContract, render_contract
 from vendorops.documents.drafting import check_draft, draft_contract, proposal_of
 from vendorops.documents.fields import ContractFields, ContractTerm
-from vendorops.documents.keeping import keep, kept
+from vendorops.documents.keeping import keep, keep_ahead, kept
 from vendorops.documents.licence import LicenceFields, sample_licence
 from vendorops.documents.store import (
     DocumentDamaged,
@@ -33,6 +33,7 @@ __all__ = [
     "check_draft",
     "draft_contract",
     "keep",
+    "keep_ahead",
     "kept",
     "pdf_facts",
     "proposal_of",

@@ -31,6 +31,8 @@ from vendorops.stages.onboarding.parties import enter_party, propose_account
 from vendorops.tables import LegalEntity, Party, Qualification, Supplier
 
 GONE = (SupplierStatus.DISQUALIFIED, SupplierStatus.OFF_BOARDED, SupplierStatus.SUSPENDED)
+COPY_SUFFIX = ".json"
+"""Of the copy of an application that is kept without its numbers."""
 
 
 def apply(books: Books, data: bytes, folder: Path) -> Qualification:
@@ -53,7 +55,12 @@ def enter(books: Books, application: Application, folder: Path, digest: str) -> 
     case = _case(books, supplier, application)
     if case and case.application_sha256 == digest and _same_files(books, supplier, papers):
         return case
-    keep(books, masked_copy(application), f"application of {supplier.reference}, masked", ".json")
+    keep(
+        books,
+        masked_copy(application),
+        f"application of {supplier.reference}, masked",
+        COPY_SUFFIX,
+    )
     enter_papers(books, supplier, papers)
     party = books.get(Party, supplier.party_id)
     check_signer(books, application.signer, party)

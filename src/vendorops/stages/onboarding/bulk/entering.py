@@ -10,10 +10,11 @@ from pathlib import Path
 
 from vendorops.books import Books, Opener, log
 from vendorops.books.parts import part
+from vendorops.documents import keep_ahead
 from vendorops.domain.refusal import Refused
 from vendorops.stages.onboarding.bulk.judging import Judged, judge
 from vendorops.stages.onboarding.bulk.lines import Line
-from vendorops.stages.onboarding.entering import enter
+from vendorops.stages.onboarding.entering import COPY_SUFFIX, enter, masked_copy
 
 ALL, PARTIAL = "all", "partial"
 BATCH = 100
@@ -56,6 +57,7 @@ def enter_lines(
     for start in range(0, len(judged), BATCH):
         batch = judged[start : start + BATCH]
         with opener() as books:
+            _write_copies(books, batch)
             results += [_apart(books, each, folder) for each in batch]
         seen(len(batch))
     return results
@@ -65,6 +67,7 @@ def _all(opener: Opener, judged: Sequence[Judged], folder: Path, seen: Seen) -> 
     results = []
     try:
         with opener() as books:
+            _write_copies(books, judged)
             for each in judged:
                 results.append(_apart(books, each, folder))
                 seen(1)
@@ -72,6 +75,12 @@ def _all(opener: Opener, judged: Sequence[Judged], folder: Path, seen: Seen) -> 
     except _UndoneError:
         return [result if result.outcome != ENTERED else _held(result) for result in results]
     return results
+
+
+def _write_copies(books: Books, judged: Sequence[Judged]) -> None:
+    """Write the copies that entering keeps of each application, all at once."""
+    sound = (each.application for each in judged if each.application and not each.reasons)
+    keep_ahead(books, map(masked_copy, sound), COPY_SUFFIX)
 
 
 def _check_none_refused(results: Sequence[Result]) -> None:
