@@ -7,7 +7,7 @@ from typing import Any
 
 from vendorops.documents.forms import Location
 from vendorops.domain.delimited import BadTable
-from vendorops.stages.onboarding.bulk.cells import Cells, Steps, faults
+from vendorops.stages.onboarding.bulk.cells import Cell, Cells, Steps, faults
 
 AFTER = 1000
 """Rows of other sheets come after what is numbered in the row itself."""
@@ -49,10 +49,15 @@ class Line:
         steps = self._steps(location)
         if steps in self.cells:
             return self.cells[steps].place
-        within = [cell for at, cell in self.cells.items() if at[: len(steps)] == steps]
-        if within and any(isinstance(step, int) and step > AFTER for step in steps):
-            return within[0].place.rpartition(", ")[0]  # The row of another sheet.
-        return f"{'columns' if within else 'column'} {'.'.join(map(str, steps))}"
+        elsewhere = [at for at, step in enumerate(steps) if isinstance(step, int) and step > AFTER]
+        if elsewhere:  # The row of another sheet.
+            row, rest = steps[: elsewhere[0] + 1], steps[elsewhere[0] + 1 :]
+            place = self._within(row)[0].place.rpartition(", ")[0]
+            return f"{place}, column {'.'.join(map(str, rest))}" if rest else place
+        return f"column{'s' * bool(self._within(steps))} {'.'.join(map(str, steps))}"
+
+    def _within(self, steps: Steps) -> list[Cell]:
+        return [cell for at, cell in self.cells.items() if at[: len(steps)] == steps]
 
     def told(self, reason: str) -> str:
         """Return a reason that begins with a place in a form with the columns people see."""

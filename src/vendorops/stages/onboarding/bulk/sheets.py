@@ -32,10 +32,10 @@ def lines_of(sheets: tuple[Sheet, ...], defaults: bytes = b"") -> list[Line]:
 
     Refused when a sheet or a column is not known, is there twice, or when there is no line.
     """
+    main = _main(sheets)
     named = {sheet.name.strip().casefold(): sheet for sheet in sheets}
     common = _defaults(defaults) | _common(named.get(COMMON))
     others = {name: _parts(named[name], path) for name, path in lists().items() if name in named}
-    main = _main(sheets)
     lines = [
         Line(row.number, key, {**common, **cells, **_belonging(others, key)})
         for row, key, cells in _rows(main)
