@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from prefect import get_client
@@ -169,8 +170,10 @@ def test_a_run_started_from_the_form_of_the_deployment_takes_the_application_in(
     """The server checks what was typed against the schema that its form is drawn from."""
     (planned,) = [made for made in deployments() if made.flow_name == "onboarding"]
     with get_client(sync_client=True) as client:
-        deployment = client.read_deployment(planned.apply())
-        form = deployment.parameter_openapi_schema["definitions"]["OnboardingRequest"]
+        registered: Any = planned.apply()
+        deployment = client.read_deployment(registered)
+        schema: Any = deployment.parameter_openapi_schema
+        form = schema["definitions"]["OnboardingRequest"]
         typed = {name: filled(name, form["properties"][name]) for name in form["required"]}
         parameters = {"request": typed | {"documents": str(DOCUMENTS)}, "as_of": DAY.isoformat()}
         started = client.create_flow_run_from_deployment(deployment.id, parameters=parameters)
@@ -178,7 +181,7 @@ def test_a_run_started_from_the_form_of_the_deployment_takes_the_application_in(
         with pytest.raises(PrefectHTTPStatusError, match="mars"):
             client.create_flow_run_from_deployment(deployment.id, parameters=misspelt)
 
-    state = run_flow(
+    state: Any = run_flow(
         onboarding, flow_run=started, parameters=started.parameters, return_type="state"
     )
 

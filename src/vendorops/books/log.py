@@ -41,9 +41,9 @@ def lock(session: Session) -> LogHead:
 
     Whoever holds it already is not kept waiting by the database for every event.
     """
-    transaction, head = session.info.get(HELD, (None, None))
-    if head is not None and transaction is session.get_transaction():
-        return head
+    held: tuple[object, LogHead] | None = session.info.get(HELD)
+    if held and held[0] is session.get_transaction():
+        return held[1]
     query = select(LogHead).where(col(LogHead.id) == 1).with_for_update()
     head = session.exec(query.execution_options(populate_existing=True)).one()
     if not session.in_nested_transaction():  # A lock taken within a savepoint ends with it.

@@ -15,7 +15,7 @@ NAMES = ("bpo", "freelance", "rpo", "staffing")
 def flat(form, before=""):
     """The leaves of a form by their column."""
     pairs = form.items() if isinstance(form, dict) else enumerate(form, start=1)
-    found = {}
+    found: dict[str, str] = {}
     for name, value in pairs:
         if isinstance(value, dict | list):
             found |= flat(value, f"{before}{name}.")

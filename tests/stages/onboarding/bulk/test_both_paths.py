@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from tests import make
 from tests.faults.dump import differences, dump
 from tests.make import MASTER_KEY
-from tests.stages.onboarding.applying import ATTACHED, SAMPLES
+from tests.stages.onboarding.applying import ATTACHED
 from tests.stages.onboarding.bulk.many import NAMES, lines, row
+from tests.stages.onboarding.sample_papers import SAMPLES
 from vendorops.books import Terms, open_books
 from vendorops.books.engine import engine
 from vendorops.domain.refusal import Refused

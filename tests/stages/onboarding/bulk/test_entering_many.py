@@ -143,7 +143,7 @@ def test_no_reason_shows_a_number_that_is_secret(opener):
 
 def test_whoever_watches_is_told_of_every_line_in_either_mode(opener):
     for mode in (PARTIAL, ALL):
-        seen = []
+        seen: list[int] = []
         enter_lines(opener(actor="portal"), lines(*map(row, NAMES)), ATTACHED, mode, seen.append)
         assert sum(seen) == 4
 

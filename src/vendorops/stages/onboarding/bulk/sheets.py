@@ -34,7 +34,7 @@ def lines_of(sheets: tuple[Sheet, ...], defaults: bytes = b"") -> list[Line]:
     """
     main = _main(sheets)
     named = {sheet.name.strip().casefold(): sheet for sheet in sheets}
-    common = _defaults(defaults) | _common(named.get(COMMON))
+    common = {**_defaults(defaults), **_common(named.get(COMMON))}
     others = {name: _parts(named[name], path) for name, path in lists().items() if name in named}
     lines = [
         Line(row.number, key, {**common, **cells, **_belonging(others, key)})
