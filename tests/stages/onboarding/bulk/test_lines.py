@@ -75,6 +75,8 @@ def test_a_place_is_told_by_the_column_people_see_even_where_numbers_are_left_ou
     assert line.content == {"documents": [{"kind": "k"}]}
     assert line.place(("documents", 0, "kind")) == "column documents.3.kind"
     assert line.told("documents 1: is there twice").startswith("columns documents.3: is")
+    assert line.told("documents, k: no file").startswith("documents, k: no")
+    assert line.told("QUA-2026-000001 is approved").startswith("QUA")
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,9 @@ class Line:
         """Return a reason that begins with a place in a form with the columns people see."""
         found = PLACE.match(reason)
         steps = steps_told(found[1]) if found else ()
-        if not found or not _after(self.cells, ()) or steps[0] not in _after(self.cells, ()):
-            return reason
         location = tuple(step - 1 if isinstance(step, int) else step for step in steps)
+        if not found or not self._within(self._steps(location)):
+            return reason
         return f"{self.place(location)}: {reason[found.end() :]}"
 
     def _steps(self, location: Location) -> Steps:
