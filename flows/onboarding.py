@@ -1,8 +1,9 @@
 """Take a supplier's application in, and carry every onboarding case as far as it goes."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
@@ -12,13 +13,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from flows.driver import run, start_name
 from flows.report import Report, publish
 from vendorops import law, programs
-from vendorops.books import Books, Terms, open_books
+from vendorops.books import Books, Opener, Terms, open_books
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now, today
+from vendorops.gateways.spreadsheet import read_sheets
 from vendorops.settings import Settings
 from vendorops.stages import Outcome
 from vendorops.stages.onboarding import apply
+from vendorops.stages.onboarding.bulk import ALL, Line, enter_lines, lines_of, roots
 from vendorops.tables import Party, Qualification, Supplier
+
+SPREADSHEETS = (".csv", ".tsv", ".xlsx")
+TOLD = 5
+"""Refused rows that the state of a run names; its report has them all."""
 
 
 class NotWhatWasAsked(Refused):
@@ -41,7 +48,7 @@ class OnboardingRequest(BaseModel):
             max_length=200,
             title="Supplier",
             description="Registered name of the company, as in its application. "
-            "Leave it empty for a person: this form is kept in Prefect.",
+            "Leave it empty for a spreadsheet, and for a person: this form is kept in Prefect.",
         ),
     ] = ""
     program: Annotated[
@@ -64,7 +71,8 @@ class OnboardingRequest(BaseModel):
         Path,
         Field(
             title="Application file",
-            description="Path of the YAML or JSON file on the machine where flows run.",
+            description="Path on the machine where flows run: YAML or JSON for one application, "
+            "XLSX or CSV for one in each row. Numbers of people and accounts stand only there.",
         ),
     ]
     documents: Annotated[
@@ -74,6 +82,14 @@ class OnboardingRequest(BaseModel):
             description="Where the files lie that the application names; beside it unless given.",
         ),
     ] = None
+    rows: Annotated[
+        Literal["all", "partial"],
+        Field(
+            title="Rows of a spreadsheet",
+            description="`all`: enter every row or, if one is not in order, none. `partial`: "
+            "enter the rows that are in order. Without meaning for a single application.",
+        ),
+    ] = "all"
 
 
 @flow(name="onboarding", flow_run_name=start_name, persist_result=False)
@@ -86,19 +102,58 @@ def onboarding(
     """
     if request:
         try:
-            _take_in(request, as_of)
+            many = request.application.suffix.lower() in SPREADSHEETS
+            refused = _take_in_many(request, as_of) if many else _take_in(request, as_of)
         except (Refused, OSError) as refusal:
             return _refused(request, refusal)
+        if refused and request.rows == ALL:
+            return _none_entered(request, refused)
     return run("onboarding", as_of=as_of, month=month)
 
 
-def _take_in(request: OnboardingRequest, as_of: date | None) -> None:
+def _opener(as_of: date | None) -> Opener:
     settings = Settings.from_environment()
     terms = Terms(as_of or today(settings.zone), "system:procurement", now)
+    return partial(open_books, settings, terms)
+
+
+def _take_in(request: OnboardingRequest, as_of: date | None) -> list[tuple[str, str]]:
     data = request.application.read_bytes()
-    with open_books(settings, terms) as books:
+    with _opener(as_of)() as books:
         case = apply(books, data, request.documents or request.application.parent)
         _check(books, case, request)
+    return []
+
+
+def _take_in_many(request: OnboardingRequest, as_of: date | None) -> list[tuple[str, str]]:
+    """Enter the rows of a spreadsheet; return those that were refused, with the reasons."""
+    lines = lines_of(read_sheets(request.application.read_bytes(), roots()))
+    for line in lines:
+        _check_line(line, request)
+    folder = request.documents or request.application.parent
+    results = enter_lines(_opener(as_of), lines, folder, request.rows)
+    refused = [(f"line {each.line}", each.reason) for each in results if each.outcome == "refused"]
+    _publish(request, refused, len(lines))
+    return refused
+
+
+def _check_line(line: Line, request: OnboardingRequest) -> None:
+    """Refuse a file of which a row speaks of something else than the form."""
+    for what, asked in (("program", request.program), ("place", request.country)):
+        found = line.content.get(what, asked)
+        if found != asked:
+            raise NotWhatWasAsked(
+                f"line {line.number}, {what}: the form says {asked!r}, the row another; correct "
+                "one of them, or hand in a file for each"
+            )
+
+
+def _none_entered(request: OnboardingRequest, refused: list[tuple[str, str]]) -> State[None]:
+    told = "; ".join(f"{line}: {reason}" for line, reason in refused[:TOLD])
+    return Completed(
+        name=f"{len(refused)} refused",
+        message=f"{request.application.name}: {told}; nothing was entered",
+    )
 
 
 def _check(books: Books, case: Qualification, request: OnboardingRequest) -> None:
@@ -119,6 +174,12 @@ def _check(books: Books, case: Qualification, request: OnboardingRequest) -> Non
 def _refused(request: OnboardingRequest, refusal: Refused | OSError) -> State[None]:
     name = request.application.name
     why = refusal.strerror if isinstance(refusal, OSError) else str(refusal)
-    outcome = Outcome(refused=[(name, f"{why}; nothing was entered")])
-    publish(Report("onboarding", "Application", 1, request.program, outcome))
+    _publish(request, [(name, f"{why}; nothing was entered")], 1)
     return Completed(name="1 refused", message=f"{name}: {why}; nothing was entered")
+
+
+def _publish(request: OnboardingRequest, refused: list[tuple[str, str]], count: int) -> None:
+    """Keep with the run what was refused of the applications, if anything was."""
+    if refused:
+        outcome = Outcome(refused=refused)
+        publish(Report("onboarding", "Application", count, request.program, outcome))

@@ -113,3 +113,16 @@ def test_a_forged_event_with_a_fitting_hash_breaks_the_next_one():
     forged = {"seq": 2, "amount": 1}
 
     assert verify([first, (forged, second[1], link(second[1], forged)), third]) == 3
+
+
+@given(VALUES | st.text() | st.integers() | st.floats(allow_nan=False, allow_infinity=False))
+def test_the_quick_writer_and_the_standard_write_the_same_bytes(value):
+    big = isinstance(value, int) and abs(value) >= 2**53
+
+    try:
+        standard = rfc8785.dumps(str(value) if big else value)
+    except rfc8785.CanonicalizationError:
+        with pytest.raises(rfc8785.CanonicalizationError):
+            canonical(value)
+    else:
+        assert canonical(value) == standard

@@ -3,6 +3,7 @@
 import itertools
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,18 @@ from tests.faults import boundaries
 from tests.faults.dump import dump
 from tests.faults.flaws import FLAWS
 from tests.make import MASTER_KEY
+from tests.stages.onboarding.bulk.many import NAMES, csv_of, row
 from vendorops.books import Answer, Books, answer, migrate
 from vendorops.books.engine import engine
 from vendorops.demo import PlainWorld, story
+from vendorops.documents import store
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now
+from vendorops.gateways.spreadsheet import read_sheets
 from vendorops.invariants import verify
 from vendorops.settings import Settings
+from vendorops.stages import stage, sweep_together
+from vendorops.stages.onboarding.bulk import enter_lines, entering, lines_of, roots
 from vendorops.tables import Contract, Filing, PaymentBatch, Reconciliation, Settlement
 
 
@@ -130,7 +136,43 @@ def sealed(books: Books) -> dict[str, dict[str, str]]:
     }
 
 
+def onboard(home: str, mode: str, end_at: int = 0) -> int:
+    """Enter a spreadsheet of four applications, two in a transaction, and check them together."""
+    counted = boundaries.Count(end_at)
+    boundaries.watch(Path(home), counted.reached)
+    _onboard(home, mode)
+    return counted.so_far
+
+
+def record_onboarding(home: str, mode: str) -> list[int]:
+    """Do the same undisturbed; return the last boundary of every state the disk was in."""
+    recorder = boundaries.Recorder(Path(home))
+    boundaries.watch(Path(home), recorder.reached)
+    _onboard(home, mode)
+    return recorder.last_of_each()
+
+
+def _onboard(home: str, mode: str) -> None:
+    entering.BATCH = 2
+    store.TOGETHER = 1  # One file after the other, so that boundaries have one order.
+    here = world(home)
+
+    def books() -> AbstractContextManager[Books]:
+        return here.act("portal", story.APPLIED)
+
+    data = csv_of([row(name) for name in NAMES])
+    lines = lines_of(read_sheets(data, roots()))
+    enter_lines(books, lines, story.SAMPLES / "documents", mode)
+    with books() as opened:
+        idents = stage("onboarding").ready(opened)
+    sweep_together("onboarding", lambda: here.act("system:onboarding", story.APPLIED), idents)
+    engine(here.settings).dispose()
+
+
 TASKS: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (found, play, record, sweep, decide, look, alter, tell)
+    for function in (
+        *(found, play, record, sweep, decide, look, alter, tell),
+        *(onboard, record_onboarding),
+    )
 }

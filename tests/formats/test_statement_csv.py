@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vendorops.domain.delimited import BadTable
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.formats import NotAnInvoice, TotalsDisagree, format_of
 from vendorops.formats import statement_csv as statement
 from vendorops.formats.statement_csv.columns import NEEDED
-from vendorops.formats.statement_csv.table import BadTable
 
 HEADER = "statement,date,currency,seller id,contract,line,description,quantity,unit,price,amount"
 FIRST = "S-10,2026-10-31,CNY,V-7,C-7,1,Payroll run,120,EA,15.00,1800.00"

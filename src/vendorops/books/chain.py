@@ -1,6 +1,9 @@
 """Canonical bytes and the chain of hashes over them (RFC 8785, SHA-256)."""
 
+import json
+import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -9,11 +12,26 @@ import rfc8785
 GENESIS = "0" * 64
 _DOMAIN = b"vendorops/event/v1"
 _LARGEST = 2**53
+SURROGATE = re.compile("[\ud800-\udfff]")
+_write = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def canonical(value: object) -> bytes:
     """Return the one spelling of a JSON value; integers beyond 2^53 are written as text."""
-    return rfc8785.dumps(_spelled(value))
+    spelled = _spelled(value)
+    if _plain(spelled):  # Python's own writer, many times faster, then writes the same bytes.
+        return _write(spelled).encode()
+    return rfc8785.dumps(spelled)
+
+
+def _plain(value: Any) -> bool:  # noqa: ANN401 - any JSON value.
+    """Tell whether a value has no floats, no strange keys and nothing that JSON does not know."""
+    kind = type(value)
+    if kind is dict:
+        return all(key.isascii() for key in value) and all(map(_plain, value.values()))
+    if kind is list:
+        return all(map(_plain, value))
+    return value is None or kind in (int, bool) or (kind is str and not SURROGATE.search(value))
 
 
 def _spelled(value: Any) -> Any:  # noqa: ANN401 - any JSON value.

@@ -8,6 +8,10 @@ from sqlmodel import Session, col, select
 from vendorops.books.chain import link
 from vendorops.tables import Event, LogHead
 
+HELD, LAST = "vendorops.log.held", "vendorops.log.last"
+"""Under which names a session remembers its transaction's lock on the end of the chain, and the
+number and instant of the event there."""
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -33,15 +37,24 @@ class Circumstance:
 
 
 def lock(session: Session) -> LogHead:
-    """Hold the end of the chain until the transaction ends, so that events have one order."""
+    """Hold the end of the chain until the transaction ends, so that events have one order.
+
+    Whoever holds it already is not kept waiting by the database for every event.
+    """
+    held: tuple[object, LogHead] | None = session.info.get(HELD)
+    if held and held[0] is session.get_transaction():
+        return held[1]
     query = select(LogHead).where(col(LogHead.id) == 1).with_for_update()
-    return session.exec(query.execution_options(populate_existing=True)).one()
+    head = session.exec(query.execution_options(populate_existing=True)).one()
+    if not session.in_nested_transaction():  # A lock taken within a savepoint ends with it.
+        session.info[HELD] = (session.get_transaction(), head)
+    return head
 
 
 def append(session: Session, key: int, what: Happening, circumstance: Circumstance) -> Event:
     """Write one event at the end of the chain; time in the log never runs backwards."""
     head = lock(session)
-    last = session.exec(select(Event.at).where(col(Event.seq) == head.seq)).one_or_none()
+    last = _last(session, head.seq)
     at = max(circumstance.at, last) if last else circumstance.at
     event = Event(
         id=key,
@@ -55,9 +68,18 @@ def append(session: Session, key: int, what: Happening, circumstance: Circumstan
     )
     event.hash = link(head.hash, hashed(event))
     head.seq, head.hash = event.seq, event.hash
+    session.info[LAST] = (event.seq, at)
     session.add(event)
     session.flush()
     return event
+
+
+def _last(session: Session, seq: int) -> datetime | None:
+    """Return the instant of the event at the end of the chain."""
+    known: tuple[int, datetime] | None = session.info.get(LAST)
+    if known and known[0] == seq:
+        return known[1]
+    return session.exec(select(Event.at).where(col(Event.seq) == seq)).one_or_none()
 
 
 def hashed(event: Event) -> dict[str, object]:

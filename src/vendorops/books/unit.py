@@ -103,11 +103,11 @@ class Books:
         if states and status_of(row) != states.first():
             raise BornLate(f"{type(row).__name__} may only be entered as {states.first()}")
         self.session.add(row)
-        self.session.flush()
         if states or row.witnessed:
             after = states.first() if states else ""
             told = {"after": after, "content_sha256": content_sha256(fixed_content(row))}
             self.record("entered", row, because or "entered", **told)
+        self.session.flush()
         return row
 
     def move(

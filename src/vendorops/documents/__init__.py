@@ -7,9 +7,9 @@ from vendorops.documents.contracts import (
     render_contract,
     render_document,
 )
-from vendorops.documents.drafting import draft_contract, proposal_of
+from vendorops.documents.drafting import check_draft, draft_contract, proposal_of
 from vendorops.documents.fields import ContractFields, ContractTerm
-from vendorops.documents.keeping import keep, kept
+from vendorops.documents.keeping import keep, keep_ahead, kept
 from vendorops.documents.licence import LicenceFields, sample_licence
 from vendorops.documents.store import (
     DocumentDamaged,
@@ -46,8 +46,10 @@ __all__ = [
     "UnprintableText",
     "UnreadablePdf",
     "UnsafeTemplate",
+    "check_draft",
     "draft_contract",
     "keep",
+    "keep_ahead",
     "kept",
     "pdf_facts",
     "proposal_of",

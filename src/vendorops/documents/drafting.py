@@ -8,6 +8,7 @@ from typing import Any
 from vendorops.books import Books
 from vendorops.documents.contracts import RenderedContract, render_contract
 from vendorops.documents.fields import ContractFields, ContractTerm
+from vendorops.documents.settable import check_settable
 from vendorops.domain.measure import price_text
 from vendorops.domain.money import Money
 from vendorops.domain.program import Program
@@ -31,6 +32,12 @@ def draft_contract(books: Books, case: Qualification, reference: str) -> Rendere
     """Set the contract of a case in the wording of the day; refused where a field is missing."""
     fields = _fields(books, case, reference).as_data()
     return render_contract(books.settings.templates, case.program, case.place, books.as_of, fields)
+
+
+def check_draft(books: Books, case: Qualification) -> None:
+    """Refuse what `draft_contract` would, but set the contracts of many cases only once."""
+    fields = _fields(books, case, case.reference).as_data()
+    check_settable(books, case.program, case.place, fields)
 
 
 def _fields(books: Books, case: Qualification, reference: str) -> ContractFields:

@@ -4,6 +4,7 @@ Every value is text as it was typed, so that no number passes through a float an
 false; the model gives it its meaning. Aliases, tags and deep nesting are refused.
 """
 
+import re
 import unicodedata
 from collections.abc import Hashable
 from datetime import date
@@ -19,8 +20,36 @@ LARGEST = 2**20
 """Bytes of a form."""
 DEEPEST = 12
 """Levels of nesting; no form of ours has more than six."""
-SHOWN = 3
-"""Mistakes told at once."""
+SHOWN = 40
+"""Mistakes told at once; a form with more is another kind of file."""
+BRANCH = re.compile(r"constrained-str|str|date|nullable|(literal|function-\w+|tuple|dict)\[.*\]")
+"""What pydantic puts into a place to say which of several kinds it had tried."""
+KINDS = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is not known here; check its spelling or leave it out",
+    "literal_error": "must be {expected}; choose one",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
+    "string_type": "must be one text, not a list; write it in one field",
+    "too_short": "has {actual_length} entries, at least {min_length} are needed; add one",
+    "too_long": "has more than {max_length} entries; leave some out",
+    "tuple_type": "must be a list; number its entries",
+    "dict_type": "must be a table; write it as names and values",
+    "model_type": "has parts of its own; write it as names and values",
+}
+SHAPES = {
+    "^[A-Z]{3}$": "is not a currency; write its three capital letters, such as CNY",
+    "^[0-9]{1,4}$": "is not a whole number of up to four digits; write it such as 30",
+    "^[a-z][a-z0-9.-]{1,39}$": "is not a handle; write small letters, digits, dots and hyphens, "
+    "such as mara.example",
+    "^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$": "is not a short name; write up to 40 letters, digits, "
+    "dots, hyphens and underscores, without blanks",
+    "^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$": "is not the name of a file; write it without folders "
+    "and blanks",
+    r"^[^@\s]{1,64}@[^@\s]{1,190}$": "is not an email address; write it such as mara@example.org",
+}
+"""What to say of text that is not of a form's pattern."""
+Location = tuple[int | str, ...]
+"""Where in a form something is: names, and numbers from zero."""
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -65,6 +94,14 @@ IsoDay = Annotated[date, BeforeValidator(_iso_day)]
 
 def read_form(data: bytes, model: type[M], what: str) -> M:
     """Return a form's content as the strict model; `what` names the file in refusals."""
+    try:
+        return model.model_validate(read_content(data, what))
+    except ValidationError as error:
+        raise BadForm(f"{what}: {_told(error)}") from None
+
+
+def read_content(data: bytes, what: str) -> dict[str, Any]:
+    """Return what a form says before any model has judged it: names, texts, and lists of them."""
     if len(data) > LARGEST:
         raise BadForm(f"{what} is larger than {LARGEST // 1024} KiB; send the form alone")
     try:
@@ -77,10 +114,7 @@ def read_form(data: bytes, model: type[M], what: str) -> M:
         raise BadForm(f"{what} is not YAML{_place(error)}; correct it there") from None
     if not isinstance(content, dict):
         raise BadForm(f"{what} is not a form; write it as lines of `name: value`")
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        raise BadForm(f"{what}: {_told(error)}") from None
+    return content
 
 
 def _check_shape(text: str, what: str) -> None:
@@ -115,16 +149,26 @@ def _place(error: yaml.YAMLError) -> str:
     return f"{where} ({problem})" if problem else where
 
 
+def mistakes(error: ValidationError) -> list[tuple[Location, str]]:
+    """Return each place and what is wrong there, without the values: they may be secret.
+
+    Where a field may be one of several things, it is told once, and for what it most likely is.
+    """
+    told: dict[Location, str] = {}
+    for mistake in error.errors(include_url=False, include_input=False):
+        place = tuple(step for step in mistake["loc"] if not BRANCH.fullmatch(str(step)))
+        told.setdefault(place, _what(mistake))
+    return list(told.items())
+
+
 def _told(error: ValidationError) -> str:
-    """Put mistakes into words, without the values: they may be identity or account numbers."""
-    mistakes = error.errors(include_url=False, include_input=False, include_context=False)
-    told = [f"{_where(mistake['loc'])} {_what(mistake)}" for mistake in mistakes]
+    told = [f"{_where(location)} {what}" for location, what in mistakes(error)]
     more = len(told) - SHOWN
     rest = f"; and {more} more" if more > 0 else ""
     return "; ".join(told[:SHOWN]) + rest
 
 
-def _where(location: tuple[int | str, ...]) -> str:
+def _where(location: Location) -> str:
     """Return a place as people count: `documents 2, valid_to`."""
     parts = [str(part + 1) if isinstance(part, int) else part for part in location]
     text = ", ".join(parts)
@@ -134,9 +178,9 @@ def _where(location: tuple[int | str, ...]) -> str:
 
 
 def _what(mistake: Any) -> str:  # noqa: ANN401 - pydantic's own dictionary.
-    known = {
-        "missing": "is missing; add it",
-        "extra_forbidden": "is not known here; check its spelling or leave it out",
-    }
-    told = str(mistake["msg"]).removeprefix("Value error, ")
-    return known.get(mistake["type"], told)
+    context = mistake.get("ctx", {})
+    if mistake["type"] == "string_pattern_mismatch":
+        return SHAPES.get(context["pattern"], "has characters that it cannot have; correct it")
+    if mistake["type"] in KINDS:
+        return KINDS[mistake["type"]].format(**context)
+    return str(mistake["msg"]).removeprefix("Value error, ")

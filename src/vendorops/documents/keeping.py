@@ -1,5 +1,7 @@
 """Keeps a document in the store and enters it in the books, once per content; reads it back."""
 
+from collections.abc import Iterable
+
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -28,6 +30,11 @@ def keep(books: Books, data: bytes, title: str, suffix: str = "") -> str:
             )
         )
     return stored.sha256
+
+
+def keep_ahead(books: Books, datas: Iterable[bytes], suffix: str = "") -> None:
+    """Write the bytes of many documents at once that are then kept one by one."""
+    DocumentStore(books.settings.documents).put_all(datas, suffix)
 
 
 def kept(books: Books, sha256: str) -> bytes:

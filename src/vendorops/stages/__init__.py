@@ -5,15 +5,18 @@ any stage may be run again at any moment: what was done is no longer ready.
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import partial
 from typing import Protocol, cast
 
 from sqlmodel import col, select
 
 from vendorops.books import Books, Opener, log, name_of
+from vendorops.books.parts import part
 from vendorops.books.working_days import working_days
 from vendorops.domain.dated import Dated
 from vendorops.domain.refusal import Refused
@@ -40,7 +43,8 @@ class Stage(Protocol):
     """What a module of this folder offers; the module itself is the stage.
 
     It may also offer `figures(books)`, rows of references and amounts for the run's report, and
-    OWNER, the role that sees to what it refuses; a buyer does unless it says so.
+    OWNER, the role that sees to what it refuses (a buyer does unless it says so), and
+    `at_hand(books, idents)`, the rows that advancing many will ask for, read in few statements.
     """
 
     SUBJECT: type[Row]
@@ -101,6 +105,35 @@ def sweep(name: str, opener: Opener, idents: list[int] | None = None) -> Outcome
     for ident in idents:
         _advance(name, opener, ident, outcome)
     return outcome
+
+
+def sweep_together(name: str, opener: Opener, idents: Sequence[int]) -> Outcome:
+    """Advance rows as `sweep` does and to the same end, but all of them in one transaction.
+
+    For many cases that came in together: each step can still be undone alone, and a process that
+    ends midway has done nothing, so the rows are as ready as before.
+    """
+    outcome = Outcome()
+    with opener() as books:
+        log.lock(books.session)
+        together: Opener = partial(_part, books)
+        held = _at_hand(name, books, idents)
+        for ident in idents:
+            _advance(name, together, ident, outcome)
+        del held  # Until here, because a session forgets what nobody else holds.
+    return outcome
+
+
+def _at_hand(name: str, books: Books, idents: Sequence[int]) -> Sequence[Row]:
+    read: Callable[[Books, Sequence[int]], Sequence[Row]] | None
+    read = getattr(stage(name), "at_hand", None)
+    return read(books, idents) if read else ()
+
+
+@contextmanager
+def _part(books: Books) -> Iterator[Books]:
+    with part(books):
+        yield books
 
 
 def _advance(name: str, opener: Opener, ident: int, outcome: Outcome) -> None:

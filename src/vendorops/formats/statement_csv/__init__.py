@@ -8,8 +8,8 @@ Rows above the header, such as a title, are skipped. The header names columns in
 plain: a point for decimals, no grouping. A tax rate is a percentage; a statement without a column
 for tax claims none. The amount of a row must be its quantity times its price.
 
-Encoding: UTF-8 where the bytes are that; else GB 18030 where the header then reads as Chinese
-column names; else Windows-1252. Delimiter: comma, semicolon or tab, whichever shows the header.
+Encoding: UTF-8, or GB 18030 or Windows-1252 where the bytes leave no doubt (domain/delimited.py).
+Delimiter: comma, semicolon or tab, whichever shows the header.
 """
 
 from vendorops.formats.statement_csv.reading import read

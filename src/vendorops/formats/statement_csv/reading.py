@@ -4,11 +4,12 @@ import re
 from datetime import date
 
 from vendorops.domain.claim import ClaimDocument, ClaimLine
+from vendorops.domain.delimited import BadTable
 from vendorops.domain.measure import extended, price_e6, price_text, quantity_e4, quantity_text
 from vendorops.domain.money import Money, exact, total
 from vendorops.formats._claim import NotAnInvoice, TotalsDisagree, plain_number
 from vendorops.formats.statement_csv.columns import NEEDED, WHOLE
-from vendorops.formats.statement_csv.table import BadTable, Row, rows
+from vendorops.formats.statement_csv.table import Row, rows
 
 DAY = r"(\d{4})([-/])(\d\d?)\2(\d\d?)"
 MOST_PERCENT = 100

@@ -1,12 +1,11 @@
 """Bytes of a CSV file as rows of named cells."""
 
-import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
-from itertools import islice
 from typing import TypeVar
 
+from vendorops.domain import delimited
+from vendorops.domain.delimited import BadTable, decoded, header_of, records
 from vendorops.domain.money import BadAmount
 from vendorops.domain.refusal import Refused
 from vendorops.formats._claim import NotAnInvoice
@@ -18,15 +17,8 @@ LARGEST = 50 * 2**20
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 1000
-HEADER_WITHIN = 20
-"""Rows among which the header is looked for."""
 HEAD = 20_000
 """Bytes that `recognises` looks at."""
-DELIMITERS = ",;\t"
-
-
-class BadTable(Refused):
-    """The file is no table that we can read, or one of its cells does not hold what it should."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +42,8 @@ class Row:
             raise BadTable(f"row {self.number}, column {column}: {error}") from error
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(delimited.Header):
     """Where the header is and what its columns mean."""
-
-    delimiter: str
-    row: int
-    names: tuple[str, ...]
 
     @property
     def meanings(self) -> tuple[str, ...]:
@@ -81,46 +68,17 @@ def recognises(data: bytes, name: str) -> bool:
     if name.casefold().endswith((".csv", ".tsv")):
         return True
     try:
-        return not _header(_decoded(data[: data.rfind(b"\n", 0, HEAD) + 1])).missing
+        return not _header(decoded(data[: data.rfind(b"\n", 0, HEAD) + 1])).missing
     except Refused:
         return False
 
 
-def _decoded(data: bytes) -> str:
-    if b"\0" in data:
-        raise BadTable("the file is not plain text; save it as CSV UTF-8 and send that")
-    for encoding in ("utf-8-sig", "gb18030", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding != "gb18030" or not "".join(_header(text).names).isascii():
-            return text
-    raise BadTable("the file's characters cannot be told; save it as CSV UTF-8 and send that")
-
-
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        yield from reader
-    except csv.Error as error:
-        raise BadTable(
-            f"line {reader.line_num} of the file is not CSV ({error}); export the file again"
-        ) from error
-
-
-def _headers(text: str) -> Iterator[Header]:
-    yield Header("", 0, ())
-    for delimiter in DELIMITERS:
-        try:
-            for row, cells in enumerate(islice(_records(text, delimiter), HEADER_WITHIN), start=1):
-                yield Header(delimiter, row, tuple(cells))
-        except BadTable:  # By this delimiter; `rows` complains about the one that fits best.
-            continue
+def _known(names: Sequence[str]) -> int:
+    return Header("", 0, tuple(names)).known
 
 
 def _header(text: str) -> Header:
-    return max(_headers(text), key=lambda header: header.known)
+    return Header(**vars(header_of(text, _known)))
 
 
 def _checked(header: Header) -> Header:
@@ -140,10 +98,10 @@ def rows(data: bytes) -> Iterator[Row]:
     """Return the rows below the header that are not blank; refused when the table is broken."""
     if len(data) > LARGEST:
         raise BadTable(f"the file has {len(data)} bytes, more than {LARGEST}; split it")
-    text = _decoded(data)
+    text = decoded(data)
     header = _checked(_header(text))
     meanings = header.meanings
-    for number, cells in enumerate(_records(text, header.delimiter), start=1):
+    for number, cells in enumerate(records(text, header.delimiter), start=1):
         if number > header.row + MOST_ROWS:
             raise BadTable(f"the file has more than {MOST_ROWS} rows; split it")
         if number > header.row and any(cell.strip() for cell in cells):

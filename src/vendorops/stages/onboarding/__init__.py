@@ -1,5 +1,7 @@
 """Takes suppliers in: an application is checked, shown to the buyer, and approved or rejected."""
 
+from collections.abc import Sequence
+
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -11,7 +13,7 @@ from vendorops.stages.onboarding.checks.documents_held import DocumentRequired
 from vendorops.stages.onboarding.company import BadCompany, load_company
 from vendorops.stages.onboarding.deciding import ChecksFailed, decide
 from vendorops.stages.onboarding.entering import apply
-from vendorops.tables import Qualification
+from vendorops.tables import LegalEntity, Party, Qualification, Row, Supplier
 
 __all__ = [
     "SUBJECT",
@@ -21,6 +23,7 @@ __all__ = [
     "DocumentRequired",
     "advance",
     "apply",
+    "at_hand",
     "load_company",
     "ready",
 ]
@@ -45,3 +48,17 @@ def advance(books: Books, ident: int) -> Step:
     if case.status == QualificationStatus.IN_REVIEW:
         return Step.DONE if decide(books, case) else Step.WAITING
     return Step.DONE
+
+
+def at_hand(books: Books, idents: Sequence[int]) -> Sequence[Row]:
+    """Return who applied, and to whom, in some cases."""
+    cases = books.session.exec(
+        select(Qualification, Supplier, Party, LegalEntity)
+        .join(Supplier, col(Supplier.id) == col(Qualification.supplier_id))
+        .join(Party, col(Party.id) == col(Supplier.party_id))
+        .join(LegalEntity, col(LegalEntity.id) == col(Qualification.legal_entity_id))
+        .where(col(Qualification.id).in_(idents))
+    ).all()
+    ours = {entity.party_id for _, _, _, entity in cases}
+    buyers = books.session.exec(select(Party).where(col(Party.id).in_(ours))).all()
+    return [*buyers, *(row for case in cases for row in case)]

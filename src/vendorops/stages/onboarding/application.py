@@ -8,7 +8,6 @@ from pydantic import Field, StringConstraints
 
 from vendorops.documents.forms import Form, IsoDay, Words
 from vendorops.domain.measure import price_e6
-from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.identifiers import identifier
 from vendorops.law import codes as law_codes
@@ -131,18 +130,6 @@ def at(where: str) -> Iterator[None]:
         raise BadApplication(f"{where}: {refusal}") from None
 
 
-def check(application: Application) -> None:
-    """Refuse what no shelf knows and what cannot be: the first thing found is told."""
-    _check_codes(application)
-    _check_proposal(application)
-    kinds = [paper.kind for paper in application.documents]
-    for number, paper in enumerate(application.documents, start=1):
-        if kinds.count(paper.kind) > 1:
-            raise BadApplication(f"documents {number}: {paper.kind} is there twice; keep one")
-        if paper.valid_to and paper.valid_to <= paper.valid_from:
-            raise BadApplication(f"documents {number}: valid_to must lie after valid_from")
-
-
 def place(code: str) -> None:
     """Refuse a place that neither the law nor the requirements know.
 
@@ -154,38 +141,12 @@ def place(code: str) -> None:
         raise Unknown(f"we know no {code!r}; we know {', '.join(known)}")
 
 
-def _check_codes(application: Application) -> None:
-    with at("program"):
-        wanted = program(application.program)
-    with at("place"):
-        place(application.place)
-    if application.supplier_kind not in wanted.supplier_kinds:
-        known = ", ".join(wanted.supplier_kinds)
-        raise BadApplication(f"supplier_kind: {wanted.title} is served by {known}; choose one")
-    check_party(application.party)
-
-
 def check_party(form: PartyForm) -> None:
     """Refuse a party whose place or number is wrong."""
     with at("party, place"):
         place(form.place)
     with at("party, identifier"):
         identifier(form.identifier.scheme).check(form.identifier.number)
-
-
-def _check_proposal(application: Application) -> None:
-    proposal = application.contract
-    if proposal.end <= proposal.start:
-        raise BadApplication("contract: end is the first day no longer covered, after start")
-    with at("contract, cap"):
-        cap = Money.parse(proposal.cap, proposal.currency)
-    if cap.minor <= 0:
-        raise BadApplication("contract, cap: must be above nothing; name the most to be spent")
-    if application.bank_account.currency != proposal.currency:
-        raise BadApplication("bank_account, currency: must be the currency of the contract")
-    for number, term in enumerate(proposal.terms, start=1):
-        with at(f"contract, terms {number}"):
-            check_term(application, term)
 
 
 def check_term(application: Application, form: TermForm) -> None:

@@ -20,13 +20,16 @@ from vendorops.stages.onboarding.application import (
     BadApplication,
     ProposalForm,
     TermForm,
-    check,
 )
 from vendorops.stages.onboarding.contacts import check_signer
 from vendorops.stages.onboarding.inviting import take_name, take_up
+from vendorops.stages.onboarding.mistakes import check
 from vendorops.stages.onboarding.papers import Papers, enter_papers, read_papers
 from vendorops.stages.onboarding.parties import enter_party, propose_account
 from vendorops.tables import LegalEntity, Party, Qualification, Supplier
+
+COPY_SUFFIX = ".json"
+"""Of the copy of an application that is kept without its numbers."""
 
 
 def apply(books: Books, data: bytes, folder: Path) -> Qualification:
@@ -35,17 +38,26 @@ def apply(books: Books, data: bytes, folder: Path) -> Qualification:
     The same application with the same files changes nothing. A different one of the same party
     for the same program and place takes the place of the one before, until it is approved.
     Who signs, and new contact facts of a known party, are entered when the buyer approves.
-    Refused as a whole, with the first thing that is wrong.
+    Refused as a whole.
     """
     application = read_form(data, Application, "the application")
     check(application)
+    return enter(books, application, folder, sha256(data).hexdigest())
+
+
+def enter(books: Books, application: Application, folder: Path, digest: str) -> Qualification:
+    """Enter an application that was checked; `digest` is the hash of it as it was handed in."""
     papers = read_papers(application, folder)
     supplier = _supplier(books, application)
     case = _case(books, supplier, application)
-    digest = sha256(data).hexdigest()
     if case and case.application_sha256 == digest and _same_files(books, supplier, papers):
         return case
-    keep(books, masked_copy(application), f"application of {supplier.reference}, masked", ".json")
+    keep(
+        books,
+        masked_copy(application),
+        f"application of {supplier.reference}, masked",
+        COPY_SUFFIX,
+    )
     enter_papers(books, supplier, papers)
     party = books.get(Party, supplier.party_id)
     check_signer(books, application.signer, party)

@@ -48,7 +48,22 @@ def read_papers(application: Application, folder: Path) -> Papers:
     return tuple((paper, _attached(paper, folder)) for paper in application.documents)
 
 
+def absent(application: Application, folder: Path) -> list[str]:
+    """Return what is wrong with the files that an application names, before any is read."""
+    told = []
+    for paper in application.documents:
+        try:
+            _path(paper, folder)
+        except BadApplication as refusal:
+            told.append(str(refusal))
+    return told
+
+
 def _attached(paper: PaperForm, folder: Path) -> bytes:
+    return _path(paper, folder).read_bytes()
+
+
+def _path(paper: PaperForm, folder: Path) -> Path:
     path = folder / paper.file
     if not path.is_file() or path.is_symlink():
         raise BadApplication(
@@ -59,7 +74,7 @@ def _attached(paper: PaperForm, folder: Path) -> bytes:
             f"documents, {paper.kind}: {paper.file} is larger than {LARGEST // 2**20} MiB; "
             "send a smaller export"
         )
-    return path.read_bytes()
+    return path
 
 
 def enter_papers(

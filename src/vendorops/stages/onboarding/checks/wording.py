@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vendorops.books import Books
-from vendorops.documents import draft_contract
+from vendorops.documents import check_draft
 from vendorops.domain.finding import Finding, Level
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Qualification
@@ -12,6 +12,6 @@ from vendorops.tables import Qualification
 def find(books: Books, case: Qualification) -> Iterator[Finding]:
     """Yield what keeps the contract from being set in the wording of the day."""
     try:
-        draft_contract(books, case, case.reference)
+        check_draft(books, case)
     except Refused as refusal:
         yield Finding("contract-cannot-be-set", Level.FATAL, "contract", str(refusal))
