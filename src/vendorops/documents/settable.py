@@ -16,7 +16,8 @@ from typing import Any
 from vendorops.books import Books
 from vendorops.documents.contracts import render_contract
 from vendorops.documents.fields import Data
-from vendorops.documents.typesetting import LONGEST, check_printable, typeset
+from vendorops.documents.printing import LONGEST, check_printable
+from vendorops.documents.typesetting import typeset
 from vendorops.domain.refusal import Refused
 
 PROVEN, DECISIVE = "vendorops.settable.proven", "vendorops.settable.decisive"
@@ -53,7 +54,7 @@ def check_settable(books: Books, program: str, place: str, fields: Data) -> None
     if DECISIVE not in remembered:
         remembered[DECISIVE], remembered[PROVEN] = decisive(templates), set()
     shape = (program, place, *_shape(fields, remembered[DECISIVE]))
-    if shape in remembered[PROVEN] and _all_printed(fields, templates, day):
+    if shape in remembered[PROVEN] and _all_printed(fields, day):
         check_printable(fields)
         return
     render_contract(templates, program, place, day, fields)
@@ -83,7 +84,7 @@ def _shape(fields: Data, decides: frozenset[str]) -> Iterator[object]:
             yield name, frozenset(rows)
 
 
-def _all_printed(fields: Data, templates: Path, day: date) -> bool:
+def _all_printed(fields: Data, day: date) -> bool:
     """Tell whether every character is one that stands alone and that a font has."""
     new = set(_characters(fields)) - _printed
     if not new:
@@ -92,7 +93,7 @@ def _all_printed(fields: Data, templates: Path, day: date) -> bool:
         return False
     probed = sorted(new)[:MOST]
     try:
-        typeset("probe", PROBE, {"text": " ".join(probed)}, day=day, root=templates)
+        typeset("probe", PROBE, {"text": " ".join(probed)}, day=day)
     except Refused:
         return False
     _printed.update(probed)

@@ -59,7 +59,8 @@ class NameIndex:
         letters = [self._compact[at] for at in places]
         by_words = cdist([name], words, scorer=fuzz.token_set_ratio)[0]
         by_letters = cdist([_compact(name)], letters, scorer=fuzz.ratio)[0]
-        return np.maximum(by_words, by_letters).astype(np.float64) / 100
+        share: Share = np.maximum(by_words, by_letters).astype(np.float64) / 100
+        return share
 
     def _shared(self, name: str) -> Share:
         """Return for each name what it shares with this one; nothing where that is little."""

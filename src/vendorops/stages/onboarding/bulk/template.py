@@ -9,6 +9,8 @@ from vendorops import identifiers, law, programs
 from vendorops.documents.forms import read_content
 from vendorops.documents.workbooks import Column, Table, workbook
 from vendorops.domain.program import Program
+from vendorops.domain.requirement import Serving
+from vendorops.requirements import required
 from vendorops.stages.onboarding.bulk.columns import ANY, EACH, KEY, choices, needed, patterns
 from vendorops.stages.onboarding.bulk.sheets import COMMON, EXAMPLE, MAIN
 
@@ -71,7 +73,7 @@ def _columns(kind: Program, place: str, day: date) -> Iterator[str]:
 
 def _papers(kind: Program, place: str, day: date) -> list[str]:
     """Return the kinds of documents that some supplier of the program must hold there."""
-    asked = (kind.required(place, who, day) for who in choices("party.kind"))
+    asked = (required(Serving(kind.code, place, who, place), day) for who in choices("party.kind"))
     return list(dict.fromkeys(needed.kind for each in asked for needed in each))
 
 
