@@ -1,7 +1,9 @@
 """Documents: contracts set from dated templates, files kept by their hash, PDFs read."""
 
+from vendorops.documents.agreed import contract_facts, revisions, sheet_quantities
 from vendorops.documents.contracts import NoTemplate, RenderedContract, render_contract
 from vendorops.documents.drafting import draft_contract, proposal_of
+from vendorops.documents.facts_json import NotFacts, facts_json, facts_of, facts_sha256
 from vendorops.documents.fields import ContractFields, ContractTerm
 from vendorops.documents.keeping import keep, kept
 from vendorops.documents.licence import LicenceFields, sample_licence
@@ -23,6 +25,7 @@ __all__ = [
     "DocumentStore",
     "LicenceFields",
     "NoTemplate",
+    "NotFacts",
     "PdfFacts",
     "RenderedContract",
     "StoreUnavailableError",
@@ -30,11 +33,17 @@ __all__ = [
     "TemplateIncomplete",
     "UnprintableText",
     "UnreadablePdf",
+    "contract_facts",
     "draft_contract",
+    "facts_json",
+    "facts_of",
+    "facts_sha256",
     "keep",
     "kept",
     "pdf_facts",
     "proposal_of",
     "render_contract",
+    "revisions",
     "sample_licence",
+    "sheet_quantities",
 ]

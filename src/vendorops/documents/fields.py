@@ -40,6 +40,8 @@ class ContractFields:
     - `staffing`: `posts`, `headcount`, `workplace`, `licence_number`, `overtime_workday`,
       `overtime_rest_day`, `overtime_holiday` (multipliers such as `1.5`)
     - `freelance`: `revisions`
+
+    What a contract may say or not is there as well, empty where nothing was agreed: OPTIONAL.
     """
 
     reference: str
@@ -78,6 +80,7 @@ class ContractFields:
         """Return what templates see: strings by name, days as ISO 8601, amounts with commas."""
         plain = {name: str(value) for name, value in vars(self).items() if name not in NOT_PLAIN}
         return {
+            **dict.fromkeys(OPTIONAL, ""),
             **plain,
             "last_day": str(self.end - timedelta(days=1)),
             "cap": f"{self.cap.currency} {Decimal(self.cap.text):,}" if self.cap else "",
@@ -88,5 +91,10 @@ class ContractFields:
         }
 
 
+OPTIONAL = (
+    *("liability_cap", "late_interest", "insurance_minimum", "renewal"),
+    *("deemed_acceptance_days", "prompt_pay", "tolerance", "non_solicit_months"),
+    *("tax_treatment", "court"),
+)
 NOT_PLAIN = {"end", "cap", "terms", "particulars"}
 """Fields that are not handed over by their own name as one string."""

@@ -89,3 +89,19 @@ class Calendar:
         for _ in range(nth - 1):
             day = self.on_or_after(day + DAY)
         return day
+
+    def on_or_before(self, day: date) -> date:
+        """Return the last working day not after `day`: how deadlines are kept."""
+        while not self.is_working(day):
+            day -= DAY
+        return day
+
+    def working_days_after(self, day: date, count: int) -> date:
+        """Return the working day that comes so many working days after another day.
+
+        >>> Calendar("plain").working_days_after(date(2026, 11, 6), 2)
+        datetime.date(2026, 11, 10)
+        """
+        for _ in range(count):
+            day = self.on_or_after(day + DAY)
+        return day

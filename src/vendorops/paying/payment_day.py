@@ -18,6 +18,11 @@ def payment_day(books: Books, entity: LegalEntity) -> date:
     return _calendar(place, tomorrow.year).on_or_after(tomorrow)
 
 
+def working_days_after(place: str, day: date, count: int) -> date:
+    """Return the day that comes so many working days after another, where a contract is done."""
+    return _calendar(place, day.year).working_days_after(day, count)
+
+
 @cache
 def _calendar(place: str, year: int) -> Calendar:
     return jurisdiction(place).calendar(range(year, year + 2))

@@ -3,13 +3,15 @@
 from sqlmodel import and_, col, or_, select
 
 from vendorops.books import Books, Question, decided
-from vendorops.documents import kept
+from vendorops.documents import facts_of, kept
+from vendorops.documents.agreed import enter_rates
+from vendorops.documents.telling import told
 from vendorops.domain.lifecycle import ContractStatus, QualificationStatus
 from vendorops.domain.money import Money
+from vendorops.programs import program
 from vendorops.stages import Step
 from vendorops.tables import (
     Contract,
-    ContractTerm,
     Decision,
     LegalEntity,
     Party,
@@ -62,6 +64,7 @@ def _sign(books: Books, contract: Contract) -> Step:
     if decision.answer != "approve":
         return _reject(books, contract, decision)
     kept(books, contract.document_sha256)  # Refused when the paper is no longer what was signed.
+    enter_rates(books, contract, facts_of(contract.facts))
     contract.signed_sha256 = contract.document_sha256
     contract.signed_by = decision.answered_by
     books.move(contract, ContractStatus.SIGNED, because=_because(decision))
@@ -113,21 +116,14 @@ def _supplier_party(books: Books, contract: Contract) -> Party:
 
 
 def _shown(books: Books, contract: Contract) -> dict[str, object]:
-    query = select(ContractTerm).where(col(ContractTerm.contract_id) == contract.id)
-    terms = books.session.exec(
-        query.order_by(col(ContractTerm.code), col(ContractTerm.valid_from))
-    )
     return {
         "contract": contract.reference,
+        "version": contract.version,
         "buyer": books.get(LegalEntity, contract.legal_entity_id).code,
         "supplier": _supplier_party(books, contract).name,
         "program": contract.program,
         "place": contract.place,
-        "starts_on": contract.starts_on.isoformat(),
-        "ends_on": contract.ends_on.isoformat(),
-        "cap": f"{contract.cap_minor} {contract.currency}",
         "document": contract.document_sha256,
-        "terms": [
-            [term.code, term.kind, term.value_e6, term.valid_from.isoformat()] for term in terms
-        ],
+        "facts_sha256": contract.facts_sha256,
+        "facts": told(facts_of(contract.facts), program(contract.program)),
     }

@@ -1,5 +1,6 @@
 """What is remembered: facts, without behaviour."""
 
+from vendorops.tables.agreements import Amendment, ContractVersion, Termination
 from vendorops.tables.claims import (
     Allocation,
     Difference,
@@ -46,12 +47,14 @@ from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
     "Allocation",
+    "Amendment",
     "BankAccount",
     "CheckFinding",
     "ClosedMonth",
     "ComplianceDocument",
     "Contract",
     "ContractTerm",
+    "ContractVersion",
     "Decision",
     "Difference",
     "Effect",
@@ -80,6 +83,7 @@ __all__ = [
     "SettlementLine",
     "StoredDocument",
     "Supplier",
+    "Termination",
     "Tolerance",
     "Transfer",
     "VaultEntry",

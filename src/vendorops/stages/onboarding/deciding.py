@@ -1,11 +1,11 @@
 """Puts a checked application before the buyer, and does what the buyer says."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 
 from vendorops.books import Books, Question, decided
 from vendorops.books.reviewing import doubts
-from vendorops.documents import proposal_of
 from vendorops.domain.finding import Level
 from vendorops.domain.lifecycle import (
     ComplianceDocumentStatus,
@@ -42,7 +42,7 @@ def question(books: Books, case: Qualification) -> Question:
         "program": case.program,
         "place": case.place,
         "application": case.application_sha256,
-        "proposal": proposal_of(case),
+        "proposal": json.loads(case.proposal),
         "documents": [_shown(paper) for paper in current_papers(books, supplier)],
         "findings": [_told(finding) for finding in findings],
         "doubts_settled": [

@@ -1,0 +1,213 @@
+"""Makes the facts of a contract from the form in which they are proposed or changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from vendorops.documents.proposal_forms import (
+    AcceptanceForm,
+    ChangeForm,
+    GuaranteeForm,
+    OvertimeForm,
+    PaymentForm,
+    PriceToleranceForm,
+    ProposalForm,
+    ServiceLevelForm,
+    TermForm,
+    TermsForm,
+)
+from vendorops.documents.telling import multiple_text
+from vendorops.domain.contract_facts import (
+    Acceptance,
+    ContractFacts,
+    Contradiction,
+    Guarantee,
+    GuaranteeStep,
+    Overtime,
+    PaymentTerm,
+    PriceTolerance,
+    Rate,
+    ServiceLevel,
+    Tier,
+)
+from vendorops.domain.measure import price_e6, quantity_e4
+from vendorops.domain.money import Money
+from vendorops.domain.program import Program
+from vendorops.programs import program
+
+LANGUAGES = {"cn": "zh,en"}
+"""The languages of a contract where the parties did not choose: by place, else English."""
+ONE_E6 = 10**6
+
+
+@dataclass(frozen=True)
+class Where:
+    """What else decides the facts of a contract."""
+
+    program: str
+    place: str
+    payee_kind: str
+    """organization or person."""
+
+
+def facts_proposed(form: ProposalForm, where: Where) -> ContractFacts:
+    """Return the facts a form proposes, with what it leaves open written in.
+
+    Raises Contradiction, UnknownTerm or BadAmount, naming the field, where they cannot be agreed.
+    """
+    kind = program(where.program)
+    usual = {
+        "languages": LANGUAGES.get(where.place, "en"),
+        "tax_treatment": "withheld" if where.payee_kind == "person" else "exclusive",
+        "overtime": kind.overtime,
+        "particulars": form.particulars,
+    }
+    rates = tuple(_rate(term, kind, form.start) for term in form.terms)
+    fixed = {"currency": form.currency, "starts_on": form.start, "law": where.place}
+    given = _given(form, form.currency)
+    return checked(ContractFacts(**fixed, **{**usual, **given, "rates": rates}), kind)
+
+
+def facts_changed(
+    before: ContractFacts, form: ChangeForm, kind: Program, since: date | None = None
+) -> ContractFacts:
+    """Return the facts that a change makes of others; raises as `facts_proposed` does.
+
+    `since` is the first day of an amendment: prices that name none hold from then, and none may
+    hold earlier. Without it prices of the same code and day take each other's place.
+    """
+    new = [_rate(term, kind, since or before.starts_on) for term in form.terms]
+    for rate in new:
+        if since and rate.valid_from < since:
+            raise Contradiction(
+                f"terms, {rate.code}: valid_from lies before the amendment's own, {since}"
+            )
+    replaced = {(rate.code, rate.valid_from) for rate in new}
+    kept = [rate for rate in before.rates if (rate.code, rate.valid_from) not in replaced]
+    changed = _given(form, before.currency)
+    changed["particulars"] = {**before.particulars, **form.particulars}
+    return checked(replace(before, **changed, rates=(*kept, *new)), kind)
+
+
+def checked(facts: ContractFacts, kind: Program) -> ContractFacts:
+    """Return facts again; refuse a price of its own that is not the multiple they state."""
+    for rate in facts.rates:
+        kind.term(rate.code)
+        values = facts.values(rate.valid_from)
+        for code, (base, name) in kind.multiples.items():
+            if {code, base, name} <= values.keys() and (
+                values[code] * ONE_E6 != values[base] * values[name]
+            ):
+                raise Contradiction(
+                    f"terms: {code} from {rate.valid_from} is not {multiple_text(values[name])} "
+                    f"times {base}, as overtime says; leave it out or change one of them"
+                )
+    return facts
+
+
+def _given(form: TermsForm, currency: str) -> dict[str, Any]:
+    """Return the facts, but for rates and particulars, of the fields that were filled in."""
+    found = {}
+    for name, (fact, read) in READ.items():
+        value = getattr(form, name)
+        if value is not None:
+            found[fact] = read(value, currency)
+    return found
+
+
+def _minor(text: str, currency: str) -> int:
+    return Money.parse(text, currency).minor
+
+
+def _cap(text: str, currency: str) -> int:
+    cap = _minor(text, currency)
+    if cap <= 0:
+        raise Contradiction("cap: must be above nothing; name the most to be spent")
+    return cap
+
+
+def _rate(term: TermForm, kind: Program, since: date) -> Rate:
+    known = kind.term(term.code)
+    values = [price_e6(term.value), *(price_e6(tier.value) for tier in term.tiers)]
+    if min(values) < 0 or (known.kind == "share" and max(values) > ONE_E6):
+        raise Contradiction(
+            f"terms, {term.code}: value must be a price from 0, or a share from 0 to 1"
+        )
+    above = (quantity_e4(tier.above) for tier in term.tiers)
+    return Rate(
+        code=known.code,
+        value_e6=values[0],
+        description=term.description,
+        valid_from=term.valid_from or since,
+        volume=term.volume,
+        tiers=tuple(map(Tier, above, values[1:])),
+    )
+
+
+def _acceptance(form: AcceptanceForm, _currency: str) -> Acceptance:
+    return Acceptance(int(form.review_days), int(form.deemed_days))
+
+
+def _payment(form: PaymentForm, _currency: str) -> PaymentTerm:
+    shares = price_e6(form.prompt_discount), price_e6(form.late_interest)
+    return PaymentTerm(int(form.days), int(form.prompt_days), *shares)
+
+
+def _guarantee(form: GuaranteeForm, _currency: str) -> Guarantee:
+    return Guarantee(
+        days=int(form.days),
+        steps=tuple(GuaranteeStep(int(step.until), price_e6(step.refund)) for step in form.steps),
+        replacement_days=int(form.replacement_days),
+        except_layoff=form.except_layoff == "yes",
+        void_when_paid_late=form.void_when_paid_late == "yes",
+    )
+
+
+def _levels(forms: tuple[ServiceLevelForm, ...], _currency: str) -> tuple[ServiceLevel, ...]:
+    return tuple(
+        ServiceLevel(
+            form.code,
+            form.metric,
+            *(price_e6(text) for text in (form.target, form.credit, form.monthly_cap)),
+        )
+        for form in forms
+    )
+
+
+def _overtime(form: OvertimeForm, _currency: str) -> Overtime:
+    return Overtime(*(price_e6(text) for text in (form.workday, form.rest_day, form.holiday)))
+
+
+def _tolerance(form: PriceToleranceForm, currency: str) -> PriceTolerance:
+    return PriceTolerance(price_e6(form.share), _minor(form.amount, currency))
+
+
+def _number(text: str, _currency: str) -> int:
+    return int(text)
+
+
+def _same(value: object, _currency: str) -> object:
+    return value
+
+
+READ: dict[str, tuple[str, Callable[[Any, str], Any]]] = {
+    "end": ("ends_on", _same),
+    "cap": ("cap_minor", _cap),
+    "scope": ("scope", _same),
+    "languages": ("languages", _same),
+    "acceptance": ("acceptance", _acceptance),
+    "payment": ("payment", _payment),
+    "notice_days": ("notice_days", _number),
+    "guarantee": ("guarantee", _guarantee),
+    "service_levels": ("service_levels", _levels),
+    "overtime": ("overtime", _overtime),
+    "tolerance": ("tolerance", _tolerance),
+    "renewal_months": ("renewal_months", _number),
+    "liability_cap": ("liability_cap_minor", _minor),
+    "insurance_minimum": ("insurance_minimum_minor", _minor),
+    "non_solicit_months": ("non_solicit_months", _number),
+    "tax_treatment": ("tax_treatment", _same),
+    "court": ("court", _same),
+}
+"""Which fact each field of the form states, and how it is read."""
