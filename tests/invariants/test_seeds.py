@@ -1,11 +1,11 @@
 import pytest
 
-from tests.invariants import seeds_of_history, seeds_of_money
+from tests.invariants import seeds_of_agreements, seeds_of_history, seeds_of_money
 from vendorops.invariants import every
 
 WITNESSES = {"S17", "S18"}
 """The history notices any change of a row that it saw entered or answered."""
-SEEDS = (*seeds_of_money.SEEDS, *seeds_of_history.SEEDS)
+SEEDS = (*seeds_of_money.SEEDS, *seeds_of_history.SEEDS, *seeds_of_agreements.SEEDS)
 
 
 def test_the_finished_books_break_nothing(fired):

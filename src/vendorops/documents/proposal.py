@@ -1,6 +1,7 @@
 """Makes the facts of a contract from the form in which they are proposed or changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -34,6 +35,7 @@ from vendorops.domain.contract_facts import (
 from vendorops.domain.measure import price_e6, quantity_e4
 from vendorops.domain.money import Money
 from vendorops.domain.program import Program
+from vendorops.domain.refusal import Refused
 from vendorops.programs import program
 
 LANGUAGES = {"cn": "zh,en"}
@@ -63,7 +65,7 @@ def facts_proposed(form: ProposalForm, where: Where) -> ContractFacts:
         "overtime": kind.overtime,
         "particulars": form.particulars,
     }
-    rates = tuple(_rate(term, kind, form.start) for term in form.terms)
+    rates = tuple(_rates(form.terms, kind, form.start))
     fixed = {"currency": form.currency, "starts_on": form.start, "law": where.place}
     given = _given(form, form.currency)
     return checked(ContractFacts(**fixed, **{**usual, **given, "rates": rates}), kind)
@@ -77,13 +79,19 @@ def facts_changed(
     `since` is the first day of an amendment: prices that name none hold from then, and none may
     hold earlier. Without it prices of the same code and day take each other's place.
     """
-    new = [_rate(term, kind, since or before.starts_on) for term in form.terms]
+    new = _rates(form.terms, kind, since or before.starts_on)
     for rate in new:
         if since and rate.valid_from < since:
             raise Contradiction(
                 f"terms, {rate.code}: valid_from lies before the amendment's own, {since}"
             )
     replaced = {(rate.code, rate.valid_from) for rate in new}
+    taken = replaced & {(rate.code, rate.valid_from) for rate in before.rates}
+    if since and taken:
+        code, day = min(taken)
+        raise Contradiction(
+            f"terms, {code}: another price was agreed from {day}; choose a later day"
+        )
     kept = [rate for rate in before.rates if (rate.code, rate.valid_from) not in replaced]
     changed = _given(form, before.currency)
     changed["particulars"] = {**before.particulars, **form.particulars}
@@ -112,7 +120,26 @@ def _given(form: TermsForm, currency: str) -> dict[str, Any]:
     for name, (fact, read) in READ.items():
         value = getattr(form, name)
         if value is not None:
-            found[fact] = read(value, currency)
+            with named(name):
+                found[fact] = read(value, currency)
+    return found
+
+
+@contextmanager
+def named(where: str) -> Iterator[None]:
+    """Say in which field it was that something was refused, unless that was said."""
+    try:
+        yield
+    except Refused as refusal:
+        said = str(refusal)
+        raise Contradiction(said if said.startswith(where) else f"{where}: {said}") from None
+
+
+def _rates(terms: tuple[TermForm, ...], kind: Program, since: date) -> list[Rate]:
+    found = []
+    for number, term in enumerate(terms, start=1):
+        with named(f"terms {number}"):
+            found.append(_rate(term, kind, since))
     return found
 
 
@@ -123,7 +150,7 @@ def _minor(text: str, currency: str) -> int:
 def _cap(text: str, currency: str) -> int:
     cap = _minor(text, currency)
     if cap <= 0:
-        raise Contradiction("cap: must be above nothing; name the most to be spent")
+        raise Contradiction("must be above nothing; name the most to be spent")
     return cap
 
 
@@ -131,9 +158,7 @@ def _rate(term: TermForm, kind: Program, since: date) -> Rate:
     known = kind.term(term.code)
     values = [price_e6(term.value), *(price_e6(tier.value) for tier in term.tiers)]
     if min(values) < 0 or (known.kind == "share" and max(values) > ONE_E6):
-        raise Contradiction(
-            f"terms, {term.code}: value must be a price from 0, or a share from 0 to 1"
-        )
+        raise Contradiction("value must be a price from 0, or a share from 0 to 1 such as 0.18")
     above = (quantity_e4(tier.above) for tier in term.tiers)
     return Rate(
         code=known.code,

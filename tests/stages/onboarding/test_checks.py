@@ -70,6 +70,16 @@ def test_a_file_that_is_no_pdf_stops_the_case_with_a_reason(opener, tmp_path):
     assert reason == ("QUA-2026-000001: business_licence: the file is not a PDF; send a PDF")
 
 
+GUARANTEE = """  guarantee:
+    days: 90
+    steps:
+      - {until: 30, refund: 1}
+      - {until: 60, refund: 0.6}
+      - {until: 90, refund: 0.3}
+    replacement_days: 30
+"""
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "level"),
     [
@@ -77,7 +87,7 @@ def test_a_file_that_is_no_pdf_stops_the_case_with_a_reason(opener, tmp_path):
         ("2024-05-01", "2026-11-05", "document-not-yet-valid", "fatal"),
         ("2029-05-01", "2026-12-01", "document-expires-soon", "warning"),
         ("holder: 深圳勤途人力资源有限公司", "holder: 勤途", "account-of-another", "warning"),
-        ('guarantee_days: "90"', 'days: "90"', "contract-cannot-be-set", "fatal"),
+        (GUARANTEE, "", "contract-cannot-be-set", "fatal"),
     ],
 )
 def test_what_a_check_finds_is_kept_with_its_level(opener, old, new, code, level):

@@ -126,11 +126,13 @@ def check_party(form: PartyForm) -> None:
 def _check_proposal(application: Application) -> None:
     if application.bank_account.currency != application.contract.currency:
         raise BadApplication("bank_account, currency: must be the currency of the contract")
-    with at("contract"):
-        proposed_facts(application)
+    proposed_facts(application)
 
 
 def proposed_facts(application: Application) -> ContractFacts:
     """Return the facts that an application proposes; what it leaves open is written in."""
     where = Where(application.program, application.place, application.party.kind)
-    return facts_proposed(application.contract, where)
+    try:
+        return facts_proposed(application.contract, where)
+    except Refused as refusal:
+        raise BadApplication(f"contract, {refusal}") from None

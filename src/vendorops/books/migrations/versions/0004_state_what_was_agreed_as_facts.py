@@ -102,4 +102,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('sent_sha256', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('signed_how', sa.Text(), nullable=False))
 
+    with op.batch_alter_table('settlement', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('due_on', vendorops.tables.columns.Day(), nullable=False))
+
     # ### end Alembic commands ###
