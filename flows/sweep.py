@@ -13,6 +13,7 @@ STAGES = (
     "bank_accounts",
     "contracting",
     "signing",
+    "amendments",
     "acceptance",
     "intake",
     "exceptions",

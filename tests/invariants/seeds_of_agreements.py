@@ -14,11 +14,10 @@ SEEDS = (
         "UPDATE contract SET facts = replace(facts, '\"days\":3', '\"days\":4')",
     ),
     seed(
-        "S40",
+        "S17",
         "the draft was changed with the contract",
         "UPDATE contract SET template = 'other'",
         "UPDATE contractversion SET template = 'other'",
-        kin="S17",
     ),
     seed("S41", "a price in force is in no facts", changed("contractterm", "code = 'other'")),
     seed(
@@ -26,5 +25,11 @@ SEEDS = (
         "the one who asked for an amendment approved it",
         "UPDATE amendment SET proposed_by = (SELECT answered_by FROM decision "
         "WHERE kind = 'amendment' LIMIT 1)",
+    ),
+    seed(
+        "F40",
+        "another file was signed than was sent",
+        "UPDATE contract SET signed_how = 'file', signed_sha256 = "
+        "(SELECT max(sha256) FROM storeddocument WHERE suffix = '.yaml')",
     ),
 )

@@ -134,6 +134,7 @@ PEOPLE = (
         "S17",
         "a price of a contract was changed",
         changed("contractterm", "value_e6 = value_e6 + 10000"),
+        kin="S41",
     ),
     seed(
         "S18",

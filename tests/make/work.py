@@ -44,6 +44,7 @@ def contract(
         "cap_minor": 100_000_000,
         "template": f"{program}/{place}/2026-01-01",
         "document_sha256": SHA,
+        "sent_sha256": SHA,
         "signed_sha256": SHA,
         "signed_by": "he.hengxin",
         "status": ContractStatus.EFFECTIVE,

@@ -16,8 +16,13 @@ from vendorops.programs import program
 from vendorops.tables import Amendment, Contract, ContractTerm, ServiceSheet, WorkItem
 
 
-def revisions(books: Books, contract: Contract) -> Dated[ContractFacts]:
-    """Return the facts of a contract by the day from which they hold, amendments among them."""
+def revisions(
+    books: Books, contract: Contract, known_on: date | None = None
+) -> Dated[ContractFacts]:
+    """Return the facts of a contract by the day from which they hold, amendments among them.
+
+    `known_on` leaves out what came into effect after that day.
+    """
     query = (
         select(Amendment)
         .where(
@@ -27,7 +32,9 @@ def revisions(books: Books, contract: Contract) -> Dated[ContractFacts]:
         .order_by(col(Amendment.number))
     )
     found = {date.min: facts_of(contract.facts)}
-    found |= {row.valid_from: facts_of(row.facts) for row in books.session.exec(query)}
+    for row in books.session.exec(query):
+        if known_on is None or (row.effective_on and row.effective_on <= known_on):
+            found[row.valid_from] = facts_of(row.facts)
     return Dated(f"the facts of {contract.reference}", found)
 
 

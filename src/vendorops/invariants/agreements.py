@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.documents import facts_of, facts_sha256
+from vendorops.documents import facts_of, facts_sha256, kept
 from vendorops.documents.versions import columns, versions_of
 from vendorops.domain.contract_facts import ContractFacts
 from vendorops.domain.lifecycle import AmendmentStatus, ContractStatus
@@ -78,6 +78,23 @@ def _rows(books: Books, contract: Contract) -> set[tuple[object, ...]]:
     return {(term.code, term.valid_from, term.value_e6) for term in books.session.exec(query)}
 
 
+def _signed_files_hold_what_was_sent(books: Books) -> Iterator[str]:
+    signed = [
+        *books.session.exec(select(Contract).where(col(Contract.signed_sha256).is_not(None))),
+        *books.session.exec(select(Amendment).where(col(Amendment.signed_sha256).is_not(None))),
+    ]
+    for paper in sorted(signed, key=lambda paper: paper.reference):
+        try:
+            document, sent, whole = (
+                kept(books, str(digest))
+                for digest in (paper.document_sha256, paper.sent_sha256, paper.signed_sha256)
+            )
+        except Refused:
+            continue  # That a document is missing or damaged is told of itself (F4).
+        if not (whole.startswith(sent) and sent.startswith(document)):
+            yield paper.reference
+
+
 INVARIANTS = (
     Invariant(
         "S40",
@@ -88,6 +105,11 @@ INVARIANTS = (
         "S41",
         "the prices of a contract that binds are those of its facts",
         _rates_are_rows,
+    ),
+    Invariant(
+        "F40",
+        "what both signed begins with what we sent, and that with what was approved",
+        _signed_files_hold_what_was_sent,
     ),
     Invariant(
         "S42",

@@ -27,7 +27,7 @@ def payment_day(books: Books, entity: LegalEntity, due_on: date) -> date:
 
 
 def due_day(books: Books, contract: Contract, invoices: set[int]) -> date:
-    """Return the last day for paying some claims: the payment term, from the first one's receipt."""
+    """Return the last day to pay some claims by the term, from the first one's receipt."""
     query = (
         select(func.min(ReceivedFile.received_on))
         .join(Invoice, col(Invoice.received_file_id) == col(ReceivedFile.id))

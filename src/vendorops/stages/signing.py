@@ -3,8 +3,9 @@
 from sqlmodel import and_, col, or_, select
 
 from vendorops.books import Books, Question, decided
-from vendorops.documents import facts_of, kept
+from vendorops.documents import facts_of
 from vendorops.documents.agreed import enter_rates
+from vendorops.documents.signing import send, signature_found
 from vendorops.documents.telling import told
 from vendorops.domain.lifecycle import ContractStatus, QualificationStatus
 from vendorops.domain.money import Money
@@ -24,7 +25,12 @@ SUBJECT = Contract
 
 def ready(books: Books) -> list[int]:
     """Return the contracts not yet signed, and those signed whose first day has come."""
-    unsigned = (ContractStatus.DRAFT, ContractStatus.APPROVED, ContractStatus.SENT)
+    unsigned = (
+        ContractStatus.DRAFT,
+        ContractStatus.NEGOTIATING,
+        ContractStatus.APPROVED,
+        ContractStatus.SENT,
+    )
     due = and_(
         col(Contract.status) == ContractStatus.SIGNED, col(Contract.starts_on) <= books.as_of
     )
@@ -35,9 +41,10 @@ def ready(books: Books) -> list[int]:
 def advance(books: Books, ident: int) -> Step:
     """Take a contract one step nearer to being in force."""
     contract = books.get(Contract, ident)
-    if contract.status == ContractStatus.DRAFT:
+    if contract.status in (ContractStatus.DRAFT, ContractStatus.NEGOTIATING):
         return _approve(books, contract)
     if contract.status == ContractStatus.APPROVED:
+        send(books, contract)
         books.move(contract, ContractStatus.SENT, because="sent to the supplier's signers")
         return Step.AGAIN
     if contract.status == ContractStatus.SENT:
@@ -58,15 +65,12 @@ def _approve(books: Books, contract: Contract) -> Step:
 
 
 def _sign(books: Books, contract: Contract) -> Step:
-    decision = decided(books, _signature(books, contract))
+    decision = signature_found(books, contract, _supplier_party(books, contract))
     if decision is None:
         return Step.WAITING
     if decision.answer != "approve":
         return _reject(books, contract, decision)
-    kept(books, contract.document_sha256)  # Refused when the paper is no longer what was signed.
     enter_rates(books, contract, facts_of(contract.facts))
-    contract.signed_sha256 = contract.document_sha256
-    contract.signed_by = decision.answered_by
     books.move(contract, ContractStatus.SIGNED, because=_because(decision))
     return Step.AGAIN
 
@@ -95,19 +99,6 @@ def _approval(books: Books, contract: Contract) -> Question:
         role="approver",
         party_id=party.id,
         amount=cap,
-    )
-
-
-def _signature(books: Books, contract: Contract) -> Question:
-    party = _supplier_party(books, contract)
-    return Question(
-        kind="signature",
-        subject=contract,
-        content={"contract": contract.reference, "document": contract.document_sha256},
-        sentence=f"Does {party.name} sign {contract.reference}, the document whose SHA-256 starts "
-        f"with {contract.document_sha256[:16]}?",
-        role="supplier",
-        party_id=party.id,
     )
 
 

@@ -54,7 +54,7 @@ class Amendment(Row, table=True):
     )
     states: ClassVar[type[Status]] = AmendmentStatus
     filled_later: ClassVar[frozenset[str]] = frozenset(
-        {"sent_sha256", "signed_sha256", "signed_by", "signed_how"}
+        {"sent_sha256", "signed_sha256", "signed_by", "signed_how", "effective_on"}
     )
 
     reference: str = text()
@@ -63,6 +63,8 @@ class Amendment(Row, table=True):
     valid_from: date = day()
     reach: str = text(default="forward")
     """`retroactive` where it reaches back behind accepted work, which its approver is told."""
+    asked_sha256: str = text()
+    """Hash of what was asked for, so that the same again is the same amendment."""
     before_sha256: str = text()
     """Hash of the facts that it changes."""
     facts: str = text()
@@ -79,6 +81,8 @@ class Amendment(Row, table=True):
     signed_sha256: str | None = text(default=None)
     signed_by: str | None = text(default=None)
     signed_how: str = text(default="")
+    effective_on: date | None = day(default=None)
+    """Day on which it was brought into effect; work reported before is priced as agreed then."""
     status: str = text(default=AmendmentStatus.DRAFT.value, index=True)
 
 

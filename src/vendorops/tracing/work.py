@@ -26,7 +26,7 @@ class Grounds:
     """By sheet."""
     contracts: Mapping[int, Contract]
     facts: Mapping[int, Dated[ContractFacts]]
-    """By contract."""
+    """By sheet: as known when it was handed in."""
     quantities: Mapping[int, Mapping[str, int]]
     """By sheet, then by code: they choose tiers."""
 
@@ -43,7 +43,10 @@ def grounds(books: Books, work: Sequence[WorkItem]) -> Grounds:
         sheets={sheet.id: sheet for sheet in sheets},
         accepted=decisions_about(books, sheets),
         contracts=contracts,
-        facts={ident: revisions(books, contract) for ident, contract in contracts.items()},
+        facts={
+            sheet.id: revisions(books, contracts[sheet.contract_id], sheet.submitted_on)
+            for sheet in sheets
+        },
         quantities={sheet.id: sheet_quantities(books, sheet) for sheet in sheets},
     )
 
@@ -87,7 +90,7 @@ def _within_accepted(item: WorkItem) -> Check:
 def _term_node(known: Grounds, item: WorkItem) -> Node:
     """Return the term in force on the day, and whether the price follows from it."""
     contract, day = known.contracts[item.contract_id], item.performed_on
-    agreed = known.facts[item.contract_id].on(day)
+    agreed = known.facts[item.service_sheet_id].on(day)
     values = agreed.values(day, known.quantities[item.service_sheet_id])
     performed = Performed(item.term, item.quantity_e4, item.basis_minor)
     price = program(contract.program).price(performed, values, contract.currency)

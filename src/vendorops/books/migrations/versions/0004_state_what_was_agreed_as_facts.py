@@ -22,6 +22,7 @@ def upgrade() -> None:
     sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('reach', sa.Text(), nullable=False),
+    sa.Column('asked_sha256', sa.Text(), nullable=False),
     sa.Column('before_sha256', sa.Text(), nullable=False),
     sa.Column('facts', sa.Text(), nullable=False),
     sa.Column('facts_sha256', sa.Text(), nullable=False),
@@ -36,6 +37,7 @@ def upgrade() -> None:
     sa.Column('signed_sha256', sa.Text(), nullable=True),
     sa.Column('signed_by', sa.Text(), nullable=True),
     sa.Column('signed_how', sa.Text(), nullable=False),
+    sa.Column('effective_on', vendorops.tables.columns.Day(), nullable=True),
     sa.Column('status', sa.Text(), nullable=False),
     sa.CheckConstraint("reach IN ('forward', 'retroactive')", name=op.f('ck_amendment_reach')),
     sa.CheckConstraint("status IN ('draft', 'approved', 'sent', 'signed', 'effective', 'rejected')", name=op.f('ck_amendment_status')),
@@ -95,14 +97,74 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_termination_status'), ['status'], unique=False)
         batch_op.create_index('uq_termination_one_open', ['contract_id'], unique=True, sqlite_where=sa.text("status <> 'rejected'"), postgresql_where=sa.text("status <> 'rejected'"))
 
+    contracts_with_facts()
+    with op.batch_alter_table('settlement', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('due_on', vendorops.tables.columns.Day(), nullable=False))
+
+    # ### end Alembic commands ###
+
+
+def contracts_with_facts() -> None:
+    """Give the table of contracts its new columns and checks, which no tool compares.
+
+    Contracts drafted before have no facts to be read from, so none may be there.
+    """
+    if op.get_bind().execute(sa.text("SELECT count(*) FROM contract")).scalar():
+        raise RuntimeError("contracts drafted before facts were kept cannot be carried over")
+    if op.get_context().dialect.name == "sqlite":
+        op.drop_table("contract")
+        contract_table()
+        return
     with op.batch_alter_table('contract', schema=None) as batch_op:
         batch_op.add_column(sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False))
         batch_op.add_column(sa.Column('facts', sa.Text(), nullable=False))
         batch_op.add_column(sa.Column('facts_sha256', sa.Text(), nullable=False))
         batch_op.add_column(sa.Column('sent_sha256', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('signed_how', sa.Text(), nullable=False))
+    op.drop_constraint('ck_contract_signed_what_was_sent', "contract", type_="check")
+    op.create_check_constraint(op.f('ck_contract_signed_what_was_sent'), "contract", "status NOT IN ('signed', 'effective', 'expired', 'terminated') OR (signed_sha256 IS NOT NULL AND signed_by IS NOT NULL)")
+    op.drop_constraint('ck_contract_status', "contract", type_="check")
+    op.create_check_constraint(op.f('ck_contract_status'), "contract", "status IN ('draft', 'negotiating', 'approved', 'sent', 'signed', 'effective', 'rejected', 'expired', 'terminated')")
 
-    with op.batch_alter_table('settlement', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('due_on', vendorops.tables.columns.Day(), nullable=False))
 
-    # ### end Alembic commands ###
+def contract_table() -> None:
+    """Create the table of contracts as it is from now on."""
+    op.create_table('contract',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('qualification_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('program', sa.Text(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('facts', sa.Text(), nullable=False),
+    sa.Column('facts_sha256', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('ends_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('cap_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('committed_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('document_sha256', sa.Text(), nullable=False),
+    sa.Column('sent_sha256', sa.Text(), nullable=True),
+    sa.Column('signed_sha256', sa.Text(), nullable=True),
+    sa.Column('signed_by', sa.Text(), nullable=True),
+    sa.Column('signed_how', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('draft', 'negotiating', 'approved', 'sent', 'signed', 'effective', 'rejected', 'expired', 'terminated')", name=op.f('ck_contract_status')),
+    sa.CheckConstraint("status NOT IN ('signed', 'effective', 'expired', 'terminated') OR (signed_sha256 IS NOT NULL AND signed_by IS NOT NULL)", name=op.f('ck_contract_signed_what_was_sent')),
+    sa.CheckConstraint('committed_minor >= 0 AND committed_minor <= cap_minor', name=op.f('ck_contract_cap')),
+    sa.CheckConstraint('ends_on > starts_on', name=op.f('ck_contract_period')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_contract_legal_entity_id')),
+    sa.ForeignKeyConstraint(['qualification_id'], ['qualification.id'], name=op.f('fk_contract_qualification_id')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_contract_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contract')),
+    sa.UniqueConstraint('reference', name=op.f('uq_contract_reference')),
+    sqlite_strict=True
+    )
+    op.create_index(op.f('ix_contract_legal_entity_id'), 'contract', ['legal_entity_id'], unique=False)
+    op.create_index(op.f('ix_contract_qualification_id'), 'contract', ['qualification_id'], unique=False)
+    op.create_index(op.f('ix_contract_status'), 'contract', ['status'], unique=False)
+    op.create_index(op.f('ix_contract_supplier_id'), 'contract', ['supplier_id'], unique=False)
+    op.create_index('uq_contract_one_live', 'contract', ['qualification_id'], unique=True, sqlite_where=sa.text("status <> 'rejected'"), postgresql_where=sa.text("status <> 'rejected'"))
