@@ -14,6 +14,8 @@ STAGES = (
     "contracting",
     "signing",
     "amendments",
+    "terminations",
+    "expiry",
     "acceptance",
     "intake",
     "exceptions",

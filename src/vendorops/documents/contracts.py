@@ -135,3 +135,13 @@ def render_contract(
         pdf=pdf,
         sha256=sha256(pdf).hexdigest(),
     )
+
+
+def wording(templates: Path, name: str, day: date, fields: Data) -> str:
+    """Return the source of a paper, template and clauses put together, as it was on a day.
+
+    `name` is the one a rendered paper carries, such as `rpo/cn/2026-01-01`.
+    """
+    place = name.split("/")[1]
+    source = (templates / f"{name}.typ").read_text("utf-8")
+    return _assembled(_environment(templates, place, day), name, source, fields)

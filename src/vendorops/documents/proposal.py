@@ -59,14 +59,18 @@ def facts_proposed(form: ProposalForm, where: Where) -> ContractFacts:
     Raises Contradiction, UnknownTerm or BadAmount, naming the field, where they cannot be agreed.
     """
     kind = program(where.program)
-    usual = {
+    usual: dict[str, Any] = {
         "languages": LANGUAGES.get(where.place, "en"),
         "tax_treatment": "withheld" if where.payee_kind == "person" else "exclusive",
         "overtime": kind.overtime,
         "particulars": form.particulars,
     }
     rates = tuple(_rates(form.terms, kind, form.start))
-    fixed = {"currency": form.currency, "starts_on": form.start, "law": where.place}
+    fixed: dict[str, Any] = {
+        "currency": form.currency,
+        "starts_on": form.start,
+        "law": where.place,
+    }
     given = _given(form, form.currency)
     return checked(ContractFacts(**fixed, **{**usual, **given, "rates": rates}), kind)
 

@@ -1,6 +1,7 @@
 """Enters drafts of a contract: each one whole, under a number, with the paper it was set as."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -22,7 +23,7 @@ class Draft:
     because: str
 
 
-def columns(facts: ContractFacts) -> dict[str, object]:
+def columns(facts: ContractFacts) -> dict[str, Any]:
     """Return the columns of a contract that repeat its facts."""
     text = facts_json(facts)
     return {

@@ -28,6 +28,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigner, PdfSigningSession
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from vendorops.domain.refusal import Refused
@@ -118,15 +119,15 @@ def _write_once(path: Path, data: bytes) -> None:
 
 def certificate_sha256(path: Path) -> str:
     """Return the hash by which signatures name a certificate."""
-    return sha256(_signer(path).signing_cert.dump()).hexdigest()
+    return str(_signer(path).signing_cert.sha256.hex())
 
 
-def _signer(path: Path) -> SimpleSigner:
+def _signer(path: Path) -> Any:  # noqa: ANN401 - pyHanko's own.
     if not path.is_file():
         raise CertificateUnusable(f"there is no certificate at {path}")
     if path.stat().st_mode & OTHERS:
         raise CertificateUnusable(f"others may read {path}; run chmod 600 on it")
-    signer = SimpleSigner.load_pkcs12(str(path))
+    signer = SimpleSigner.load_pkcs12(str(path))  # type: ignore[no-untyped-call]  # pyHanko types it not.
     if signer is None:
         raise CertificateUnusable(f"{path} is no PKCS#12 file without a password")
     return signer
@@ -203,7 +204,7 @@ def _found(signature: Any) -> FoundSignature:  # noqa: ANN401 - pyHanko's own.
     known = {
         "field": str(signature.field_name),
         "signer": str(certificate.subject.native.get("common_name", "")),
-        "certificate_sha256": sha256(certificate.dump()).hexdigest(),
+        "certificate_sha256": certificate.sha256.hex(),
         "at": signature.self_reported_timestamp.isoformat()
         if signature.self_reported_timestamp
         else "",
@@ -217,6 +218,6 @@ def _found(signature: Any) -> FoundSignature:  # noqa: ANN401 - pyHanko's own.
     return FoundSignature(
         **known,
         intact=bool(status.intact and status.valid),
-        to_the_end=status.coverage.name == "ENTIRE_FILE",
+        to_the_end=status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
         changed_after=level.name.lower() if level else "other",
     )

@@ -8,10 +8,10 @@ from vendorops.books import Books
 from vendorops.documents import facts_of, facts_sha256, kept
 from vendorops.documents.versions import columns, versions_of
 from vendorops.domain.contract_facts import ContractFacts
-from vendorops.domain.lifecycle import AmendmentStatus, ContractStatus
+from vendorops.domain.lifecycle import AmendmentStatus, ContractStatus, TerminationStatus
 from vendorops.domain.refusal import Refused
 from vendorops.invariants._rule import Invariant
-from vendorops.tables import Amendment, Contract, ContractTerm
+from vendorops.tables import Amendment, Contract, ContractTerm, Termination
 
 BOUND = (
     ContractStatus.SIGNED,
@@ -29,7 +29,7 @@ def _columns_repeat_what_was_drafted(books: Books) -> Iterator[str]:
             getattr(draft, name) == getattr(contract, name)
             for name in ("facts", "facts_sha256", "template", "document_sha256")
         )
-        if not same or not _follows(contract, _newest(books, contract)):
+        if not same or not _follows(books, contract, _newest(books, contract)):
             yield contract.reference
 
 
@@ -46,12 +46,22 @@ def _effective(books: Books, contract: Contract) -> list[Amendment]:
     return list(books.session.exec(query.order_by(col(Amendment.number))))
 
 
-def _follows(contract: Contract, newest: str) -> bool:
-    """Tell whether cap and period are those of the newest facts, and the facts those hashed."""
+def _follows(books: Books, contract: Contract, newest: str) -> bool:
+    """Tell whether cap and period are those of the newest facts, and the facts those hashed.
+
+    A termination that was approved moves the end.
+    """
     try:
         wanted = columns(facts_of(newest))
     except Refused:
         return False
+    ended = select(Termination).where(
+        col(Termination.contract_id) == contract.id,
+        col(Termination.status).in_((TerminationStatus.APPROVED, TerminationStatus.EFFECTIVE)),
+    )
+    termination = books.session.exec(ended).one_or_none()
+    if termination:
+        wanted["ends_on"] = termination.ends_on
     followed = ("currency", "starts_on", "ends_on", "cap_minor")
     hashed = facts_sha256(contract.facts) == contract.facts_sha256
     return hashed and all(getattr(contract, name) == wanted[name] for name in followed)

@@ -7,6 +7,7 @@ from vendorops.documents import facts_of
 from vendorops.documents.agreed import enter_rates
 from vendorops.documents.signing import send, signature_found
 from vendorops.documents.telling import told
+from vendorops.documents.versions import versions_of
 from vendorops.domain.lifecycle import ContractStatus, QualificationStatus
 from vendorops.domain.money import Money
 from vendorops.programs import program
@@ -99,6 +100,7 @@ def _approval(books: Books, contract: Contract) -> Question:
         role="approver",
         party_id=party.id,
         amount=cap,
+        not_by=(versions_of(books, contract)[-1].proposed_by,),
     )
 
 

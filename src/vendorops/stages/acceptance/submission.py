@@ -25,8 +25,8 @@ from vendorops.stages.acceptance.licences import refuse_unlicensed
 from vendorops.stages.acceptance.reading import Line, Sheet, read_sheet
 from vendorops.tables import Contract, Person, ServiceSheet, Supplier, WorkItem
 
-IN_FORCE = (ContractStatus.EFFECTIVE, ContractStatus.EXPIRED)
-"""Work done in time may be reported after the contract has run out."""
+IN_FORCE = (ContractStatus.EFFECTIVE, ContractStatus.EXPIRED, ContractStatus.TERMINATED)
+"""Work done in time may be reported after the contract has run out or was ended."""
 WORKING = (SupplierStatus.QUALIFIED, SupplierStatus.PREFERRED)
 
 

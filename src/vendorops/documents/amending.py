@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from vendorops.books import Books, canonical, content_sha256, log
 from vendorops.documents import facts_json, facts_of, facts_sha256, keep
 from vendorops.documents.drafting import set_notice
+from vendorops.documents.fields import Data
 from vendorops.documents.forms import read_form
 from vendorops.documents.proposal import facts_changed
 from vendorops.documents.proposal_forms import ChangeForm
@@ -18,7 +19,7 @@ from vendorops.domain.lifecycle import AmendmentStatus, ContractStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
-from vendorops.tables import Amendment, Contract, ServiceSheet, Settlement, WorkItem
+from vendorops.tables import Amendment, Contract, ServiceSheet, Settlement, Termination, WorkItem
 
 AMENDABLE = (ContractStatus.SIGNED, ContractStatus.EFFECTIVE)
 UNDERWAY = (AmendmentStatus.DRAFT, AmendmentStatus.APPROVED, AmendmentStatus.SENT)
@@ -50,6 +51,11 @@ def propose_change(books: Books, contract: Contract, form: ChangeForm, since: da
             f"{contract.reference} is {contract.status}; only a contract that is signed and has "
             "not ended is amended"
         )
+    ended = select(Termination.id).where(
+        col(Termination.contract_id) == contract.id, col(Termination.status) != "rejected"
+    )
+    if books.session.exec(ended).first():
+        raise NotAmendable(f"{contract.reference} is being ended; it is not amended any more")
     earlier = [row for row in amendments_of(books, contract) if row.status != "rejected"]
     asked = content_sha256([form.model_dump(mode="json"), since.isoformat()])
     known = next((row for row in earlier if row.asked_sha256 == asked), None)
@@ -136,7 +142,7 @@ def _enter(
         col(Amendment.contract_id) == contract.id
     )
     reference, number = books.reference("AMD"), books.session.exec(query).one() + 1
-    said = {
+    said: Data = {
         "reference": reference,
         "number": str(number),
         "valid_from": when[0].isoformat(),

@@ -5,11 +5,8 @@ from sqlmodel import and_, col, or_, select
 from vendorops.books import Books, Question, decided
 from vendorops.documents import facts_of
 from vendorops.documents.agreed import enter_rates
-from vendorops.documents.signing import send, signature_found
-from vendorops.domain.lifecycle import AmendmentStatus
-from vendorops.domain.money import Money
-from vendorops.stages import Step
-from vendorops.stages.amendments.proposing import (
+from vendorops.documents.amending import (
+    AMENDABLE,
     NotAmendable,
     changes_of,
     last_accepted,
@@ -17,6 +14,10 @@ from vendorops.stages.amendments.proposing import (
     propose_change,
     refuse_impossible,
 )
+from vendorops.documents.signing import send, signature_found
+from vendorops.domain.lifecycle import AmendmentStatus
+from vendorops.domain.money import Money
+from vendorops.stages import Step
 from vendorops.tables import Amendment, Contract, Decision, Party, Supplier
 
 __all__ = ["SUBJECT", "NotAmendable", "advance", "propose", "propose_change", "ready"]
@@ -79,6 +80,8 @@ def _bring_into_effect(books: Books, amendment: Amendment) -> None:
     Raises NotAmendable where work was accepted meanwhile that it does not say it reaches back to.
     """
     contract, facts = _contract(books, amendment), facts_of(amendment.facts)
+    if contract.status not in AMENDABLE:
+        raise NotAmendable(f"{contract.reference} is {contract.status}; it takes no amendment")
     last = last_accepted(books, contract)
     if amendment.reach == "forward" and last and amendment.valid_from <= last:
         raise NotAmendable(
