@@ -26,7 +26,7 @@ LANGUAGES = ("zh", "en", "zh,en")
 CONTRACTS = [
     path.relative_to(TEMPLATES).with_suffix("").as_posix()
     for path in SOURCES
-    if path.relative_to(TEMPLATES).parts[0] != "clauses"
+    if path.relative_to(TEMPLATES).parts[0] in programs.codes()
 ]
 HOSTILE = [
     "#set page(fill: red)",

@@ -1,6 +1,7 @@
 """Sets the papers of a contract from its facts: the agreement, its amendments, its termination."""
 
 from datetime import date
+from typing import Any
 
 from vendorops.books import Books
 from vendorops.documents.contracts import EVERYWHERE, RenderedContract, render_contract
@@ -9,6 +10,7 @@ from vendorops.documents.fields import ContractFields, Data
 from vendorops.documents.telling import optional_words, particulars, rate_rows
 from vendorops.domain.contract_facts import ContractFacts
 from vendorops.domain.money import Money
+from vendorops.domain.program import Program
 from vendorops.programs import program
 from vendorops.tables import Contract, LegalEntity, Party, Qualification, Supplier
 
@@ -38,11 +40,14 @@ def contract_data(
     books: Books, case: Case, facts: ContractFacts, reference: str, day: date
 ) -> Data:
     """Return what the templates of agreements may print."""
-    kind = program(case.program)
+    said = {"reference": reference, "day": day, **_parties(books, case)}
+    return agreement_data(facts, program(case.program), said)
+
+
+def agreement_data(facts: ContractFacts, kind: Program, said: dict[str, Any]) -> Data:
+    """Return every fact as a template prints it; `said` names the parties, reference and day."""
     return ContractFields(
-        reference=reference,
-        day=day,
-        **_parties(books, case),
+        **said,
         start=facts.starts_on,
         end=facts.ends_on,
         currency=facts.currency,

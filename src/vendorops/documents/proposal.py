@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+from vendorops.documents.forms import Form
 from vendorops.documents.proposal_forms import (
     AcceptanceForm,
     ChangeForm,
@@ -15,6 +16,7 @@ from vendorops.documents.proposal_forms import (
     PriceToleranceForm,
     ProposalForm,
     ServiceLevelForm,
+    StepForm,
     TermForm,
     TermsForm,
 )
@@ -32,7 +34,7 @@ from vendorops.domain.contract_facts import (
     ServiceLevel,
     Tier,
 )
-from vendorops.domain.measure import price_e6, quantity_e4
+from vendorops.domain.measure import price_e6, price_text, quantity_e4
 from vendorops.domain.money import Money
 from vendorops.domain.program import Program
 from vendorops.domain.refusal import Refused
@@ -97,7 +99,7 @@ def facts_changed(
             f"terms, {code}: another price was agreed from {day}; choose a later day"
         )
     kept = [rate for rate in before.rates if (rate.code, rate.valid_from) not in replaced]
-    changed = _given(form, before.currency)
+    changed = _given(form, before.currency, before)
     changed["particulars"] = {**before.particulars, **form.particulars}
     return checked(replace(before, **changed, rates=(*kept, *new)), kind)
 
@@ -118,15 +120,46 @@ def checked(facts: ContractFacts, kind: Program) -> ContractFacts:
     return facts
 
 
-def _given(form: TermsForm, currency: str) -> dict[str, Any]:
-    """Return the facts, but for rates and particulars, of the fields that were filled in."""
+def _given(form: TermsForm, currency: str, before: ContractFacts | None = None) -> dict[str, Any]:
+    """Return the facts, but for rates and particulars, of the fields that were filled in.
+
+    Of a block that was there `before`, what is not filled in stays as it was.
+    """
     found = {}
     for name, (fact, read) in READ.items():
         value = getattr(form, name)
         if value is not None:
+            block = _completed(value, getattr(before, fact, None))
             with named(name):
-                found[fact] = read(value, currency)
+                found[fact] = read(block, currency)
     return found
+
+
+def _completed(value: object, before: object) -> object:
+    """Return a block of a form with what it leaves open filled in from the fact before it."""
+    if not (isinstance(value, Form) and is_dataclass(before)):
+        return value
+    stays: dict[str, object] = {}
+    for field in fields(before):
+        stays[field.name.removesuffix("_e6")] = _typed_again(
+            field.name, getattr(before, field.name)
+        )
+    given = {name: getattr(value, name) for name in value.model_fields_set}
+    known = {name: stays[name] for name in stays.keys() & type(value).model_fields.keys()}
+    return value.model_copy(update={**known, **given})
+
+
+def _typed_again(name: str, fact: object) -> object:
+    """Return a fact as somebody would type it into the form."""
+    if isinstance(fact, bool):
+        return "yes" if fact else "no"
+    if isinstance(fact, int):
+        return price_text(fact) if name.endswith("_e6") else str(fact)
+    if isinstance(fact, tuple):
+        return tuple(
+            StepForm(until=str(step.until_day), refund=price_text(step.refund_e6)) for step in fact
+        )
+    return fact
 
 
 @contextmanager
