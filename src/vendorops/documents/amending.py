@@ -13,7 +13,7 @@ from vendorops.documents.fields import Data
 from vendorops.documents.forms import read_form
 from vendorops.documents.proposal import facts_changed
 from vendorops.documents.proposal_forms import ChangeForm
-from vendorops.documents.telling import changes
+from vendorops.documents.telling import changes, labelled
 from vendorops.domain.contract_facts import ContractFacts
 from vendorops.domain.lifecycle import AmendmentStatus, ContractStatus
 from vendorops.domain.money import Money
@@ -146,7 +146,7 @@ def _enter(
         "reference": reference,
         "number": str(number),
         "valid_from": when[0].isoformat(),
-        "changes": found,
+        "changes": labelled(found),
         "reason": form.reason,
     }
     rendered = set_notice(books, "amendment", contract, after, said)

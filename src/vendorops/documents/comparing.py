@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, unified_diff
+from itertools import zip_longest
 
 from sqlmodel import col, select
 
@@ -20,7 +21,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.programs import program
 from vendorops.tables import Amendment, Contract, ContractVersion
 
-CLAUSE = re.compile(r"^#(?:article|clause|ruled)\(", re.MULTILINE)
+CLAUSE = re.compile(r"^#(article|clause)\(", re.MULTILINE)
 PRINTED = re.compile(r"#?data\.(\w+)")
 
 
@@ -95,38 +96,46 @@ def chosen(versions: list[Version], number: int | None, usual: int) -> Version:
     raise NoSuchVersion(f"there is no version {number}; there are {known}")
 
 
-def _clauses(books: Books, contract: Contract, version: Version) -> list[str]:
-    """Return the clauses of a version as they read, values in their places."""
+def _clauses(books: Books, contract: Contract, version: Version) -> list[tuple[str, str]]:
+    """Return the clauses of a version by number, as they read: values in their places."""
     day = version.day
     data = contract_data(books, contract, version.facts, contract.reference, day)
     source = wording(books.settings.templates, version.template, day, data)
-    starts = [found.start() for found in CLAUSE.finditer(source)]
-    ends = [*starts[1:], len(source)]
-    parts = (source[start:end] for start, end in zip(starts, ends, strict=True))
-    return [_read(part, data) for part in parts]
+    starts = list(CLAUSE.finditer(source))
+    ends = [*(found.start() for found in starts[1:]), len(source)]
+    article = clause = 0
+    read = []
+    for found, end in zip(starts, ends, strict=True):
+        article, clause = (article + 1, 0) if found[1] == "article" else (article, clause + 1)
+        read.append((f"{article}.{clause}" if clause else f"{article}", _read(found, end, data)))
+    return read
 
 
-def _read(part: str, data: Data) -> str:
-    def value(found: re.Match[str]) -> str:
-        said = data.get(found[1])
-        if isinstance(said, str):
-            return said
-        if said is None:
-            return found[0]
-        return " | ".join("; ".join(row.values()) for row in said)
+def _read(found: re.Match[str], end: int, data: Data) -> str:
+    """Return a clause with its values; tables stay as they are, their rows being facts."""
 
+    def value(printed: re.Match[str]) -> str:
+        said = data.get(printed[1])
+        return said if isinstance(said, str) else printed[0]
+
+    part = found.string[found.start() : end]
     lines = (line.strip() for line in PRINTED.sub(value, part).splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
-def _changed(before: list[str], after: list[str]) -> Iterator[dict[str, object]]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+def _changed(
+    before: list[tuple[str, str]], after: list[tuple[str, str]]
+) -> Iterator[dict[str, object]]:
+    texts = [[text for _, text in side] for side in (before, after)]
+    matcher = SequenceMatcher(None, *texts, autojunk=False)
     for kind, first, last, begin, end in matcher.get_opcodes():
         if kind == "equal":
             continue
-        old, new = before[first:last], after[begin:end]
-        for at in range(max(len(old), len(new))):
-            one, other = ("".join(side[at : at + 1]) for side in (old, new))
-            lines = list(unified_diff(one.splitlines(), other.splitlines(), lineterm="", n=0))
-            changed = [line for line in lines[2:] if not line.startswith("@@")]
-            yield {"clause": first + at + 1, "lines": changed}
+        for old, new in zip_longest(before[first:last], after[begin:end]):
+            one, other = (side[1].splitlines() if side else [] for side in (old, new))
+            lines = list(unified_diff(one, other, lineterm="", n=0))[2:]
+            yield {
+                "before": old[0] if old else "",
+                "after": new[0] if new else "",
+                "lines": [line for line in lines if not line.startswith("@@")],
+            }

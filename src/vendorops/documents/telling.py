@@ -16,6 +16,35 @@ TREATMENTS = {
     "inclusive": "含增值税 inclusive of value-added tax",
     "withheld": "扣缴税款之前 before tax is withheld",
 }
+LABELS = {
+    "currency": "币种 currency",
+    "start": "起始日 first day",
+    "last_day": "最后一日 last day",
+    "cap": "限额 cap",
+    "languages": "语言 languages",
+    "scope": "工作内容 scope",
+    "review_days": "验收工作日 working days of review",
+    "payment_days": "付款日数 days to payment",
+    "notice_days": "通知日数 days of notice",
+    "guarantee_days": "保证期日数 days of guarantee",
+    "guarantee_steps": "退费比例 refunds",
+    "quality_target": "质量目标 quality target",
+    "service_credit": "服务抵扣 service credit",
+    "overtime_workday": "工作日加班倍数 overtime multiple",
+    "overtime_rest_day": "休息日倍数 rest-day multiple",
+    "overtime_holiday": "公共假日倍数 holiday multiple",
+    "liability_cap": "责任限额 limit of liability",
+    "late_interest": "逾期日息 interest a day",
+    "insurance_minimum": "最低保额 least insurance",
+    "renewal": "续签期限 term of renewal",
+    "deemed_acceptance_days": "视为接受工作日 working days until silence accepts",
+    "prompt_pay": "提前付款折扣 prompt-payment discount",
+    "tolerance": "价格容差 price tolerance",
+    "non_solicit_months": "禁止招揽月数 months of non-solicitation",
+    "tax_treatment": "税务处理 tax treatment",
+    "court": "法院 court",
+}
+"""How papers call facts; what is not here is called by its own name."""
 ONE_E6 = 1_000_000
 DASH = "\N{EN DASH}"
 ONE_DAY = timedelta(days=1)
@@ -150,10 +179,13 @@ def told(facts: ContractFacts, kind: Program) -> dict[str, str]:
         "notice_days": str(facts.notice_days),
         "law": facts.law,
     }
-    for row in rate_rows(facts, kind):
-        flat[f"{row.code}, {row.description}, {row.since}"] = f"{row.price} / {row.unit}" + (
-            f", {row.volume}" if row.volume else ""
-        )
+    for rate in facts.rates:
+        rows = _rows(rate, kind)
+        for row, quantity in zip(rows, (0, *(tier.from_e4 for tier in rate.tiers)), strict=True):
+            reached = f" at {quantity_text(quantity)}" if quantity else ""
+            volume = f", {row.volume}" if row.volume else ""
+            said = f"{row.price} / {row.unit}, {rate.description}{volume}"
+            flat[f"{row.code} from {row.since}{reached}"] = said
     for name, value in particulars(facts).items():
         flat[name] = (
             value if isinstance(value, str) else "; ".join(" ".join(row.values()) for row in value)
@@ -174,3 +206,8 @@ def changes(before: ContractFacts, after: ContractFacts, kind: Program) -> list[
         for name in names
         if old.get(name) != new.get(name)
     ]
+
+
+def labelled(found: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return changes as a paper calls them."""
+    return [{**row, "what": LABELS.get(row["what"], row["what"])} for row in found]

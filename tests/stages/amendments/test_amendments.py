@@ -78,7 +78,7 @@ def test_its_paper_says_what_was_and_what_will_be(opener):
     for wanted in (
         "CNY 600,000.00",
         "CNY 650,000.00",
-        "payment_days",
+        "days to payment",
         "45",
         "4.05",
         row.reference,
@@ -237,8 +237,10 @@ def test_a_comparison_shows_facts_and_the_clauses_as_they_read(opener):
     assert [row["what"] for row in found["facts"]] == [
         "cap",
         "payment_days",
-        "call_handled, One call, 2026-10-12",
+        "call_handled from 2026-10-12",
     ]
+    assert [each["before"] for each in found["wording"]] == ["3.3", "6.2"]
+    assert [each["after"] for each in found["wording"]] == ["3.3", "6.2"]
     lines = "\n".join(line for clause in found["wording"] for line in clause["lines"])
     assert "-en: [The Client pays within 3 days" in lines
     assert "+en: [The Client pays within 45 days" in lines
