@@ -109,7 +109,7 @@ def tell(home: str, first: str, certificate: str) -> dict[str, Any]:
 
 def sealed(books: Books) -> dict[str, dict[str, str]]:
     """Return the hashes of what people rely on, by reference."""
-    columns = {
+    columns: dict[str, tuple[Any, Any]] = {
         "contracts": (Contract.reference, Contract.document_sha256),
         "signed contracts": (Contract.reference, Contract.signed_sha256),
         "amendments": (Amendment.reference, Amendment.signed_sha256),

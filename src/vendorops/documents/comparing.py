@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, unified_diff
 from itertools import zip_longest
+from typing import Any
 
 from sqlmodel import col, select
 
@@ -71,9 +72,7 @@ def _draft(contract: Contract, draft: ContractVersion, newest: bool) -> Version:
     return Version(draft.version, name, status, facts, draft.template, draft.drafted_on)
 
 
-def compare(
-    books: Books, contract: Contract, before: Version, after: Version
-) -> dict[str, object]:
+def compare(books: Books, contract: Contract, before: Version, after: Version) -> dict[str, Any]:
     """Return what differs: `facts` as what, before and after; `wording` clause by clause."""
     texts = [_clauses(books, contract, version) for version in (before, after)]
     return {
@@ -126,8 +125,8 @@ def _read(found: re.Match[str], end: int, data: Data) -> str:
 def _changed(
     before: list[tuple[str, str]], after: list[tuple[str, str]]
 ) -> Iterator[dict[str, object]]:
-    texts = [[text for _, text in side] for side in (before, after)]
-    matcher = SequenceMatcher(None, *texts, autojunk=False)
+    old_texts, new_texts = ([text for _, text in side] for side in (before, after))
+    matcher = SequenceMatcher(None, old_texts, new_texts, autojunk=False)
     for kind, first, last, begin, end in matcher.get_opcodes():
         if kind == "equal":
             continue

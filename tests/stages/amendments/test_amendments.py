@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests import make
 from tests.stages.contracting.bound import IN_FORCE, SIGNERS, contract_of, decide, in_force
@@ -37,9 +37,10 @@ def agree(opener, code="bpo", day=DAY):
     decide(opener, "amendments", "signature", SIGNERS[code], day=day)
 
 
-def amendment(opener) -> Amendment:
+def amendment(opener):
     with opener()() as books:
-        return books.session.exec(select(Amendment).order_by(Amendment.number.desc())).first()
+        query = select(Amendment).order_by(col(Amendment.number).desc())
+        return books.session.exec(query).first()
 
 
 def test_an_amendment_holds_from_its_day_and_leaves_the_days_before_as_they_were(opener):
@@ -99,7 +100,7 @@ def test_work_is_priced_by_what_held_on_its_day(opener):
     with opener(actor="portal", as_of=date(2026, 10, 13))() as books:
         submit(books, said.encode())
 
-        items = books.session.exec(select(WorkItem).order_by(WorkItem.line))
+        items = books.session.exec(select(WorkItem).order_by(col(WorkItem.line)))
         assert [item.price_e6 for item in items] == [4_200_000, 4_050_000]
 
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests import make
 from tests.stages.contracting.bound import APPLIED, contract_of, decide, drafted, in_force, sent
@@ -41,7 +41,7 @@ def test_either_side_may_put_another_draft_in_the_place_of_the_one_before(opener
     )
     assert [rate.value_e6 for rate in facts.rates if rate.code == "case_closed"] == [36_500_000]
     with opener()() as books:
-        drafts = books.session.exec(select(ContractVersion).order_by(ContractVersion.version))
+        drafts = books.session.exec(select(ContractVersion).order_by(col(ContractVersion.version)))
         assert [row.proposed_by for row in drafts] == ["he.yunshu", "he.yunshu", "lin.buyer"]
         assert "700,000.00" in pdf_facts(kept(books, contract.document_sha256)).text
 

@@ -121,9 +121,9 @@ def contracts_with_facts() -> None:
         batch_op.add_column(sa.Column('facts_sha256', sa.Text(), nullable=False))
         batch_op.add_column(sa.Column('sent_sha256', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('signed_how', sa.Text(), nullable=False))
-    op.drop_constraint('ck_contract_signed_what_was_sent', "contract", type_="check")
+    op.drop_constraint(op.f('ck_contract_signed_what_was_sent'), "contract", type_="check")
     op.create_check_constraint(op.f('ck_contract_signed_what_was_sent'), "contract", "status NOT IN ('signed', 'effective', 'expired', 'terminated') OR (signed_sha256 IS NOT NULL AND signed_by IS NOT NULL)")
-    op.drop_constraint('ck_contract_status', "contract", type_="check")
+    op.drop_constraint(op.f('ck_contract_status'), "contract", type_="check")
     op.create_check_constraint(op.f('ck_contract_status'), "contract", "status IN ('draft', 'negotiating', 'approved', 'sent', 'signed', 'effective', 'rejected', 'expired', 'terminated')")
 
 

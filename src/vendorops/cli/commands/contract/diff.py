@@ -28,7 +28,7 @@ def command(contract: str, before: int | None, after: int | None, *, as_json: bo
         emit([found], as_json=True)
         return
     click.echo(f"{row.reference}: {older.name} ({older.status}) to {newer.name} ({newer.status})")
-    emit(found["facts"], as_json=False, title="Facts")  # type: ignore[arg-type]  # rows, as compare says.
-    for clause in found["wording"]:  # type: ignore[attr-defined]  # as above.
+    emit(found["facts"], as_json=False, title="Facts")
+    for clause in found["wording"]:
         click.echo(f"\nclause {clause['before'] or 'new'} → {clause['after'] or 'gone'}")
         click.echo("\n".join(clause["lines"]))
