@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from vendorops.domain.measure import extended
 from vendorops.domain.program import Performed, Program, UnknownTerm
 from vendorops.programs import codes, program
+from vendorops.programs.staffing import OVERTIME
 from vendorops.registry import Unknown
 
 PROGRAMS = [program(code) for code in codes()]
@@ -86,24 +87,24 @@ def test_work_under_a_term_the_program_lacks_is_refused(found: Program):
 @given(regular=VALUES)
 def test_overtime_costs_at_least_the_regular_hour(regular: int):
     price = program("staffing").price
-    values = {"regular_hours": regular}
+    values = {"regular_hours": regular, **OVERTIME.values()}
 
     rates = [
         price(Performed(term, 10_000), values, "CNY")
-        for term in ("regular_hours", "overtime_hours", "double_hours")
+        for term in ("regular_hours", "overtime_hours", "double_hours", "holiday_hours")
     ]
 
     assert rates == sorted(rates)
     assert rates[0] == regular
-    assert rates[2] == 2 * regular
+    assert rates[2:] == [2 * regular, 3 * regular]
 
 
 def test_half_a_millionth_of_overtime_is_rounded_up_not_dropped():
     price = program("staffing").price
 
-    assert price(Performed("overtime_hours", 10_000), {"regular_hours": 33_330_001}, "CNY") == (
-        49_995_002
-    )
+    values = {"regular_hours": 33_330_001, **OVERTIME.values()}
+
+    assert price(Performed("overtime_hours", 10_000), values, "CNY") == 49_995_002
 
 
 def test_an_overtime_rate_of_the_contract_comes_before_the_derived_one():

@@ -1,12 +1,14 @@
 """The same story, told twice under different circumstances, leaves the same bytes."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.faults.dump import differences
 from tests.faults.zygote import Zygote
+from vendorops.gateways.pdf_signatures import new_certificate
 
 HERE = {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C", "FIRST": "2026-09-21T09:00Z"}
 THERE = {
@@ -18,23 +20,28 @@ THERE = {
 """Another seed of hashes, zone, locale, folder and clock."""
 
 
-def told(home: Path, circumstances):
+def told(home: Path, circumstances, certificate):
     environment = {name: value for name, value in circumstances.items() if name != "FIRST"}
     with Zygote(**environment) as zygote:
-        return zygote.ask("tell", home=str(home), first=circumstances["FIRST"])
+        first = circumstances["FIRST"]
+        return zygote.ask("tell", home=str(home), first=first, certificate=str(certificate))
 
 
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory):
     homes = [tmp_path_factory.mktemp(name) / name for name in ("here", "somewhere else")]
+    certificate = tmp_path_factory.mktemp("signing") / "XH.p12"
+    new_certificate(certificate, "星河制造集团有限公司", datetime(2026, 9, 1, tzinfo=UTC))
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(told, homes, (HERE, THERE)))
+        return list(pool.map(told, homes, (HERE, THERE), (certificate, certificate)))
 
 
 @pytest.mark.parametrize(
     ("what", "count"),
     [
         ("contracts", 4),
+        ("signed contracts", 4),
+        ("amendments", 1),
         ("reconciliation inputs", 4),
         ("reconciliation results", 4),
         ("settlements", 4),

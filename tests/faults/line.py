@@ -18,7 +18,10 @@ Problems = dict[int, list[str]]
 ACTS = {
     name: number
     for number, name in enumerate(
-        ("company", "onboarding", "contracting", "work", "claims", "match", "payment", "filing")
+        (
+            *("company", "onboarding", "contracting", "amending"),
+            *("work", "claims", "match", "payment", "filing"),
+        )
     )
 }
 

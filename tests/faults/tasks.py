@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from shutil import copy2
 from typing import Any
 
 from sqlmodel import select
@@ -26,7 +27,7 @@ from vendorops.invariants import verify
 from vendorops.settings import Settings
 from vendorops.stages import stage, sweep_together
 from vendorops.stages.onboarding.bulk import enter_lines, entering, lines_of, roots
-from vendorops.tables import Contract, Filing, PaymentBatch, Reconciliation, Settlement
+from vendorops.tables import Amendment, Contract, Filing, PaymentBatch, Reconciliation, Settlement
 
 
 def world(home: str, database: str = "") -> PlainWorld:
@@ -106,9 +107,15 @@ def alter(home: str, statement: str) -> None:
     connection.close()
 
 
-def tell(home: str, first: str) -> dict[str, Any]:
-    """Tell the whole story by a clock of its own; return everything that is fixed by a hash."""
+def tell(home: str, first: str, certificate: str) -> dict[str, Any]:
+    """Tell the whole story by a clock of its own; return everything that is fixed by a hash.
+
+    The company signs with the certificate given: one made anew would have another key.
+    """
     found(home)
+    signing = Path(home) / "signing" / "XH.p12"
+    signing.parent.mkdir(mode=0o700)
+    copy2(certificate, signing)
     ticks = itertools.count()
     start = datetime.fromisoformat(first)
     here = PlainWorld(Settings.at(Path(home)), lambda: start + timedelta(seconds=next(ticks)))
@@ -122,8 +129,10 @@ def tell(home: str, first: str) -> dict[str, Any]:
 
 def sealed(books: Books) -> dict[str, dict[str, str]]:
     """Return the hashes of what people rely on, by reference."""
-    columns = {
+    columns: dict[str, tuple[Any, Any]] = {
         "contracts": (Contract.reference, Contract.document_sha256),
+        "signed contracts": (Contract.reference, Contract.signed_sha256),
+        "amendments": (Amendment.reference, Amendment.signed_sha256),
         "reconciliation inputs": (Reconciliation.reference, Reconciliation.inputs_sha256),
         "reconciliation results": (Reconciliation.reference, Reconciliation.result_sha256),
         "settlements": (Settlement.reference, Settlement.content_sha256),

@@ -132,13 +132,9 @@ PEOPLE = (
     ),
     seed(
         "S17",
-        "a cap was raised without anybody being asked",
-        "UPDATE contract SET cap_minor = cap_minor + 100",
-    ),
-    seed(
-        "S17",
         "a price of a contract was changed",
         changed("contractterm", "value_e6 = value_e6 + 10000"),
+        kin="S41",
     ),
     seed(
         "S18",

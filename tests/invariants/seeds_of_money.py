@@ -163,12 +163,14 @@ PAYMENTS = (
         "M12",
         "more is committed than the cap allows",
         changed("contract", "cap_minor = committed_minor - 1"),
+        kin="S40",
     ),
     seed(
         "M14",
         "another content was approved than is paid",
         "UPDATE payment SET settlement_sha256 = content.hash FROM "
-        "(SELECT max(settlement_sha256) AS hash FROM payment) content "
+        "(SELECT max(settlement_sha256) AS hash FROM payment "
+        "WHERE reference <> 'PAY-2026-000001') content "
         "WHERE reference = 'PAY-2026-000001'",
     ),
     seed(

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.invariants import (
+    seeds_of_agreements,
     seeds_of_approvals,
     seeds_of_history,
     seeds_of_money,
@@ -11,6 +12,7 @@ from vendorops.invariants import every
 WITNESSES = {"S17", "S18"}
 """The history notices any change of a row that it saw entered or answered."""
 SEEDS = (
+    *seeds_of_agreements.SEEDS,
     *seeds_of_money.SEEDS,
     *seeds_of_history.SEEDS,
     *seeds_of_suppliers.SEEDS,

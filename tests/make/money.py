@@ -39,6 +39,7 @@ def settlement(
         "reconciliation_id": explained.id,
         "month": MONTH,
         "as_of": AS_OF,
+        "due_on": AS_OF,
         "currency": of.currency,
         "payable_minor": payable,
         "content_sha256": SHA,

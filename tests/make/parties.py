@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from tests.make.days import AS_OF, SHA
 from tests.make.rows import only, put
-from vendorops.books import Books, canonical, vault
+from vendorops.books import Books, vault
 from vendorops.documents.holding import required_of
 from vendorops.domain.lifecycle import BankAccountStatus, QualificationStatus, SupplierStatus
 from vendorops.identifiers import masked
@@ -20,14 +20,6 @@ from vendorops.tables import (
     Qualification,
     Supplier,
 )
-
-PROPOSAL = {
-    "currency": "CNY",
-    "start": "2026-10-01",
-    "end": "2027-10-01",
-    "cap_minor": 100_000_000,
-    "terms": [],
-}
 
 
 def party(books: Books, number: str = "", **changed: Any) -> Party:
@@ -87,7 +79,7 @@ def qualification(books: Books, of: Supplier | None = None, **changed: Any) -> Q
         "place": "cn",
         "application_sha256": SHA,
         "asked_on": AS_OF,
-        "proposal": canonical(PROPOSAL).decode(),
+        "proposal": "{}",
         "signer": "he.hengxin",
         "status": QualificationStatus.APPROVED,
     }

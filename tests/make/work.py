@@ -10,8 +10,11 @@ from tests.make.days import ENDS_ON, MONTH, SHA, STARTS_ON
 from tests.make.parties import legal_entity, qualification, supplier
 from tests.make.rows import put
 from vendorops.books import Books
+from vendorops.documents import facts_json, facts_sha256
+from vendorops.domain.contract_facts import ContractFacts, PaymentTerm, Rate
 from vendorops.domain.lifecycle import ContractStatus, ServiceSheetStatus
 from vendorops.domain.measure import price_e6, quantity_e4
+from vendorops.programs import program
 from vendorops.tables import Contract, ContractTerm, ServiceSheet, Supplier, WorkItem
 
 TERM = {"code": "regular_hours", "kind": "price", "unit": "HUR", "value": "46.50"}
@@ -41,14 +44,43 @@ def contract(
         "cap_minor": 100_000_000,
         "template": f"{program}/{place}/2026-01-01",
         "document_sha256": SHA,
+        "sent_sha256": SHA,
         "signed_sha256": SHA,
         "signed_by": "he.hengxin",
         "status": ContractStatus.EFFECTIVE,
     }
-    row = put(books, Contract, usual, changed)
+    facts = changed.pop("facts", None) or facts_json(agreed(terms, {**usual, **changed}))
+    told = {"facts": facts, "facts_sha256": facts_sha256(facts)}
+    row = put(books, Contract, usual | told, changed)
     for term in terms:
         contract_term(books, row, **term)
     return row
+
+
+def agreed(terms: Sequence[dict[str, Any]], columns: dict[str, Any]) -> ContractFacts:
+    """The facts of a contract of such columns; claims are paid on the next day banks work."""
+    rates = [
+        Rate(
+            code=term.get("code", "regular_hours"),
+            value_e6=price_e6(term.get("value", "46.50")),
+            description="正常工时 Normal hour",
+            valid_from=term.get("valid_from", columns["starts_on"]),
+        )
+        for term in terms
+    ]
+    return ContractFacts(
+        currency=columns["currency"],
+        starts_on=columns["starts_on"],
+        ends_on=columns["ends_on"],
+        cap_minor=columns["cap_minor"],
+        languages="zh,en",
+        scope="分拣 sorting",
+        rates=tuple(rates) or (Rate("regular_hours", 0, "nothing", columns["starts_on"]),),
+        law=columns["place"],
+        tax_treatment="exclusive",
+        payment=PaymentTerm(days=0),
+        overtime=program(columns["program"]).overtime,
+    )
 
 
 def contract_term(

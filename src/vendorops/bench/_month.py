@@ -1,12 +1,15 @@
 """Enters a seeded month of claims into empty books: suppliers, contracts, work, invoices."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, insert
 
 from vendorops.bench._lines import DEFECTS, Kind, Lines, draw
+from vendorops.documents import facts_json, facts_sha256
+from vendorops.domain.contract_facts import ContractFacts, Rate
 from vendorops.tables import (
     Contract,
     Invoice,
@@ -28,6 +31,21 @@ STEP = 1_000_000
 SUPPLIER_LINES = 10_000
 CLAIM_LINES = 500
 SHA = "0" * 64
+CAP_MINOR = 10**14
+_AGREED = facts_json(
+    ContractFacts(
+        currency="CNY",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2027, 1, 1),
+        cap_minor=CAP_MINOR,
+        languages="en",
+        scope="sorting",
+        rates=(Rate("regular_hours", 1, "sorting", date(2026, 1, 1)),),
+        law="cn",
+        tax_treatment="exclusive",
+    )
+)
+FACTS = (_AGREED, facts_sha256(_AGREED))
 
 
 def enter_month(connection: Connection, lines: int, seed: int) -> set[int]:
@@ -68,8 +86,10 @@ def _enter_supplier(connection: Connection, number: int) -> None:
     place = ("staffing", "cn")
     qualification = (key, f"QUA-{number:06d}", key, 1, *place, *application)
     _put(connection, Qualification, [qualification])
-    paper = ("2026-01-01", "2027-01-01", 10**14, 0, "staffing/cn", SHA, SHA, "x", "effective")
-    _put(connection, Contract, [(key, f"CON-{number:06d}", key, key, 1, *place, "CNY", *paper)])
+    period = ("2026-01-01", "2027-01-01", CAP_MINOR, 0)
+    paper = ("staffing/cn", SHA, SHA, SHA, "x", "portal", "effective")
+    agreed = (*place, 1, *FACTS, "CNY", *period, *paper)
+    _put(connection, Contract, [(key, f"CON-{number:06d}", key, key, 1, *agreed)])
     sheet = (key, f"SES-{number:06d}", key, MONTH, SHA, "x", "2026-10-31", "accepted")
     _put(connection, ServiceSheet, [sheet])
 

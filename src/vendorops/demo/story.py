@@ -10,14 +10,17 @@ from sqlmodel import col, select
 
 from vendorops.books import Answer, Books, answer, waiting
 from vendorops.demo.world import World
+from vendorops.documents.signing import found_certificate
 from vendorops.screening import load_watchlist
 from vendorops.stages.acceptance import submit
+from vendorops.stages.amendments import propose
 from vendorops.stages.intake import receive
 from vendorops.stages.onboarding import apply, load_company
-from vendorops.tables import Decision, Person, RoleGrant, WorkItem
+from vendorops.tables import Contract, Decision, LegalEntity, Person, RoleGrant, WorkItem
 
 SAMPLES = Path(str(files("vendorops.demo"))) / "samples"
 APPLIED, SIGNED, IN_FORCE = date(2026, 9, 21), date(2026, 9, 24), date(2026, 10, 1)
+AMENDED, CHANGED = date(2026, 10, 9), date(2026, 10, 12)
 SUBMITTED, CLAIMED = date(2026, 11, 2), date(2026, 11, 3)
 MONTH_END, PAID = date(2026, 11, 4), date(2026, 11, 5)
 FILED = date(2026, 12, 2)
@@ -31,6 +34,7 @@ PEOPLE = {
     "bank_verification": "zhao.finance",
     "bank_activation": "wang.approver",
     "contract": "wang.approver",
+    "amendment": "wang.approver",
     "acceptance": "lin.buyer",
     "exception": "zhao.finance",
     "settlement": "wang.approver",
@@ -52,6 +56,7 @@ REASONS = {
     "bank_verification": "called back the number on file; the holder read the account",
     "bank_activation": "verification is complete",
     "contract": "within the budget of the program",
+    "amendment": "more calls than planned; the price stays",
     "signature": "we agree to these terms",
     "acceptance": "seen and in order, but for what is noted",
     "exception": "pay what matches; the rest goes back to the supplier",
@@ -76,6 +81,8 @@ def tell(world: World) -> Iterator[str]:
 def _found(world: World) -> None:
     with world.act("system:company", APPLIED) as books:
         load_company(books, (SAMPLES / "company.yaml").read_bytes())
+        for entity in books.session.exec(select(LegalEntity)):
+            found_certificate(books, entity)
     for path in _files("watchlists"):
         with world.act("gu.compliance", APPLIED) as books:
             load_watchlist(books, path.read_bytes(), path.stem)
@@ -91,6 +98,17 @@ def _onboard(world: World) -> None:
 def _contract(world: World) -> None:
     _carry(world, SIGNED, "contracting", "signing")
     _carry(world, IN_FORCE, "signing")
+
+
+def _amend(world: World) -> None:
+    for path in _files("amendments"):
+        with world.act("lin.buyer", AMENDED) as books:
+            contract = books.session.exec(
+                select(Contract).where(Contract.program == path.stem)
+            ).one()
+            propose(books, contract, path.read_bytes())
+    _carry(world, AMENDED, "amendments")
+    _carry(world, CHANGED, "amendments")
 
 
 def _work(world: World) -> None:
@@ -124,6 +142,7 @@ ACTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("Our company, its people and what they may decide, whom we must not deal with", _found),
     ("Four suppliers apply, are screened, qualified, and their bank accounts verified", _onboard),
     ("Contracts are drafted, approved, signed and come into force", _contract),
+    ("A contract is amended: a higher cap and a lower price for much work", _amend),
     ("October's work is submitted, and accepted but for what was not in order", _work),
     ("Invoices and statements arrive and are booked", _claim),
     ("The month is matched; finance looks at the exceptions only", _match),

@@ -1,5 +1,6 @@
 """Documents: contracts set from dated templates, files kept by their hash, PDFs read."""
 
+from vendorops.documents.agreed import contract_facts, revisions, sheet_quantities
 from vendorops.documents.contracts import (
     DocumentOrder,
     RenderedContract,
@@ -8,6 +9,7 @@ from vendorops.documents.contracts import (
     render_document,
 )
 from vendorops.documents.drafting import check_draft, draft_contract, proposal_of
+from vendorops.documents.facts_json import NotFacts, facts_json, facts_of, facts_sha256
 from vendorops.documents.fields import ContractFields, ContractTerm
 from vendorops.documents.keeping import keep, keep_ahead, kept
 from vendorops.documents.licence import LicenceFields, sample_licence
@@ -36,6 +38,7 @@ __all__ = [
     "DocumentStore",
     "LicenceFields",
     "NoTemplate",
+    "NotFacts",
     "PdfFacts",
     "RenderedContract",
     "RenderedDocument",
@@ -47,7 +50,11 @@ __all__ = [
     "UnreadablePdf",
     "UnsafeTemplate",
     "check_draft",
+    "contract_facts",
     "draft_contract",
+    "facts_json",
+    "facts_of",
+    "facts_sha256",
     "keep",
     "keep_ahead",
     "kept",
@@ -55,5 +62,7 @@ __all__ = [
     "proposal_of",
     "render_contract",
     "render_document",
+    "revisions",
     "sample_licence",
+    "sheet_quantities",
 ]

@@ -75,3 +75,11 @@ def render_contract(
 ) -> RenderedDocument:
     """Set the contract of a program; see `render_document`."""
     return render_document(templates, DocumentOrder(program, place, day, fields))
+
+
+def wording(templates: Path, name: str, place: str, day: date, fields: Data) -> str:
+    """Return the source of a paper, template and clauses put together, as it was on a day.
+
+    `name` is the one a rendered paper carries, such as `rpo/cn/2026-01-01`.
+    """
+    return assembled(templates, templates / f"{name}.typ", place=place, day=day, fields=fields)

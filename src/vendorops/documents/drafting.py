@@ -1,89 +1,104 @@
-"""Sets the contract of a case from its proposal: the fields every template asks for."""
+"""Sets the papers of a contract from its facts: the agreement, its amendments, its termination."""
 
-import json
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from vendorops.books import Books
-from vendorops.documents.contracts import RenderedContract, render_contract
-from vendorops.documents.fields import ContractFields, ContractTerm
+from vendorops.documents.contracts import (
+    DocumentOrder,
+    RenderedContract,
+    render_contract,
+    render_document,
+)
+from vendorops.documents.facts_json import facts_json, facts_of
+from vendorops.documents.fields import ContractFields, Data
 from vendorops.documents.settable import check_settable
-from vendorops.domain.measure import price_text
+from vendorops.documents.telling import optional_words, particulars, rate_rows
+from vendorops.domain.contract_facts import ContractFacts
 from vendorops.domain.money import Money
 from vendorops.domain.program import Program
 from vendorops.programs import program
-from vendorops.tables import LegalEntity, Party, Qualification, Supplier
+from vendorops.tables import Contract, LegalEntity, Party, Qualification, Supplier
 
-UNITS = {"HUR": "小时 hour", "C62": "件 unit"}
-"""How people read the commonest codes of UN/ECE Recommendation 20."""
-LANGUAGES = {"cn": "zh,en"}
-"""The languages of a contract where the parties did not choose: by place, else English."""
-PER_CENT_E6 = 10_000
-"""One per cent of a share, in millionths."""
+Case = Qualification | Contract
+"""What names buyer, supplier, program and place."""
 
 
-def proposal_of(case: Qualification) -> dict[str, Any]:
-    """Return the commercial terms applied for, as the case keeps them."""
-    return dict(json.loads(case.proposal))
+def proposal_of(case: Qualification) -> ContractFacts:
+    """Return the facts applied for, as the case keeps them."""
+    return facts_of(case.proposal)
 
 
 def draft_contract(books: Books, case: Qualification, reference: str) -> RenderedContract:
     """Set the contract of a case in the wording of the day; refused where a field is missing."""
-    fields = _fields(books, case, reference).as_data()
-    return render_contract(books.settings.templates, case.program, case.place, books.as_of, fields)
+    return set_contract(books, case, proposal_of(case), reference, books.as_of)
 
 
 def check_draft(books: Books, case: Qualification) -> None:
     """Refuse what `draft_contract` would, but set the contracts of many cases only once."""
-    fields = _fields(books, case, case.reference).as_data()
+    fields = contract_data(books, case, proposal_of(case), case.reference, books.as_of)
     check_settable(books, case.program, case.place, fields)
 
 
-def _fields(books: Books, case: Qualification, reference: str) -> ContractFields:
+def set_contract(
+    books: Books, case: Case, facts: ContractFacts, reference: str, day: date
+) -> RenderedContract:
+    """Set the agreement that some facts make, in the wording of a day."""
+    fields = contract_data(books, case, facts, reference, day)
+    order = DocumentOrder(case.program, case.place, day, fields, facts_json(facts).encode())
+    return render_document(books.settings.templates, order)
+
+
+def contract_data(
+    books: Books, case: Case, facts: ContractFacts, reference: str, day: date
+) -> Data:
+    """Return what the templates of agreements may print."""
+    said = {"reference": reference, "day": day, **_parties(books, case)}
+    return agreement_data(facts, program(case.program), said)
+
+
+def agreement_data(facts: ContractFacts, kind: Program, said: dict[str, Any]) -> Data:
+    """Return every fact as a template prints it; `said` names the parties, reference and day."""
+    return ContractFields(
+        **said,
+        start=facts.starts_on,
+        end=facts.ends_on,
+        currency=facts.currency,
+        cap=Money(facts.cap_minor, facts.currency),
+        scope=facts.scope,
+        terms=rate_rows(facts, kind),
+        review_days=facts.acceptance.review_days,
+        payment_days=facts.payment.days,
+        languages=facts.languages,
+        notice_days=facts.notice_days,
+        particulars={**optional_words(facts), **particulars(facts)},
+    ).as_data()
+
+
+def set_notice(
+    books: Books, kind: str, contract: Contract, facts: ContractFacts, said: Data
+) -> RenderedContract:
+    """Set a paper about a contract, such as `amendment`; it speaks the contract's languages."""
+    fields = {
+        "day": books.as_of.isoformat(),
+        "languages": facts.languages,
+        **_parties(books, contract),
+        "contract_reference": contract.reference,
+        **said,
+    }
+    place = contract.place
+    return render_contract(books.settings.templates, kind, place, books.as_of, fields)
+
+
+def _parties(books: Books, case: Case) -> dict[str, str]:
     ours = books.get(Party, books.get(LegalEntity, case.legal_entity_id).party_id)
     theirs = books.get(Party, books.get(Supplier, case.supplier_id).party_id)
-    kind, proposal = program(case.program), proposal_of(case)
-    return ContractFields(
-        reference=reference,
-        day=books.as_of,
-        program_title=f"{kind.title_zh} {kind.title}",
-        buyer_name=ours.name,
-        buyer_identifier_masked=ours.identifier_masked,
-        supplier_name=theirs.name,
-        supplier_identifier_masked=theirs.identifier_masked,
-        supplier_kind=theirs.kind,
-        start=date.fromisoformat(proposal["start"]),
-        end=date.fromisoformat(proposal["end"]),
-        currency=proposal["currency"],
-        cap=Money(int(proposal["cap_minor"]), proposal["currency"]),
-        scope=proposal["scope"],
-        terms=tuple(_term(kind, term) for term in proposal["terms"]),
-        review_days=int(proposal["review_days"]),
-        payment_days=int(proposal["payment_days"]),
-        languages=LANGUAGES.get(case.place, "en"),
-        notice_days=int(proposal["notice_days"]),
-        particulars=proposal["particulars"],
-    )
-
-
-def _term(kind: Program, proposed: dict[str, Any]) -> ContractTerm:
-    known = kind.term(proposed["code"])
-    value = int(proposed["value_e6"])
-    return ContractTerm(
-        code=known.code,
-        description=proposed["description"],
-        unit=UNITS.get(known.unit, known.unit),
-        price=share_text(value) if known.kind == "share" else price_text(value),
-        since=date.fromisoformat(proposed["valid_from"]),
-        volume=proposed["volume"],
-    )
-
-
-def share_text(value_e6: int) -> str:
-    """Write a share as people read it.
-
-    >>> share_text(180_000), share_text(175_000)
-    ('18 %', '17.5 %')
-    """
-    return f"{(Decimal(value_e6) / PER_CENT_E6).normalize():f} %"
+    kind = program(case.program)
+    return {
+        "program_title": f"{kind.title_zh} {kind.title}",
+        "buyer_name": ours.name,
+        "buyer_identifier_masked": ours.identifier_masked,
+        "supplier_name": theirs.name,
+        "supplier_identifier_masked": theirs.identifier_masked,
+        "supplier_kind": theirs.kind,
+    }

@@ -41,6 +41,8 @@ class ContractFields:
       `overtime_rest_day`, `overtime_holiday` (multipliers such as `1.5`); in China, if agreed,
       `dispatch_pay` (rows of `post`, `nature`, `wage`, `insurance`, `fee`)
     - `freelance`: `revisions`
+
+    What a contract may say or not is there as well, empty where nothing was agreed: OPTIONAL.
     """
 
     reference: str
@@ -98,6 +100,7 @@ class ContractFields:
         """Return what templates see: strings by name, days as ISO 8601, amounts with commas."""
         plain = {name: str(value) for name, value in vars(self).items() if name not in NOT_PLAIN}
         return {
+            **dict.fromkeys(OPTIONAL, ""),
             **plain,
             "last_day": str(self.end - timedelta(days=1)),
             "cap": f"{self.cap.currency} {Decimal(self.cap.text):,}" if self.cap else "",
@@ -108,5 +111,10 @@ class ContractFields:
         }
 
 
+OPTIONAL = (
+    *("liability_cap", "late_interest", "insurance_minimum", "renewal"),
+    *("deemed_acceptance_days", "prompt_pay", "tolerance", "non_solicit_months"),
+    *("tax_treatment", "court"),
+)
 NOT_PLAIN = {"end", "cap", "terms", "particulars"}
 """Fields that are not handed over by their own name as one string."""

@@ -33,6 +33,7 @@ def settlement_statement(books: Books, settlement: Settlement) -> dict[str, obje
         "supplier": books.get(Supplier, settlement.supplier_id).reference,
         "reconciliation": books.get(Reconciliation, settlement.reconciliation_id).reference,
         "month": settlement.month,
+        "due_on": settlement.due_on.isoformat(),
         "currency": settlement.currency,
         "lines": _settled_lines(books, settlement),
         "withholdings": [_withheld(row) for row in withholdings_of(books, settlement)],

@@ -90,6 +90,22 @@ class Calendar:
             day = self.on_or_after(day + DAY)
         return day
 
+    def on_or_before(self, day: date) -> date:
+        """Return the last working day not after `day`: how deadlines are kept."""
+        while not self.is_working(day):
+            day -= DAY
+        return day
+
+    def working_days_after(self, day: date, count: int) -> date:
+        """Return the working day that comes so many working days after another day.
+
+        >>> Calendar("plain").working_days_after(date(2026, 11, 6), 2)
+        datetime.date(2026, 11, 10)
+        """
+        for _ in range(count):
+            day = self.on_or_after(day + DAY)
+        return day
+
 
 def months_after(day: date, months: int) -> date:
     """Return the same day of a later month, or the last day of a month that has no such day.

@@ -1,8 +1,9 @@
 """What one kind of program has to say about itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from vendorops.domain.contract_facts import Overtime
 from vendorops.domain.refusal import Refused
 
 
@@ -33,7 +34,7 @@ class Performed:
 
 
 Values = Mapping[str, int]
-"""What a contract agreed on a day: term code to value_e6."""
+"""What a contract agreed on a day: term code to value_e6, and multiples by their names."""
 Price = Callable[[Performed, Values, str], int]
 """Work, agreed values and currency to the unit price in millionths of the major unit."""
 
@@ -51,6 +52,10 @@ class Program:
     price: Price
     income_kind: str = "service_fee"
     """What the law calls the payee's income where the payee is a person."""
+    overtime: Overtime | None = None
+    """Multiples that are written into a contract whose parties chose none."""
+    multiples: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Terms that cost a multiple of another: term code to that term and the multiple's name."""
 
     def term(self, code: str) -> Term:
         """Return a term, or refuse and name those there are."""

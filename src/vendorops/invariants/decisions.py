@@ -80,9 +80,11 @@ INVARIANTS = (
         """
         SELECT c.reference FROM contract c
         WHERE c.status IN ('signed', 'effective', 'expired', 'terminated')
-        AND (c.signed_sha256 IS NULL OR c.signed_sha256 <> c.document_sha256
-        OR c.signed_by IS NULL
+        AND (c.signed_sha256 IS NULL OR c.signed_by IS NULL OR c.sent_sha256 IS NULL
+        OR (c.signed_how <> 'file' AND c.signed_sha256 <> c.sent_sha256)
         OR NOT EXISTS (SELECT 1 FROM storeddocument d WHERE d.sha256 = c.document_sha256)
+        OR NOT EXISTS (SELECT 1 FROM storeddocument d WHERE d.sha256 = c.sent_sha256)
+        OR NOT EXISTS (SELECT 1 FROM storeddocument d WHERE d.sha256 = c.signed_sha256)
         OR NOT EXISTS (
             SELECT 1 FROM decision d WHERE d.kind = 'signature' AND d.subject_id = c.id
             AND d.answer = 'approve' AND d.answered_by = c.signed_by))

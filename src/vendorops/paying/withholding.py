@@ -49,7 +49,7 @@ def assess(books: Books, settlement: Settlement) -> list[Assessed]:
     """Return the taxes kept back from a settlement on the day it is planned to be paid."""
     contract = books.get(Contract, settlement.contract_id)
     entity = books.get(LegalEntity, contract.legal_entity_id)
-    return assess_on(books, settlement, payment_day(books, entity))
+    return assess_on(books, settlement, payment_day(books, entity, settlement.due_on))
 
 
 def assess_on(books: Books, settlement: Settlement, day: date) -> list[Assessed]:

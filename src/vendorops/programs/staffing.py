@@ -2,24 +2,32 @@
 
 from fractions import Fraction
 
+from vendorops.domain.contract_facts import Overtime
 from vendorops.domain.money import Rounding, rounded
 from vendorops.domain.program import Performed, Program, Term, Values, agreed
 
-MULTIPLES_E1 = {"regular_hours": 10, "overtime_hours": 15, "double_hours": 20}
-"""Tenths of the regular rate, where the contract itself says nothing else of a kind of hour."""
+OVERTIME = Overtime(workday_e6=1_500_000, rest_day_e6=2_000_000, holiday_e6=3_000_000)
+"""What is written into a contract whose parties chose nothing else (Labour Law, art. 44)."""
+MULTIPLES = {
+    "overtime_hours": ("regular_hours", "overtime_workday"),
+    "double_hours": ("regular_hours", "overtime_rest_day"),
+    "holiday_hours": ("regular_hours", "overtime_holiday"),
+}
+"""Kinds of hour that cost a multiple of the regular one, unless they have a price of their own."""
 
 
 def hourly_price(work: Performed, values: Values, currency: str) -> int:
-    """Price one hour: as agreed for its kind, else the multiple of the regular rate.
+    """Price one hour: as agreed for its kind, else the agreed multiple of the regular rate.
 
-    >>> hourly_price(Performed("overtime_hours", 20_000), {"regular_hours": 60_000_000}, "CNY")
+    >>> agreed_values = {"regular_hours": 60_000_000, "overtime_workday": 1_500_000}
+    >>> hourly_price(Performed("overtime_hours", 20_000), agreed_values, "CNY")
     90000000
     """
     del currency
-    if work.term in values or work.term not in MULTIPLES_E1:
+    if work.term in values or work.term not in MULTIPLES:
         return agreed(values, work.term)
-    regular = agreed(values, "regular_hours")
-    return rounded(Fraction(regular * MULTIPLES_E1[work.term], 10), Rounding.HALF_UP)
+    regular, multiple = (agreed(values, name) for name in MULTIPLES[work.term])
+    return rounded(Fraction(regular * multiple, 10**6), Rounding.HALF_UP)
 
 
 PROGRAM = Program(
@@ -32,6 +40,9 @@ PROGRAM = Program(
         Term("regular_hours", "price", "HUR", "Hour worked"),
         Term("overtime_hours", "price", "HUR", "Overtime hour on a working day"),
         Term("double_hours", "price", "HUR", "Hour on a rest day"),
+        Term("holiday_hours", "price", "HUR", "Hour on a public holiday"),
     ),
     price=hourly_price,
+    overtime=OVERTIME,
+    multiples=MULTIPLES,
 )

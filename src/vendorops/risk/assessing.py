@@ -84,7 +84,7 @@ def shown(assessment: RiskAssessment) -> dict[str, object]:
 
 def rated(rules: Rules, case: Qualification) -> bool:
     """Tell whether the rules have steps for the currency of a case."""
-    return str(proposal_of(case)["currency"]) in rules.spend
+    return proposal_of(case).currency in rules.spend
 
 
 def _counted(books: Books, case: Qualification, rules: Rules) -> Iterator[Input]:
@@ -105,8 +105,8 @@ def _counted(books: Books, case: Qualification, rules: Rules) -> Iterator[Input]
 
 
 def _spend(case: Qualification, rules: Rules) -> Iterator[Input]:
-    proposal = proposal_of(case)
-    cap, currency = int(str(proposal["cap_minor"])), str(proposal["currency"])
+    facts = proposal_of(case)
+    cap, currency = facts.cap_minor, facts.currency
     if not rated(rules, case):
         yield _input("cap", f"{cap} {currency}", rules.unknown_currency)
         return

@@ -1,7 +1,4 @@
-"""Drafts the contract of an approved application: its terms as rows, its wording as one PDF."""
-
-from datetime import date
-from typing import Any
+"""Drafts the contract of an approved application: its facts, and their wording as one PDF."""
 
 from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import col, select
@@ -10,10 +7,10 @@ from vendorops.books import Books
 from vendorops.books.standing import refuse_stopped
 from vendorops.documents import draft_contract, keep, proposal_of
 from vendorops.documents.holding import refuse_lapsed
+from vendorops.documents.versions import Draft, columns, enter_version
 from vendorops.domain.lifecycle import ContractStatus, QualificationStatus
-from vendorops.programs import program
 from vendorops.stages import Step
-from vendorops.tables import Contract, ContractTerm, Qualification, Supplier
+from vendorops.tables import Contract, Qualification, Supplier
 
 SUBJECT = Qualification
 
@@ -45,7 +42,7 @@ def advance(books: Books, ident: int) -> Step:
 
 
 def _draft(books: Books, case: Qualification) -> Contract:
-    proposal = proposal_of(case)
+    facts = proposal_of(case)
     reference = books.reference("CON")
     rendered = draft_contract(books, case, reference)
     contract = Contract(
@@ -56,30 +53,11 @@ def _draft(books: Books, case: Qualification) -> Contract:
         legal_entity_id=case.legal_entity_id,
         program=case.program,
         place=case.place,
-        currency=proposal["currency"],
-        starts_on=date.fromisoformat(proposal["start"]),
-        ends_on=date.fromisoformat(proposal["end"]),
-        cap_minor=int(proposal["cap_minor"]),
         template=rendered.template,
         document_sha256=keep(books, rendered.pdf, f"contract {reference}", ".pdf"),
+        **columns(facts),
     )
-    books.enter(contract, because=f"drafted for {case.reference} from {rendered.template}")
-    for proposed in proposal["terms"]:
-        _enter_term(books, contract, proposed)
+    because = f"drafted for {case.reference} from {rendered.template}"
+    books.enter(contract, because=because)
+    enter_version(books, contract, Draft(facts, rendered, case.signer, because))
     return contract
-
-
-def _enter_term(books: Books, contract: Contract, proposed: dict[str, Any]) -> ContractTerm:
-    known = program(contract.program).term(proposed["code"])
-    return books.enter(
-        ContractTerm(
-            id=books.key(),
-            contract_id=contract.id,
-            code=known.code,
-            kind=known.kind,
-            unit=known.unit,
-            description=proposed["description"],
-            value_e6=int(proposed["value_e6"]),
-            valid_from=date.fromisoformat(proposed["valid_from"]),
-        )
-    )

@@ -5,14 +5,18 @@ from sqlmodel import and_, col, or_, select
 from vendorops.books import Books, Question, decided
 from vendorops.books.questions import those_who_answered
 from vendorops.books.standing import refuse_stopped
-from vendorops.documents import kept
+from vendorops.documents import facts_of
+from vendorops.documents.agreed import enter_rates
 from vendorops.documents.holding import refuse_lapsed
+from vendorops.documents.signing import send, signature_found
+from vendorops.documents.telling import told
+from vendorops.documents.versions import versions_of
 from vendorops.domain.lifecycle import ContractStatus, QualificationStatus
 from vendorops.domain.money import Money
+from vendorops.programs import program
 from vendorops.stages import Step
 from vendorops.tables import (
     Contract,
-    ContractTerm,
     Decision,
     LegalEntity,
     Party,
@@ -25,7 +29,12 @@ SUBJECT = Contract
 
 def ready(books: Books) -> list[int]:
     """Return the contracts not yet signed, and those signed whose first day has come."""
-    unsigned = (ContractStatus.DRAFT, ContractStatus.APPROVED, ContractStatus.SENT)
+    unsigned = (
+        ContractStatus.DRAFT,
+        ContractStatus.NEGOTIATING,
+        ContractStatus.APPROVED,
+        ContractStatus.SENT,
+    )
     due = and_(
         col(Contract.status) == ContractStatus.SIGNED, col(Contract.starts_on) <= books.as_of
     )
@@ -42,6 +51,7 @@ def advance(books: Books, ident: int) -> Step:
     if contract.status == ContractStatus.DRAFT:
         return _approve(books, contract)
     if contract.status == ContractStatus.APPROVED:
+        send(books, contract)
         books.move(contract, ContractStatus.SENT, because="sent to the supplier's signers")
         return Step.AGAIN
     if contract.status == ContractStatus.SENT:
@@ -62,14 +72,12 @@ def _approve(books: Books, contract: Contract) -> Step:
 
 
 def _sign(books: Books, contract: Contract) -> Step:
-    decision = decided(books, _signature(books, contract))
+    decision = signature_found(books, contract, _supplier_party(books, contract))
     if decision is None:
         return Step.WAITING
     if decision.answer != "approve":
         return _reject(books, contract, decision)
-    kept(books, contract.document_sha256)  # Refused when the paper is no longer what was signed.
-    contract.signed_sha256 = contract.document_sha256
-    contract.signed_by = decision.answered_by
+    enter_rates(books, contract, facts_of(contract.facts))
     books.move(contract, ContractStatus.SIGNED, because=_because(decision))
     return Step.AGAIN
 
@@ -123,6 +131,7 @@ def _signature(books: Books, contract: Contract) -> Question:
         f"with {contract.document_sha256[:16]}?",
         role="supplier",
         party_id=party.id,
+        not_by=(versions_of(books, contract)[-1].proposed_by,),
     )
 
 
@@ -131,21 +140,14 @@ def _supplier_party(books: Books, contract: Contract) -> Party:
 
 
 def _shown(books: Books, contract: Contract) -> dict[str, object]:
-    query = select(ContractTerm).where(col(ContractTerm.contract_id) == contract.id)
-    terms = books.session.exec(
-        query.order_by(col(ContractTerm.code), col(ContractTerm.valid_from))
-    )
     return {
         "contract": contract.reference,
+        "version": contract.version,
         "buyer": books.get(LegalEntity, contract.legal_entity_id).code,
         "supplier": _supplier_party(books, contract).name,
         "program": contract.program,
         "place": contract.place,
-        "starts_on": contract.starts_on.isoformat(),
-        "ends_on": contract.ends_on.isoformat(),
-        "cap": f"{contract.cap_minor} {contract.currency}",
         "document": contract.document_sha256,
-        "terms": [
-            [term.code, term.kind, term.value_e6, term.valid_from.isoformat()] for term in terms
-        ],
+        "facts_sha256": contract.facts_sha256,
+        "facts": told(facts_of(contract.facts), program(contract.program)),
     }

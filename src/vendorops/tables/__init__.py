@@ -1,5 +1,6 @@
 """What is remembered: facts, without behaviour."""
 
+from vendorops.tables.agreements import Amendment, ContractVersion, Termination
 from vendorops.tables.claims import (
     Allocation,
     Difference,
@@ -60,6 +61,7 @@ from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
     "Allocation",
+    "Amendment",
     "ApprovalRule",
     "ApprovalStep",
     "BankAccount",
@@ -68,6 +70,7 @@ __all__ = [
     "ComplianceDocument",
     "Contract",
     "ContractTerm",
+    "ContractVersion",
     "Decision",
     "Delegation",
     "Difference",
@@ -104,6 +107,7 @@ __all__ = [
     "StoredDocument",
     "Supplier",
     "SupplierChange",
+    "Termination",
     "Tolerance",
     "Transfer",
     "VaultEntry",

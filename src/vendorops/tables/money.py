@@ -47,6 +47,8 @@ class Settlement(Row, table=True):
     month: str = text(index=True)
     version: int = whole(default=1)
     as_of: date = day()
+    due_on: date = day()
+    """Last day on which the contract lets the first of its claims be paid."""
     currency: str = text()
     net_minor: int = whole()
     tax_minor: int = whole()

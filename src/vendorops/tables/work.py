@@ -23,7 +23,11 @@ NO_OVERFLOW = "price_e6 = 0 OR abs(quantity_e4) <= 9223372036854775807 / abs(pri
 
 
 class Contract(Row, table=True):
-    """The agreement with one supplier for one program: the paper both parties see, kept whole."""
+    """The agreement with one supplier for one program: the paper both parties see, kept whole.
+
+    What is agreed is in `facts`; columns repeat what queries need of them. A later draft or an
+    amendment sets them anew: the row of its version is what the history saw entered.
+    """
 
     __table_args__ = strict(
         lifecycle(ContractStatus),
@@ -32,14 +36,18 @@ class Contract(Row, table=True):
         CheckConstraint("committed_minor >= 0 AND committed_minor <= cap_minor", name="cap"),
         CheckConstraint(
             "status NOT IN ('signed', 'effective', 'expired', 'terminated') "
-            "OR signed_sha256 = document_sha256",
+            "OR (signed_sha256 IS NOT NULL AND signed_by IS NOT NULL)",
             name="signed_what_was_sent",
         ),
         once_where("uq_contract_one_live", ("qualification_id",), "status <> 'rejected'"),
     )
     states: ClassVar[type[Status]] = ContractStatus
     filled_later: ClassVar[frozenset[str]] = frozenset(
-        {"committed_minor", "signed_sha256", "signed_by"}
+        {
+            *("committed_minor", "sent_sha256", "signed_sha256", "signed_by", "signed_how"),
+            *("version", "facts", "facts_sha256", "template", "document_sha256"),
+            *("currency", "starts_on", "ends_on", "cap_minor"),
+        }
     )
 
     reference: str = text()
@@ -48,6 +56,11 @@ class Contract(Row, table=True):
     legal_entity_id: int = link("legalentity")
     program: str = text()
     place: str = text()
+    version: int = whole(default=1)
+    """Number of the draft that these columns are of."""
+    facts: str = text()
+    """What was agreed, as canonical JSON; amendments have their own."""
+    facts_sha256: str = text()
     currency: str = text()
     starts_on: date = day()
     ends_on: date = day()
@@ -57,8 +70,14 @@ class Contract(Row, table=True):
     """What settlements have taken of the cap, net; raised by one conditional UPDATE."""
     template: str = text()
     document_sha256: str = text()
+    """The PDF that people decide on."""
+    sent_sha256: str | None = text(default=None)
+    """That PDF with our own signature on it."""
     signed_sha256: str | None = text(default=None)
+    """The file that both parties are bound by."""
     signed_by: str | None = text(default=None)
+    signed_how: str = text(default="")
+    """`portal`, `file` or `receipt`."""
     status: str = text(default=ContractStatus.DRAFT.value, index=True)
 
 

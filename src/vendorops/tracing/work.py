@@ -1,19 +1,17 @@
 """What accepted work rests on: who accepted it, and the contract's term on the day it was done."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.documents import revisions, sheet_quantities
+from vendorops.domain.contract_facts import ContractFacts
 from vendorops.domain.dated import Dated
 from vendorops.domain.measure import extended, price_text, quantity_text
 from vendorops.domain.money import Money
 from vendorops.domain.program import Performed
 from vendorops.programs import program
-from vendorops.tables import Contract, ContractTerm, Decision, ServiceSheet, WorkItem
+from vendorops.tables import Contract, Decision, ServiceSheet, WorkItem
 from vendorops.tracing.decisions import decision_node, decisions_about
 from vendorops.tracing.tree import Check, Node
 
@@ -27,8 +25,10 @@ class Grounds:
     accepted: Mapping[int, list[Decision]]
     """By sheet."""
     contracts: Mapping[int, Contract]
-    terms: Mapping[int, Mapping[str, Dated[int]]]
-    """By contract, then by code."""
+    facts: Mapping[int, Dated[ContractFacts]]
+    """By sheet: as known when it was handed in."""
+    quantities: Mapping[int, Mapping[str, int]]
+    """By sheet, then by code: they choose tiers."""
 
 
 def grounds(books: Books, work: Sequence[WorkItem]) -> Grounds:
@@ -43,16 +43,12 @@ def grounds(books: Books, work: Sequence[WorkItem]) -> Grounds:
         sheets={sheet.id: sheet for sheet in sheets},
         accepted=decisions_about(books, sheets),
         contracts=contracts,
-        terms={ident: _terms(books, contract) for ident, contract in contracts.items()},
+        facts={
+            sheet.id: revisions(books, contracts[sheet.contract_id], sheet.submitted_on)
+            for sheet in sheets
+        },
+        quantities={sheet.id: sheet_quantities(books, sheet) for sheet in sheets},
     )
-
-
-def _terms(books: Books, contract: Contract) -> dict[str, Dated[int]]:
-    versions: defaultdict[str, dict[date, int]] = defaultdict(dict)
-    query = select(ContractTerm).where(col(ContractTerm.contract_id) == contract.id)
-    for term in books.session.exec(query):
-        versions[term.code][term.valid_from] = term.value_e6
-    return {code: Dated(code, found) for code, found in versions.items()}
 
 
 def trace_work(books: Books, reference: str) -> Node:
@@ -93,20 +89,18 @@ def _within_accepted(item: WorkItem) -> Check:
 
 def _term_node(known: Grounds, item: WorkItem) -> Node:
     """Return the term in force on the day, and whether the price follows from it."""
-    contract, rates = known.contracts[item.contract_id], known.terms[item.contract_id]
-    day = item.performed_on
-    values = {
-        code: rate.on(day)
-        for code, rate in rates.items()
-        if min(rate.versions, default=day) <= day
-    }
+    contract, day = known.contracts[item.contract_id], item.performed_on
+    agreed = known.facts[item.service_sheet_id].on(day)
+    values = agreed.values(day, known.quantities[item.service_sheet_id])
     performed = Performed(item.term, item.quantity_e4, item.basis_minor)
     price = program(contract.program).price(performed, values, contract.currency)
     agrees = price == item.price_e6
     facts = {
         "term": item.term,
         "value": price_text(values[item.term]) if item.term in values else "",
-        "since": rates[item.term].since(day).isoformat() if item.term in values else "",
+        "since": agreed.rates_on(day)[item.term].valid_from.isoformat()
+        if item.term in values
+        else "",
         "of": Money(item.basis_minor, item.currency) if item.basis_minor else "",
         "status": contract.status,
         "template": contract.template,

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from tests import make
+from tests.make.work import TERM
 from tests.stages.acceptance.sheets import agreed, line, sheet
 from vendorops.documents import kept
 from vendorops.domain.refusal import Refused
@@ -32,8 +33,8 @@ def test_submitted_work_has_the_price_of_the_contract_and_our_references(opener)
 
 def test_each_line_takes_the_price_in_force_on_its_day(opener):
     with opener()() as books:
-        contract = agreed(books)
-        make.contract_term(books, contract, "50.00", valid_from=date(2026, 10, 16))
+        later = {**TERM, "value": "50.00", "valid_from": date(2026, 10, 16)}
+        contract = agreed(books, terms=[TERM, later])
         days = ("2026-10-15", "2026-10-16")
 
         entered = submit(books, sheet(contract, *(line(performed_on=day) for day in days)))

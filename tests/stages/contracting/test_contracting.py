@@ -6,9 +6,9 @@ from sqlmodel import select
 from tests import make
 from tests.stages.onboarding.applying import changed, counted, hand_in, load, run, sample
 from vendorops.books.questions import NotAllowed
-from vendorops.documents import DocumentStore, kept, pdf_facts
+from vendorops.documents import DocumentStore, facts_of, kept, pdf_facts
 from vendorops.invariants import verify
-from vendorops.tables import Contract, ContractTerm, Qualification
+from vendorops.tables import Contract, ContractVersion, Qualification
 
 APPLIED = date(2026, 9, 21)
 
@@ -46,16 +46,18 @@ def contracts(opener) -> list[Contract]:
 
 
 @pytest.mark.usefixtures("drafted")
-def test_an_approved_application_becomes_a_draft_with_its_terms_and_one_pdf(opener):
+def test_an_approved_application_becomes_a_draft_with_its_facts_and_one_pdf(opener):
     (contract,) = contracts(opener)
 
     assert (contract.reference, contract.status) == ("CON-2026-000001", "draft")
     assert contract.template == "rpo/cn/2026-01-01"
     assert contract.cap_minor == 150_000_000
     with opener()() as books:
-        term = make.only(books, ContractTerm)
+        draft = make.only(books, ContractVersion)
         text = pdf_facts(kept(books, contract.document_sha256)).text
-    assert (term.code, term.kind, term.value_e6) == ("placement_fee", "share", 180_000)
+    (rate,) = facts_of(contract.facts).rates
+    assert (rate.code, rate.value_e6) == ("placement_fee", 180_000)
+    assert (draft.version, draft.facts) == (1, contract.facts)
     assert "CON-2026-000001" in text
     assert "18 %" in text
 

@@ -138,7 +138,7 @@ def test_a_supplier_applies_for_a_second_program_under_the_same_reference(opener
     hand_in(opener, sample("bpo"))
     second = changed("bpo", "program: bpo\n", "program: staffing\n").decode()
     second = second.replace("supplier_kind: bpo", "supplier_kind: staffing")
-    start, end = second.index("    - {code:"), second.index("  particulars:")
+    start, end = second.index("    - {code:"), second.index("  acceptance:")
     hourly = "    - {code: regular_hours, value: 46.50, description: hour}\n"
     hand_in(opener, (second[:start] + hourly + second[end:]).encode())
 

@@ -130,6 +130,16 @@ def test_a_doubt_about_a_file_is_taken_back_when_another_file_comes(opener, tmp_
         assert [row.kind for row in waiting(books)] == ["qualification"]
 
 
+GUARANTEE = """  guarantee:
+    days: 90
+    steps:
+      - {until: 30, refund: 1}
+      - {until: 60, refund: 0.6}
+      - {until: 90, refund: 0.3}
+    replacement_days: 30
+"""
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
@@ -140,7 +150,7 @@ def test_a_doubt_about_a_file_is_taken_back_when_another_file_comes(opener, tmp_
         ("rpo", "2029-05-01", "2029-04-30", "document-ends-a-day-later warning"),
         ("rpo", "2024-05-01", "2024-05-02", "document-begins-otherwise warning"),
         ("rpo", "holder: 深圳勤途人力资源有限公司", "holder: 勤途", "account-of-another warning"),
-        ("rpo", 'guarantee_days: "90"', 'days: "90"', "contract-cannot-be-set fatal"),
+        ("rpo", GUARANTEE, "", "contract-cannot-be-set fatal"),
         ("staffing", '"5000000"', '"1999999.99"', "document-figure-too-low fatal"),
         ("staffing", '"5000000"', '"6000000"', "document-figure-differs warning"),
         ("staffing", "registered_capital", "paid_in", "document-figure-missing fatal"),

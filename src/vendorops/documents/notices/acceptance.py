@@ -4,9 +4,9 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.documents.contracts import DocumentOrder, RenderedDocument, render_document
-from vendorops.documents.drafting import UNITS
 from vendorops.documents.fields import Data
 from vendorops.documents.notices.heading import heading
+from vendorops.documents.telling import UNITS
 from vendorops.domain.lifecycle import DecisionStatus, ServiceSheetStatus
 from vendorops.domain.measure import quantity_text
 from vendorops.domain.program import Program

@@ -1,7 +1,7 @@
 """What every paper from the books says at its head: which contract, and who the parties are."""
 
 from vendorops.books import Books
-from vendorops.documents.drafting import LANGUAGES
+from vendorops.documents.proposal import LANGUAGES
 from vendorops.programs import program
 from vendorops.tables import Contract, LegalEntity, Party, Supplier
 

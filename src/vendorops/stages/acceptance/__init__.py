@@ -1,11 +1,14 @@
 """Has submitted work accepted, whole or in part, by a buyer who did not submit it."""
 
+from collections.abc import Mapping
+
 from sqlmodel import col, select
 
 from vendorops.books import Books, decided, waiting
+from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import ServiceSheetStatus
 from vendorops.stages import Step
-from vendorops.stages.acceptance.asking import delivered, question, unusable
+from vendorops.stages.acceptance.asking import delivered, question, silence_accepts, unusable
 from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quantities
 from vendorops.stages.acceptance.submission import submit
 from vendorops.tables import Decision, ServiceSheet, WorkItem
@@ -39,6 +42,11 @@ def advance(books: Books, ident: int) -> Step:
     if decision:
         _conclude(books, sheet, items, decision)
         return Step.DONE
+    silent = silence_accepts(books, sheet)
+    if silent:
+        _accept(books, sheet, items, accepted_quantities(items, ""), silent)
+        withdraw(books, sheet, silent)
+        return Step.DONE
     if asked_before:
         raise UnusableAnswer(list(refused.values())[-1])
     return Step.AGAIN if refused else Step.WAITING
@@ -51,7 +59,16 @@ def _conclude(
     if decision.answer == "reject":
         books.move(sheet, ServiceSheetStatus.REJECTED, because=because)
         return
-    accepted = accepted_quantities(items, decision.detail)
+    _accept(books, sheet, items, accepted_quantities(items, decision.detail), because)
+
+
+def _accept(
+    books: Books,
+    sheet: ServiceSheet,
+    items: list[WorkItem],
+    accepted: Mapping[str, int],
+    because: str,
+) -> None:
     for item in items:
         item.accepted_e4 = accepted[item.reference]
     whole = all(item.accepted_e4 == item.quantity_e4 for item in items)

@@ -1,13 +1,16 @@
 """Puts a service sheet before a buyer: every line with its price and amount, nothing else."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question
+from vendorops.documents import contract_facts
 from vendorops.domain.lifecycle import DecisionStatus
 from vendorops.domain.measure import extended, price_text, quantity_text
 from vendorops.domain.money import Money, total
+from vendorops.paying.payment_day import working_days_after
 from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quantities
 from vendorops.tables import Contract, Decision, ServiceSheet, Supplier, WorkItem
 
@@ -70,7 +73,26 @@ def question(
         program=contract.program,
         place=contract.place,
         not_by=(sheet.submitted_by,),
+        due_days=max(0, (review_ends(books, sheet, contract) - books.as_of).days),
     )
+
+
+def review_ends(books: Books, sheet: ServiceSheet, contract: Contract) -> date:
+    """Return the last day on which the contract lets the buyer accept or reject in time."""
+    agreed = contract_facts(books, contract, sheet.submitted_on).acceptance
+    return working_days_after(contract.place, sheet.submitted_on, agreed.review_days)
+
+
+def silence_accepts(books: Books, sheet: ServiceSheet) -> str:
+    """Return why silence has accepted a sheet by now; nothing where it has not."""
+    contract = books.get(Contract, sheet.contract_id)
+    agreed = contract_facts(books, contract, sheet.submitted_on).acceptance
+    if not agreed.deemed_days:
+        return ""
+    last = working_days_after(contract.place, sheet.submitted_on, agreed.deemed_days)
+    if books.as_of <= last:
+        return ""
+    return f"nobody answered until {last}, and {contract.reference} makes silence accept"
 
 
 def _amount(item: WorkItem) -> Money:

@@ -1,7 +1,8 @@
 """Enters a service sheet: the work a supplier says it did, priced by the contract of the day."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -11,7 +12,8 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, log
 from vendorops.books.standing import STOPPED, WORKING, stopped_since
-from vendorops.documents import keep
+from vendorops.documents import keep, revisions
+from vendorops.domain.contract_facts import ContractFacts
 from vendorops.domain.dated import Dated
 from vendorops.domain.lifecycle import ContractStatus
 from vendorops.domain.measure import extended, quantity_e4
@@ -22,10 +24,10 @@ from vendorops.domain.refusal import Refused
 from vendorops.programs import program
 from vendorops.stages.acceptance.licences import refuse_unlicensed
 from vendorops.stages.acceptance.reading import Line, Sheet, read_sheet
-from vendorops.tables import Contract, ContractTerm, Person, ServiceSheet, Supplier, WorkItem
+from vendorops.tables import Contract, Person, ServiceSheet, Supplier, WorkItem
 
-IN_FORCE = (ContractStatus.EFFECTIVE, ContractStatus.EXPIRED)
-"""Work done in time may be reported after the contract has run out."""
+IN_FORCE = (ContractStatus.EFFECTIVE, ContractStatus.EXPIRED, ContractStatus.TERMINATED)
+"""Work done in time may be reported after the contract has run out or was ended."""
 
 
 class NotSubmittable(Refused):
@@ -34,17 +36,17 @@ class NotSubmittable(Refused):
 
 @dataclass(frozen=True)
 class Agreement:
-    """What a contract says that bears on the price of work."""
+    """What a contract says that bears on the price of the work of one sheet."""
 
     contract: Contract
     program: Program
-    rates: Mapping[str, Dated[int]]
-    """Value of each term by first day."""
+    facts: Dated[ContractFacts]
+    quantities: Mapping[str, int]
+    """How much of each code stands on the sheet: it chooses tiers."""
 
     def values(self, day: date) -> dict[str, int]:
         """Return the values in force on a day; terms that start later are not among them."""
-        begun = {code: rate for code, rate in self.rates.items() if min(rate.versions) <= day}
-        return {code: rate.on(day) for code, rate in begun.items()}
+        return self.facts.on(day).values(day, self.quantities)
 
 
 def submit(books: Books, data: bytes) -> ServiceSheet:
@@ -70,7 +72,7 @@ def _entered_before(books: Books, contract: Contract, digest: str) -> ServiceShe
 
 def _enter(books: Books, contract: Contract, said: Sheet, data: bytes) -> ServiceSheet:
     _refuse_unfit(books, contract, said)
-    agreement = _agreement(books, contract)
+    agreement = _agreement(books, contract, said)
     month = Period.month(said.month)
     work = [
         _performed(agreement, month, line, number)
@@ -137,25 +139,33 @@ def _refuse_unfit(books: Books, contract: Contract, said: Sheet) -> None:
             )
 
 
-def _agreement(books: Books, contract: Contract) -> Agreement:
-    rates: defaultdict[str, dict[date, int]] = defaultdict(dict)
-    query = select(ContractTerm).where(col(ContractTerm.contract_id) == contract.id)
-    for term in books.session.exec(query):
-        rates[term.code][term.valid_from] = term.value_e6
-    dated = {code: Dated(code, versions) for code, versions in rates.items()}
-    return Agreement(contract, program(contract.program), dated)
+def _agreement(books: Books, contract: Contract, said: Sheet) -> Agreement:
+    quantities: defaultdict[str, int] = defaultdict(int)
+    for number, line in enumerate(said.lines, start=1):
+        with numbered(number):
+            quantities[line.term] += quantity_e4(line.quantity)
+    facts = revisions(books, contract)
+    return Agreement(contract, program(contract.program), facts, quantities)
 
 
-def _performed(agreement: Agreement, month: Period, line: Line, number: int) -> dict[str, object]:
-    """Return the columns of a line's work item, refusing with the line's number in front."""
+@contextmanager
+def numbered(number: int) -> Iterator[None]:
+    """Say in which line it was that something was refused."""
     try:
-        _refuse_day(agreement.contract, month, line.performed_on)
-        return {"line": number, **_priced(agreement, line)}
+        yield
     except Refused as refusal:
         raise NotSubmittable(f"line {number}: {refusal}") from refusal
 
 
-def _refuse_day(contract: Contract, month: Period, day: date) -> None:
+def _performed(agreement: Agreement, month: Period, line: Line, number: int) -> dict[str, object]:
+    """Return the columns of a line's work item, refusing with the line's number in front."""
+    with numbered(number):
+        _refuse_day(agreement, month, line.performed_on)
+        return {"line": number, **_priced(agreement, line)}
+
+
+def _refuse_day(agreement: Agreement, month: Period, day: date) -> None:
+    contract = agreement.contract
     if day not in month:
         raise NotSubmittable(f"{day} is not in {month.label}; put it on that month's sheet")
     if day not in Period(contract.starts_on, contract.ends_on):

@@ -8,18 +8,15 @@ from sqlmodel import col, select
 from vendorops.books import Books, canonical
 from vendorops.books.standing import STOPPED
 from vendorops.books.withdrawing import withdraw
-from vendorops.documents import keep
+from vendorops.documents import facts_json, keep
 from vendorops.documents.forms import read_form
 from vendorops.documents.holding import current_papers
 from vendorops.domain.lifecycle import QualificationStatus, SupplierStatus
-from vendorops.domain.measure import price_e6
-from vendorops.domain.money import Money
 from vendorops.identifiers import masked
 from vendorops.stages.onboarding.application import (
     Application,
     BadApplication,
-    ProposalForm,
-    TermForm,
+    proposed_facts,
 )
 from vendorops.stages.onboarding.contacts import check_signer
 from vendorops.stages.onboarding.inviting import take_name, take_up
@@ -127,7 +124,7 @@ def _open_case(
         place=application.place,
         application_sha256=digest,
         asked_on=books.as_of,
-        proposal=proposal_json(application.contract),
+        proposal=facts_json(proposed_facts(application)),
         signer=application.signer,
         name=application.party.name,
         address=application.party.address,
@@ -149,8 +146,8 @@ def _anew(
         books.move(case, QualificationStatus.SUBMITTED, because="applied anew")
     case.legal_entity_id = _buyer(books, application).id
     case.application_sha256, case.asked_on = digest, books.as_of
-    case.proposal, case.valid_to = proposal_json(application.contract), None
-    case.signer, case.name = application.signer, application.party.name
+    case.proposal, case.valid_to = facts_json(proposed_facts(application)), None
+    case.signer = application.signer
     case.address, case.email = application.party.address, application.party.email
     books.record("replaced", case, "a new application took its place", content_sha256=digest)
     return case
@@ -166,21 +163,3 @@ def _buyer(books: Books, application: Application) -> LegalEntity:
             f"there is {known or 'none: load company.yaml first'}"
         )
     return entity
-
-
-def proposal_json(form: ProposalForm) -> str:
-    """Return the commercial terms applied for as canonical JSON."""
-    proposal = form.model_dump(mode="json", exclude={"terms", "cap"})
-    proposal["cap_minor"] = Money.parse(form.cap, form.currency).minor
-    proposal["terms"] = [_term(form, term) for term in form.terms]
-    return canonical(proposal).decode()
-
-
-def _term(form: ProposalForm, term: TermForm) -> dict[str, object]:
-    return {
-        "code": term.code,
-        "value_e6": price_e6(term.value),
-        "description": term.description,
-        "valid_from": (term.valid_from or form.start).isoformat(),
-        "volume": term.volume,
-    }

@@ -7,11 +7,10 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.books.standing import propose_change
 from vendorops.documents.forms import Form, Words, read_form
+from vendorops.documents.proposal_forms import Code, Digits
 from vendorops.domain.lifecycle import SupplierChangeStatus, SupplierStatus
 from vendorops.stages.onboarding.application import (
     BadApplication,
-    Code,
-    Digits,
     PartyForm,
     check_party,
 )

@@ -10,12 +10,12 @@ from vendorops.books import Books
 from vendorops.books.questions import SUPPLIER_ROLE
 from vendorops.books.questions.matrix import in_force, scope_of, steps_of
 from vendorops.documents.forms import Form, IsoDay, Words
+from vendorops.documents.proposal_forms import Code, Currency
 from vendorops.domain.approvals import Scope, unclear
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
 from vendorops.programs import program
-from vendorops.stages.onboarding.application import Code, Currency
 from vendorops.tables import ApprovalRule, ApprovalStep, EscalationRule, RoleGrant
 
 Days = Annotated[str, StringConstraints(pattern=r"^([0-9]|[1-9][0-9]|1[0-9][0-9])$")]

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.identifiers import identifier
 from vendorops.programs import codes, program
@@ -12,11 +11,9 @@ from vendorops.stages.onboarding.application import (
     BadApplication,
     Identity,
     PaperForm,
-    ProposalForm,
-    TermForm,
     at,
-    check_term,
     place,
+    proposed_facts,
 )
 
 
@@ -37,17 +34,14 @@ def mistakes(application: Application) -> list[str]:
     return told
 
 
-def _checks(application: Application) -> Iterator[Callable[[], None]]:
+def _checks(application: Application) -> Iterator[Callable[[], object]]:
     yield partial(_check_program, application)
     yield partial(_check_place, application.place, "place")
     yield partial(_check_place, application.party.place, "party, place")
     yield partial(_check_identifier, application.party.identifier)
     yield partial(_check_account, application)
-    yield partial(_check_days, application.contract)
-    yield partial(_check_cap, application.contract)
     if application.program in codes():
-        for number, term in enumerate(application.contract.terms, start=1):
-            yield partial(_check_term, application, term, f"contract, terms {number}")
+        yield partial(proposed_facts, application)
     for number, paper in enumerate(application.documents, start=1):
         yield partial(_check_paper, application, paper, f"documents {number}")
 
@@ -80,25 +74,8 @@ def _check_account(application: Application) -> None:
         raise BadApplication("bank_account, currency: must be the currency of the contract")
 
 
-def _check_days(proposal: ProposalForm) -> None:
-    if proposal.end <= proposal.start:
-        raise BadApplication("contract: end is the first day no longer covered, after start")
-
-
-def _check_cap(proposal: ProposalForm) -> None:
-    with at("contract, cap"):
-        cap = Money.parse(proposal.cap, proposal.currency)
-    if cap.minor <= 0:
-        raise BadApplication("contract, cap: must be above nothing; name the most to be spent")
-
-
 def _check_paper(application: Application, paper: PaperForm, where: str) -> None:
     if [other.kind for other in application.documents].count(paper.kind) > 1:
         raise BadApplication(f"{where}: {paper.kind} is there twice; keep one")
     if paper.valid_to and paper.valid_to <= paper.valid_from:
         raise BadApplication(f"{where}: valid_to must lie after valid_from")
-
-
-def _check_term(application: Application, form: TermForm, where: str) -> None:
-    with at(where):
-        check_term(application, form)

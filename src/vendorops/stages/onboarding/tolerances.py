@@ -4,11 +4,11 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.documents.forms import Form, IsoDay, Words
+from vendorops.documents.proposal_forms import Code, Currency
 from vendorops.domain.measure import price_e6
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
-from vendorops.stages.onboarding.application import Code, Currency
 from vendorops.tables import Tolerance
 
 WHOLE_E6 = 1_000_000

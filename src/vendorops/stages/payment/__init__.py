@@ -1,12 +1,14 @@
 """Plans payments: what a legal entity owes goes into one file per currency, to be approved."""
 
+from datetime import date
+
 from sqlalchemy import exists
 from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.documents.payment_files import payment_file
 from vendorops.stages import Step
-from vendorops.stages.payment.dues import NotPayable, dues, unpaid
+from vendorops.stages.payment.dues import NotPayable, Payable, dues, unpaid
 from vendorops.stages.payment.planning import plan
 from vendorops.tables import Contract, LegalEntity, Settlement
 
@@ -29,7 +31,7 @@ def ready(books: Books) -> list[int]:
 
 
 def advance(books: Books, ident: int) -> Step:
-    """Plan one batch of one currency; refuse what is left once it cannot be paid.
+    """Plan one batch of one currency and day; refuse what is left once it cannot be paid.
 
     Raises NotPayable naming every settlement that may not be paid and why, after everything else
     was planned.
@@ -37,9 +39,13 @@ def advance(books: Books, ident: int) -> Step:
     entity = books.get(LegalEntity, ident)
     due = dues(books, entity)
     if due.payable:
-        currency = due.payable[0].settlement.currency
-        plan(books, entity, [each for each in due.payable if each.settlement.currency == currency])
+        together = _kind(due.payable[0])
+        plan(books, entity, [each for each in due.payable if _kind(each) == together])
         return Step.AGAIN
     if due.obstacles:
         raise NotPayable("; ".join(due.obstacles))
     return Step.DONE
+
+
+def _kind(payable: Payable) -> tuple[str, date]:
+    return payable.settlement.currency, payable.day

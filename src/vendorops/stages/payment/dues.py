@@ -34,6 +34,8 @@ class Payable:
     settlement: Settlement
     supplier: Supplier
     account: BankAccount
+    day: date
+    """On which the money goes."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,10 @@ def dues(books: Books, entity: LegalEntity) -> Dues:
         .where(col(Contract.legal_entity_id) == entity.id, unpaid(books))
         .order_by(col(Settlement.reference))
     )
-    day = payment_day(books, entity)
     found = Dues([], [])
     for settlement, supplier in books.session.exec(query):
         account = active_account(books, supplier.party_id, settlement.currency)
+        day = payment_day(books, entity, settlement.due_on)
         obstacle = _obstacle(books, entity, settlement, day)
         if account is None:
             obstacle = (
@@ -89,7 +91,7 @@ def dues(books: Books, entity: LegalEntity) -> Dues:
         if obstacle or account is None:
             found.obstacles.append(f"{settlement.reference} waits: {obstacle}")
         else:
-            found.payable.append(Payable(settlement, supplier, account))
+            found.payable.append(Payable(settlement, supplier, account, day))
     return found
 
 

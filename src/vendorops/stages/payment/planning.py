@@ -4,7 +4,6 @@ from vendorops.books import Books
 from vendorops.documents import keep
 from vendorops.documents.payment_files import payment_file
 from vendorops.domain.money import Money
-from vendorops.paying.payment_day import payment_day
 from vendorops.payments import payment_format
 from vendorops.stages.payment.dues import NotPayable, Payable, active_account
 from vendorops.tables import LegalEntity, Payment, PaymentBatch
@@ -14,11 +13,11 @@ FORMAT = "pain001"
 
 
 def plan(books: Books, entity: LegalEntity, chosen: list[Payable]) -> PaymentBatch:
-    """Enter one batch of payments of one currency, and keep its file."""
+    """Enter one batch of payments of one currency and day, and keep its file."""
     currency = chosen[0].settlement.currency
     total = Money(sum(payable.settlement.payable_minor for payable in chosen), currency)
     batch = books.enter(
-        _batch(books, entity, total, len(chosen)), because=f"{len(chosen)} payments of {total}"
+        _batch(books, entity, total, chosen), because=f"{len(chosen)} payments of {total}"
     )
     for payable in chosen:
         books.enter(
@@ -32,7 +31,7 @@ def plan(books: Books, entity: LegalEntity, chosen: list[Payable]) -> PaymentBat
     return batch
 
 
-def _batch(books: Books, entity: LegalEntity, total: Money, count: int) -> PaymentBatch:
+def _batch(books: Books, entity: LegalEntity, total: Money, chosen: list[Payable]) -> PaymentBatch:
     debtor = active_account(books, entity.party_id, total.currency)
     if debtor is None:
         raise NotPayable(f"{entity.code} has no active account in {total.currency} to pay from")
@@ -47,8 +46,8 @@ def _batch(books: Books, entity: LegalEntity, total: Money, count: int) -> Payme
         currency=total.currency,
         format=FORMAT,
         created_on=books.as_of,
-        execution_day=payment_day(books, entity),
-        count=count,
+        execution_day=chosen[0].day,
+        count=len(chosen),
         control_sum_minor=total.minor,
         file_sha256="",
         planned_by=books.actor,

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 
 from vendorops.books import Books, canonical
+from vendorops.documents import contract_facts
 from vendorops.domain.matching import RULES, VERSION, ToleranceFacts
 from vendorops.domain.periods import DAY
 from vendorops.tables import Contract, Tolerance
+
+SHOWN = 12
+"""Digits of a hash by which facts are cited."""
 
 
 def rules(books: Books, contracts: Iterable[Contract]) -> str:
@@ -21,7 +25,14 @@ def rules(books: Books, contracts: Iterable[Contract]) -> str:
 
 
 def _tolerance(books: Books, contract: Contract) -> dict[str, int | str]:
-    """Return what holds on the last day of the month; a supplier's own goes before the general."""
+    """Return what holds on the last day of the month.
+
+    The contract's own tolerance goes before the company's, a supplier's before the general.
+    """
+    agreed = contract_facts(books, contract, books.month.end - DAY).tolerance
+    if agreed:
+        cite = f"{contract.reference}, facts {contract.facts_sha256[:SHOWN]}"
+        return {"share_e6": agreed.share_e6, "amount_minor": agreed.amount_minor, "cite": cite}
     query = select(Tolerance).where(
         col(Tolerance.step) == "price",
         col(Tolerance.program) == contract.program,

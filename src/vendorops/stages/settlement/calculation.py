@@ -10,6 +10,7 @@ from vendorops.documents.statements import settlement_statement
 from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.money import Money, total
 from vendorops.domain.refusal import Refused
+from vendorops.paying.payment_day import due_day
 from vendorops.paying.withholding import assess, enter
 from vendorops.stages.settlement.claims import PayableLine, payable_lines
 from vendorops.tables import Contract, Settlement, SettlementLine
@@ -84,6 +85,7 @@ def _enter(
         month=books.month.label,
         version=_next_version(books, contract),
         as_of=books.as_of,
+        due_on=due_day(books, contract, {line.line.invoice_id for line in lines}),
         currency=contract.currency,
         net_minor=net.minor,
         tax_minor=tax.minor,

@@ -1,23 +1,21 @@
-"""Contracts as both parties see them."""
+"""Write the PDF of a contract or amendment: draft, sent or signed."""
 
 from hashlib import sha256
 from pathlib import Path
 
 import click
 
+from vendorops.cli.papers import named_paper
 from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, json_option, opener
 from vendorops.documents import kept
-from vendorops.tables import Contract
 
 
-@click.group(help="Contracts as both parties see them.")
-def command() -> None:
-    """Group the commands."""
-
-
-@command.command()
-@click.argument("contract")
+@click.command(
+    help="Write the PDF of PAPER (CON-… or AMD-…): the very bytes that people decide on, "
+    "or with --signed those that bind."
+)
+@click.argument("paper")
 @click.option(
     "-o",
     "--output",
@@ -25,12 +23,14 @@ def command() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write the PDF; a file that is there is replaced.",
 )
+@click.option("--signed", is_flag=True, help="With the signatures it has so far.")
 @json_option
-def render(contract: str, output: Path, *, as_json: bool) -> None:
-    """Write the PDF of CONTRACT (CON-…), draft or signed: the very bytes that people decide on."""
+def command(paper: str, output: Path, *, signed: bool, as_json: bool) -> None:
+    """Write one PDF."""
     with opener(READER)() as books:
-        row = books.named(Contract, contract)
-        data = kept(books, row.document_sha256)
+        row = named_paper(books, paper)
+        newest = row.signed_sha256 or row.sent_sha256
+        data = kept(books, newest if signed and newest else row.document_sha256)
     output.write_bytes(data)
     told = {
         "contract": row.reference,
