@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from vendorops.books import log
+from vendorops.books import answers, log
 from vendorops.books.chain import canonical, content_sha256
 from vendorops.books.unit import Books, name_of
 from vendorops.domain.lifecycle import DecisionStatus
@@ -142,13 +142,14 @@ def answer(books: Books, given: Answer) -> Decision:
             f"{books.as_of}, before it; answer on that day or later"
         )
     grant = authority(books, decision)
+    detail = answers.checked(books, decision, given.answer, given.detail)
     decision.answer = given.answer
     decision.answered_by = books.actor
     decision.answered_on = books.as_of
     decision.answered_at = books.now()
     decision.reason = given.reason
     decision.authority = canonical(grant).decode()
-    decision.detail = canonical(dict(given.detail)).decode()
+    decision.detail = canonical(dict(detail)).decode()
     books.session.flush()
     because = f"{given.answer} by {books.actor}"
     books.move(decision, DecisionStatus.ANSWERED, because=because, content=answer_sha256(decision))

@@ -86,10 +86,11 @@ class ReviewStatus(Status):
 
 
 class BankAccountStatus(Status):
-    """Whether money may be sent to an account."""
+    """Whether money may be sent to an account; an approved one is waiting out its cooling-off."""
 
     PROPOSED = "proposed", "verified revoked"
-    VERIFIED = "verified", "active revoked"
+    VERIFIED = "verified", "approved revoked"
+    APPROVED = "approved", "active revoked"
     ACTIVE = "active", "superseded revoked"
     SUPERSEDED = "superseded"
     REVOKED = "revoked"

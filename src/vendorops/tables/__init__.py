@@ -1,5 +1,6 @@
 """What is remembered: facts, without behaviour."""
 
+from vendorops.tables.accounts import AccountNotice, CallBack, Contact, NameCheck
 from vendorops.tables.claims import (
     Allocation,
     Difference,
@@ -45,11 +46,14 @@ from vendorops.tables.parties import (
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
+    "AccountNotice",
     "Allocation",
     "BankAccount",
+    "CallBack",
     "CheckFinding",
     "ClosedMonth",
     "ComplianceDocument",
+    "Contact",
     "Contract",
     "ContractTerm",
     "Decision",
@@ -63,6 +67,7 @@ __all__ = [
     "LedgerAccount",
     "LegalEntity",
     "LogHead",
+    "NameCheck",
     "Party",
     "Payment",
     "PaymentBatch",

@@ -20,6 +20,8 @@ Handle = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9.-]{1,39}$")]
 """How a person is called in the books; nobody can be called like a stage of the system."""
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+[0-9]{1,3}[0-9 ]{4,16}[0-9]$")]
+"""With its country: `+86 21 5555 0100`."""
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
 """A name, never a path."""
@@ -47,6 +49,7 @@ class PartyForm(Form):
     identifier: Identity
     address: Words
     email: Email | Literal[""] = ""
+    phone: Phone | Literal[""] = ""
 
 
 class AccountForm(Form):

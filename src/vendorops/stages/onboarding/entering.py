@@ -20,14 +20,18 @@ from vendorops.stages.onboarding.application import (
     TermForm,
     check,
 )
-from vendorops.stages.onboarding.contacts import check_signer
+from vendorops.stages.onboarding.contacts import check_signer, enter_reached
 from vendorops.stages.onboarding.papers import (
     Papers,
     current_papers,
     enter_papers,
     read_papers,
 )
-from vendorops.stages.onboarding.parties import enter_party, propose_account
+from vendorops.stages.onboarding.parties import (
+    enter_party,
+    is_established,
+    propose_account,
+)
 from vendorops.tables import LegalEntity, Party, Qualification, Supplier
 
 GONE = (SupplierStatus.DISQUALIFIED, SupplierStatus.OFF_BOARDED, SupplierStatus.SUSPENDED)
@@ -53,7 +57,10 @@ def apply(books: Books, data: bytes, folder: Path) -> Qualification:
     enter_papers(books, supplier, papers)
     party = books.get(Party, supplier.party_id)
     check_signer(books, application.signer, party)
-    propose_account(books, party, application.bank_account, application.signer)
+    fresh = not is_established(books, party)
+    account = propose_account(books, party, application.bank_account, application.signer)
+    if fresh:
+        enter_reached(books, party, application.party, account)
     if case:
         return _anew(books, case, application, digest)
     return _open_case(books, supplier, application, digest)
@@ -65,6 +72,7 @@ def masked_copy(application: Application) -> bytes:
     numbered = (given["party"]["identifier"], given["bank_account"], *given["documents"])
     for part in numbered:
         part["number"] = masked(part["number"])
+    given["party"]["phone"] = masked(given["party"]["phone"]) if given["party"]["phone"] else ""
     return canonical(given)
 
 

@@ -1,16 +1,14 @@
 """Enters who somebody is and where his money goes; secrets go to the vault."""
 
-from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from vendorops.books import Books, vault
-from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import BankAccountStatus
 from vendorops.identifiers import identifier, masked
+from vendorops.paying.accounts.proposing import IN_USE, Given, checked, index_of, known, propose
+from vendorops.paying.accounts.rights import check_proposer
 from vendorops.stages.onboarding.application import AccountForm, BadApplication, PartyForm, at
-from vendorops.tables import BankAccount, Party
-
-IN_USE = (BankAccountStatus.PROPOSED, BankAccountStatus.VERIFIED, BankAccountStatus.ACTIVE)
+from vendorops.tables import BankAccount, Party, Person
 
 
 def known_party(books: Books, form: PartyForm) -> Party | None:
@@ -57,44 +55,40 @@ def _new_party(books: Books, form: PartyForm) -> Party:
 
 
 def propose_account(books: Books, party: Party, form: AccountForm, by: str) -> BankAccount:
-    """Enter an account as proposed, unless it is there; earlier proposals are revoked."""
+    """Enter the account of an application, unless it is there; earlier proposals are revoked.
+
+    An applicant names its first account itself. Once a party is known to us, another account is a
+    change, which only a member who signs for it or a buyer may propose, in his own name.
+    """
     with at("bank_account"):
-        scheme = identifier(form.scheme)
-        number = scheme.check(form.number)
-        bank = identifier("bic").check(form.bank) if form.scheme == "iban" else form.bank
-    index = vault.blind_index(books, number, form.scheme)
-    holding = _in_use(books, col(BankAccount.number_index) == index)
-    if any(account.party_id != party.id for account in holding):
+        given = checked(Given(form.scheme, form.number, form.bank, form.holder, form.currency))
+    _check_owner(books, party, given)
+    there = known(books, party, given)
+    if there:
+        return there
+    if is_established(books, party):
+        check_proposer(books, party)
+        by = books.actor
+    return propose(books, party, given, by)
+
+
+def is_established(books: Books, party: Party) -> bool:
+    """Tell whether somebody of ours let a party in: it has a member, or an account in use."""
+    members = select(Person.id).where(col(Person.party_id) == party.id)
+    used = select(BankAccount.id).where(
+        col(BankAccount.party_id) == party.id,
+        col(BankAccount.status).in_((*IN_USE, BankAccountStatus.SUPERSEDED)),
+    )
+    return any(books.session.exec(query).first() is not None for query in (members, used))
+
+
+def _check_owner(books: Books, party: Party, given: Given) -> None:
+    query = select(BankAccount.id).where(
+        col(BankAccount.number_index) == index_of(books, given),
+        col(BankAccount.party_id) != party.id,
+        col(BankAccount.status).in_((BankAccountStatus.PROPOSED, *IN_USE)),
+    )
+    if books.session.exec(query).first() is not None:
         raise BadApplication(
             "bank_account: this account belongs to another party in our books; give your own"
         )
-    if holding:
-        return holding[0]
-    _revoke_proposals(books, party)
-    account = BankAccount(
-        id=books.key(),
-        reference=books.reference("ACC"),
-        party_id=party.id,
-        holder=form.holder,
-        scheme=form.scheme,
-        bank=bank,
-        currency=form.currency,
-        number_masked=masked(number),
-        number_index=index,
-        proposed_by=by,
-    )
-    books.enter(account, because=f"proposed by {by}")
-    vault.keep(books, account, "number", number, retention="bank")
-    return account
-
-
-def _in_use(books: Books, condition: ColumnElement[bool]) -> list[BankAccount]:
-    query = select(BankAccount).where(col(BankAccount.status).in_(IN_USE), condition)
-    return list(books.session.exec(query.order_by(col(BankAccount.id))))
-
-
-def _revoke_proposals(books: Books, party: Party) -> None:
-    for account in _in_use(books, col(BankAccount.party_id) == party.id):
-        if account.status != BankAccountStatus.ACTIVE:
-            withdraw(books, account, because="another one was proposed")
-            books.move(account, BankAccountStatus.REVOKED, because="another one was proposed")
