@@ -18,7 +18,7 @@ from vendorops.books.engine import engine
 from vendorops.demo import PlainWorld, story
 from vendorops.gateways.clock import now
 from vendorops.invariants import verify
-from vendorops.settings import Settings
+from vendorops.settings import SIMULATED, Settings
 from vendorops.tables import Contract, Filing, PaymentBatch, Reconciliation, Settlement
 
 
@@ -29,8 +29,9 @@ def world(home: str, database: str = "") -> PlainWorld:
 
 def found(home: str, database: str = "") -> None:
     """Make an empty installation with the key of tests."""
+    Path(home).mkdir(parents=True)
+    (Path(home) / SIMULATED).touch()
     settings = Settings.at(Path(home), database)
-    settings.home.mkdir(parents=True)
     settings.key_file.write_bytes(MASTER_KEY)
     settings.key_file.chmod(0o600)
     migrate.upgrade(settings)

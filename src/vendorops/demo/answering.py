@@ -49,10 +49,8 @@ def _called(books: Books, ident: int) -> Mapping[str, Any]:
 
 def _name_checked(books: Books, ident: int) -> Mapping[str, Any]:
     account = books.get(BankAccount, ident)
-    letter = (
-        f"Bank {account.bank} confirms: {account.number_masked} is held by {account.holder}.\n"
-    )
-    digest = keep(books, letter.encode(), f"name check of {account.reference}", ".txt")
+    said = f"Bank {account.bank} confirms: {account.number_masked} is held by {account.holder}."
+    digest = keep(books, f"{said}\n".encode(), f"name check of {account.reference}", ".txt")
     return {"method": "letter", "result": "match", "evidence": digest}
 
 

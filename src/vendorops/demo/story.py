@@ -118,10 +118,7 @@ def _file(world: World) -> None:
 ACTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("Our company, its people and what they may decide", _found),
     ("Four suppliers apply, are qualified, and have their bank accounts proved", _onboard),
-    (
-        "Accounts have cooled off; contracts are drafted, approved, signed and come into force",
-        _contract,
-    ),
+    ("Accounts cooled off; contracts are drafted, approved, signed and in force", _contract),
     ("October's work is submitted, and accepted but for what was not in order", _work),
     ("Invoices and statements arrive and are booked", _claim),
     ("The month is matched; finance looks at the exceptions only", _match),

@@ -7,9 +7,11 @@ from datetime import datetime
 import click
 
 from vendorops.books import Answer, Books, answer
+from vendorops.books.answers import NUMBER
 from vendorops.books.idempotency import once
 from vendorops.cli.printing import emit
 from vendorops.cli.session import as_option, books_of, day_option, json_option
+from vendorops.identifiers import masked
 
 
 @click.command(help="Answer CASE (DEC-…) with approve or reject, and say why.")
@@ -23,6 +25,13 @@ from vendorops.cli.session import as_option, books_of, day_option, json_option
     metavar="WORK=QUANTITY",
     help="Accept less of one item than was delivered, such as WRK-2026-000003=6.5.",
 )
+@click.option(
+    "--detail",
+    "details",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Add what the question asks for; KEY=- asks for it without showing it.",
+)
 @click.option("--key", help="Name of this command: given again, it gets the same answer.")
 @as_option
 @day_option
@@ -35,14 +44,14 @@ def command(**given: object) -> None:
 def _decide(given: dict[str, object]) -> None:
     as_of = given["as_of"]
     actor = given["actor"]
-    detail = _accepted(given["accepted"])
+    detail = _accepted(given["accepted"]) | _details(given["details"])
     said = Answer(str(given["case"]), str(given["verdict"]), str(given["reason"]), detail)
     with books_of(
         str(actor) if actor else None, as_of if isinstance(as_of, datetime) else None
     ) as books:
         key = given["key"]
         told = (
-            once(books, str(key), asdict(said), lambda: _told(books, said))
+            once(books, str(key), _command(said), lambda: _told(books, said))
             if key
             else (_told(books, said))
         )
@@ -63,3 +72,19 @@ def _accepted(pairs: object) -> dict[str, object]:
     if not all(wanted.values()):
         raise click.BadParameter("write it as WRK-2026-000003=6.5", param_hint="--accept")
     return {"accept": wanted}
+
+
+def _details(pairs: object) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for pair in pairs if isinstance(pairs, tuple) else ():
+        key, _, value = str(pair).partition("=")
+        if not value:
+            raise click.BadParameter("write it as KEY=VALUE", param_hint="--detail")
+        found[key] = click.prompt(key, hide_input=True, err=True) if value == "-" else value
+    return found
+
+
+def _command(said: Answer) -> dict[str, object]:
+    """Return what a key stands for; an account that was read back leaves its last digits only."""
+    detail = {k: masked(str(v)) if k == NUMBER else v for k, v in said.detail.items()}
+    return asdict(said) | {"detail": detail}

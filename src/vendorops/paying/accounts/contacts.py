@@ -20,13 +20,25 @@ class Reached:
     found_in: str = ""
 
     def __repr__(self) -> str:
-        return f"Reached({self.kind} {masked(self.value)})"
+        return f"Reached({self.kind} {shown(self)})"
+
+
+def shown(how: Reached) -> str:
+    """Return a contact of which only the last digits, or the house it is at, can be read.
+
+    >>> shown(Reached("email", "service@qintu.example", "portal"))
+    's••••@qintu.example'
+    """
+    if how.kind != "email":
+        return masked(how.value)
+    name, _, house = how.value.partition("@")
+    return f"{name[:1]}••••@{house}"
 
 
 def enter_contact(
     books: Books, party: Party, how: Reached, request: BankAccount | None = None
 ) -> Contact:
-    """Enter a contact with the proposal it came with; one that is known keeps its age and origin."""
+    """Enter a contact and the proposal it came with; a known one keeps its age and origin."""
     index = vault.blind_index(books, how.value, f"contact/{how.kind}")
     query = select(Contact).where(
         col(Contact.party_id) == party.id,
@@ -42,7 +54,7 @@ def enter_contact(
         reference=books.reference("CTC"),
         party_id=party.id,
         kind=how.kind,
-        value_masked=masked(how.value),
+        value_masked=shown(how),
         value_index=index,
         source=how.source,
         found_in=how.found_in,

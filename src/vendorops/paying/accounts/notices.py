@@ -34,18 +34,18 @@ SENDER = Address("vendorops", "no-reply", "vendorops.invalid")
 TO_THEM = """\
 {name}
 
-On {day} somebody asked us to pay you to another account, {account} at {bank}, held by {holder}.
+On {day} somebody asked us to pay you to another account, {account} at {bank} ({holder}).
 Until this is settled we pay you nothing, and we shall call you on a number we had on file before.
 If you did not ask for this, call the person at our company whom you know, at once.
 
-{day} 有人请求将贵方收款账户变更为 {bank} 的 {account}(户名 {holder})。核实完成前我方暂停付款,
-并将拨打此前已登记的电话核实。如非贵方所为,请立即致电您在我公司的联系人。
-"""
+{day} 有人请求将贵方收款账户变更为 {bank} 的 {account}（户名 {holder}）。核实完成前我方暂停付款，
+并将拨打此前已登记的电话核实。如非贵方所为，请立即致电您在我公司的联系人。
+"""  # noqa: RUF001 - Chinese has its own comma and brackets.
 TO_OWNER = """\
 {name}
 
-On {day} {proposer} proposed to pay {supplier} to another account, {account} at {bank}, held by
-{holder} ({reference}). Its payments wait until the change is active or revoked.
+On {day} {proposer} proposed to pay {supplier} to another account, {account} at {bank} ({holder};
+{reference}). Its payments wait until the change is active or revoked.
 Contacts on file before: {contacts}. Call those that have no letter.
 """
 
@@ -149,7 +149,7 @@ def _letter_to_owner(
 
 
 def _address(name: str, spec: str) -> Address:
-    """Return where a letter goes; one that no mail can reach is laid out for people all the same."""
+    """Return where a letter goes; what no mail can reach is laid out for people all the same."""
     try:
         return Address(name, addr_spec=spec if spec.isascii() else "")
     except (MessageError, ValueError, IndexError):
@@ -166,11 +166,11 @@ def _facts(account: BankAccount) -> dict[str, object]:
 
 
 def _letter(account: BankAccount, whom: str, to: Address, text: str) -> bytes:
-    day = account.proposed_on or datetime.min.date()
     letter = EmailMessage(policy=SMTP)
     letter["From"], letter["To"] = SENDER, to
     letter["Subject"] = f"Another bank account was proposed: {account.reference}"
-    letter["Date"] = format_datetime(datetime.combine(day, time(12), UTC))
+    if account.proposed_on:
+        letter["Date"] = format_datetime(datetime.combine(account.proposed_on, time(12), UTC))
     letter["Message-ID"] = f"<{account.reference}.{whom}@{SENDER.domain}>"
     letter.set_content(text, cte="quoted-printable")
     return letter.as_bytes()

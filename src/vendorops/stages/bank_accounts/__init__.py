@@ -1,4 +1,4 @@
-"""Puts bank accounts into use: called back, name checked, approved, cooled off, by three people."""
+"""Puts bank accounts into use: called back, name checked, approved by others, cooled off."""
 
 from sqlmodel import col, or_, select
 
@@ -8,6 +8,7 @@ from vendorops.paying.accounts.cooling import still_cooling
 from vendorops.stages import Step
 from vendorops.stages.bank_accounts.entering import (
     check_name,
+    party_named,
     propose_account,
     record_contact,
     revoke_account,
@@ -20,6 +21,7 @@ __all__ = [
     "NotProved",
     "advance",
     "check_name",
+    "party_named",
     "propose_account",
     "ready",
     "record_contact",

@@ -51,7 +51,7 @@ def name_check(books: Books, account: BankAccount) -> Question:
 
 
 def approval(books: Books, account: BankAccount) -> Question:
-    """Return what the approver is asked, who sees the old account, the new one and what changed."""
+    """Return what the approver is asked, who sees the old account, the new one, the change."""
     party = books.get(Party, account.party_id)
     old = in_use(books, account)
     checks = name_checks_of(books, account)

@@ -1,4 +1,4 @@
-"""What people hand in about accounts: proposals, contacts, name checks, and that one is revoked."""
+"""What people hand in about accounts: proposals, contacts, name checks, revocations."""
 
 from typing import Annotated, Literal
 
@@ -66,7 +66,7 @@ def propose_account(books: Books, supplier: str, data: bytes) -> BankAccount:
 
     All its payments wait from now on. The account that is in use or proposed already stays.
     """
-    party = _party(books, supplier)
+    party = party_named(books, supplier)
     check_proposer(books, party)
     form = read_form(data, AccountProposal, "the proposal")
     try:
@@ -78,7 +78,7 @@ def propose_account(books: Books, supplier: str, data: bytes) -> BankAccount:
 
 def record_contact(books: Books, supplier: str, data: bytes) -> Contact:
     """Enter how a supplier is reached, in the name of the actor, from a strict form."""
-    party = _party(books, supplier)
+    party = party_named(books, supplier)
     form = read_form(data, ContactForm, "the contact")
     check_reporter(books, party, form.source)
     value = reachable(form.kind, form.value)
@@ -131,7 +131,7 @@ def revoke_account(books: Books, reference: str, reason: str) -> BankAccount:
     return account
 
 
-def _party(books: Books, reference: str) -> Party:
+def party_named(books: Books, reference: str) -> Party:
     """Return a supplier's party by its reference, or one of our own companies by its code."""
     ours = select(LegalEntity).where(col(LegalEntity.code) == reference)
     entity = books.session.exec(ours).one_or_none()
