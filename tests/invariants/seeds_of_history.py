@@ -97,8 +97,8 @@ PEOPLE = (
     seed(
         "S31",
         "money went there before it was in use",
-        "DELETE FROM event WHERE subject_table = 'bankaccount' AND after = 'active' AND subject_id "
-        "= (SELECT id FROM bankaccount WHERE reference = 'ACC-2026-000002')",
+        "DELETE FROM event WHERE subject_table = 'bankaccount' AND after = 'active' "
+        "AND subject_id = (SELECT id FROM bankaccount WHERE reference = 'ACC-2026-000002')",
         kin="S02 S04",
     ),
     seed(

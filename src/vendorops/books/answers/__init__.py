@@ -7,6 +7,7 @@ never answered.
 
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
@@ -36,9 +37,15 @@ def checked(
     books: Books, decision: Decision, verdict: str, detail: Mapping[str, object]
 ) -> Mapping[str, object]:
     """Return what is kept of the detail of an answer to a question."""
-    if decision.kind in {found.name for found in iter_modules(__path__)}:
+    if decision.kind in _kinds():
         form = cast("AnswerForm", member(sys.modules[__name__], decision.kind))
         return form.checked(books, decision, Given(verdict, detail))
     if NUMBER in detail:
         raise NotAsked(f"{decision.reference} asks for no account; leave {NUMBER} out")
     return detail
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Return the kinds of question that ask for more than yes or no."""
+    return frozenset(found.name for found in iter_modules(__path__) if found.name[0] != "_")
