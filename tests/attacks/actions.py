@@ -32,6 +32,9 @@ def perform(play: Play, action: Action) -> None:
     except Refused as refusal:
         play.met(str(refusal))
     except IntegrityError:
+        assert name in ("move", "forget"), (
+            f"{action} met a constraint that a rule should have met before"
+        )
         play.met("E_BANK_DATABASE: a constraint said no")
 
 

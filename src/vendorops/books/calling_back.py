@@ -42,11 +42,13 @@ def is_ours(books: Books, account: BankAccount) -> bool:
 
 
 def is_first(books: Books, account: BankAccount) -> bool:
-    """Tell whether the party never had another account in use."""
+    """Tell whether the party had no account in use that was proposed before this one."""
+    before = col(BankAccount.proposed_at)
     query = select(BankAccount.id).where(
         col(BankAccount.party_id) == account.party_id,
         col(BankAccount.id) != account.id,
         col(BankAccount.active_from).is_not(None) | col(BankAccount.status).in_(USED),
+        before.is_(None) | (before < _proposed(account)),
     )
     return books.session.exec(query).first() is None
 

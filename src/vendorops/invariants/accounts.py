@@ -124,7 +124,7 @@ INVARIANTS = (
         """
         SELECT b.reference FROM bankaccount b JOIN contact c ON c.party_id = b.party_id
         JOIN supplier s ON s.party_id = b.party_id
-        WHERE c.kind = 'email' AND c.id < b.id
+        WHERE c.kind = 'email'
         AND (c.bank_account_id IS NULL OR c.bank_account_id <> b.id)
         AND EXISTS (
             SELECT 1 FROM decision d JOIN qualification q ON q.id = d.subject_id
@@ -132,6 +132,8 @@ INVARIANTS = (
             AND let_in.after = 'answered'
             JOIN event asked ON asked.subject_table = 'bankaccount' AND asked.subject_id = b.id
             AND asked.action = 'entered' AND asked.seq > let_in.seq
+            JOIN event filed ON filed.subject_table = 'contact' AND filed.subject_id = c.id
+            AND filed.action = 'entered' AND filed.seq < asked.seq
             WHERE d.kind = 'qualification' AND d.answer = 'approve' AND q.supplier_id = s.id)
         AND NOT EXISTS (
             SELECT 1 FROM accountnotice n JOIN effect e ON e.sha256 = n.sha256

@@ -74,10 +74,7 @@ def contacts_of(books: Books, party_id: int) -> list[Contact]:
     return list(books.session.exec(query.order_by(col(Contact.id))))
 
 
-def on_file_before(books: Books, account: BankAccount) -> list[Contact]:
-    """Return the contacts that were known before an account was proposed, and not through it."""
-    return [
-        contact
-        for contact in contacts_of(books, account.party_id)
-        if contact.bank_account_id != account.id and contact.id < account.id
-    ]
+def on_file(books: Books, account: BankAccount) -> list[Contact]:
+    """Return the contacts that are known by now, but for those that came with an account."""
+    known = contacts_of(books, account.party_id)
+    return [contact for contact in known if contact.bank_account_id != account.id]

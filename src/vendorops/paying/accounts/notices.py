@@ -16,7 +16,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, promise_file, vault
 from vendorops.documents import keep
-from vendorops.paying.accounts.contacts import on_file_before
+from vendorops.paying.accounts.contacts import on_file
 from vendorops.tables import (
     AccountNotice,
     BankAccount,
@@ -60,7 +60,7 @@ def notify(books: Books, account: BankAccount) -> list[AccountNotice]:
     if supplier is None or owner is None:
         return []
     event = _proposal(books, account)
-    before = on_file_before(books, account)
+    before = on_file(books, account)
     told = [
         _promise(books, event, account, _letter_to_them(books, account, contact), contact)
         for contact in before
