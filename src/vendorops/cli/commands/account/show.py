@@ -58,7 +58,7 @@ def _account(books: Books, row: BankAccount) -> dict[str, Any]:
 def _contact(row: Contact) -> dict[str, Any]:
     return {
         "contact": row.reference,
-        "kind": row.kind,
+        "reached_by": row.kind,
         "value": row.value_masked,
         "source": row.source,
         "found_in": row.found_in,
