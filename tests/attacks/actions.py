@@ -120,12 +120,12 @@ def _move(play: Play, who: str) -> None:
     """Push the newest account on by the books' own function, claiming others did the rest."""
     with play.books(who) as books:
         account = _newest(books)
-        if account is None or account.status not in NEXT:
+        if account is None or account.status not in set(NEXT):
             return
         account.verified_by, account.approved_by = "zhao.finance", "wang.approver"
         account.approved_at = account.active_at = play.true - timedelta(days=30)
         account.approved_on = account.active_from = play.day - timedelta(days=30)
-        after = NEXT[account.status]
+        after = NEXT[BankAccountStatus(account.status)]
         if after == BankAccountStatus.ACTIVE:
             old = books.session.exec(select(BankAccount).order_by(col(BankAccount.id))).all()[1]
             if old.status == BankAccountStatus.ACTIVE:

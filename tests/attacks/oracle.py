@@ -54,7 +54,9 @@ def _paid_while_changing(session: Session, released: Event) -> list[str]:
         col(Event.after) != "",
         col(Event.seq) < released.seq,
     )
-    last = {event.subject_id: event.after for event in session.exec(query.order_by(Event.seq))}
+    last = {
+        event.subject_id: event.after for event in session.exec(query.order_by(col(Event.seq)))
+    }
     open_ones = [state for state in last.values() if state in ("proposed", "verified", "approved")]
     return ["paid while a change was under way"] if open_ones else []
 

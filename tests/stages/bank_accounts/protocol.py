@@ -25,7 +25,7 @@ def qualify(opener, name="rpo") -> str:
     hand_in(opener, sample(name))
     with opener()() as books:
         newest = select(Supplier).order_by(col(Supplier.id).desc())
-        reference = books.session.exec(newest).first().reference
+        reference = str(books.session.exec(newest).first().reference)
     found(opener, reference)
     run(opener, "onboarding")
     make.reply(opener, "qualification", "lin.buyer")

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -103,12 +104,13 @@ def test_no_clock_and_no_day_ends_a_cooling_off_early(approved, told, moment, da
         approved_at=approved,
         approved_on=approved.date(),
     )
-    books = SimpleNamespace(
+    history = SimpleNamespace(at=told, business_day=told.date())
+    books: Any = SimpleNamespace(
         moment=moment,
         as_of=moment.date() + timedelta(days=days),
         settings=SimpleNamespace(simulated=False, zone="UTC"),
         get=lambda *_: SimpleNamespace(place="cn"),
-        session=SimpleNamespace(exec=lambda _: SimpleNamespace(first=lambda: (told, told.date()))),
+        session=SimpleNamespace(exec=lambda _: SimpleNamespace(first=lambda: history)),
     )
 
     if not cooling.still_cooling(books, account):

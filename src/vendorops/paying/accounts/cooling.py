@@ -37,7 +37,7 @@ def _begun(books: Books, account: BankAccount, at: datetime, day: date) -> tuple
 
     Where time is played, only the days of the history tell.
     """
-    query = select(Event.at, Event.business_day).where(
+    query = select(Event).where(
         col(Event.subject_table) == "bankaccount",
         col(Event.subject_id) == account.id,
         col(Event.after) == BankAccountStatus.APPROVED.value,
@@ -45,7 +45,7 @@ def _begun(books: Books, account: BankAccount, at: datetime, day: date) -> tuple
     told = books.session.exec(query).first()
     if told is None:
         return max(at, books.moment), max(day, books.as_of)
-    return at if books.settings.simulated else max(at, told[0]), max(day, told[1])
+    return at if books.settings.simulated else max(at, told.at), max(day, told.business_day)
 
 
 def _working_days_after(books: Books, account: BankAccount, day: date, count: int) -> date:
