@@ -15,7 +15,8 @@ def broken(books: Books) -> list[str]:
     """Return code and offender of each violation.
 
     Makers enter rows whose papers nobody wrote, under the hash SHA, and accounts whose number is
-    found by nothing. What is said of such rows, by their reference or key, is left out.
+    found by nothing and that nobody called back. What is said of such rows, by their reference or
+    key, is left out.
     """
     made = {name for table in SQLModel.metadata.tables.values() for name in _made(books, table)}
     return [
@@ -28,7 +29,8 @@ def broken(books: Books) -> list[str]:
 def _made(books: Books, table: Table) -> set[str]:
     rows = books.session.connection().execute(select(table)).mappings()
     return {
-        str(row.get("reference", row["id"])) if SHA in row.values() else str(row["id"])
+        str(name)
         for row in rows
         if any(value == SHA or str(value).startswith(NO_NUMBER) for value in row.values())
+        for name in (row["id"], row.get("reference", row["id"]))
     }

@@ -15,7 +15,7 @@ from vendorops.books import Terms, forget_engines, migrate, open_books
 from vendorops.books.engine import engine
 from vendorops.cli import main
 from vendorops.demo import PlainWorld, story, tell
-from vendorops.settings import Settings
+from vendorops.settings import SIMULATED, Settings
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ def ticking(settings):
 
 def played(home, acts):
     """An installation in which so many acts of the demonstration have been played."""
+    (home / SIMULATED).touch()
     settings = Settings.at(home)
     settings.key_file.write_bytes(MASTER_KEY)
     settings.key_file.chmod(0o600)

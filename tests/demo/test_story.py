@@ -13,7 +13,7 @@ from vendorops.books.engine import engine
 from vendorops.demo import PlainWorld, show, story, tell
 from vendorops.demo.supplier_side import claims
 from vendorops.invariants import verify
-from vendorops.settings import Settings
+from vendorops.settings import SIMULATED, Settings
 from vendorops.tables import LogHead
 
 REFRESH = "VENDOROPS_REFRESH_GOLDEN"
@@ -21,6 +21,7 @@ REFRESH = "VENDOROPS_REFRESH_GOLDEN"
 
 def world(home, address=""):
     """A world whose clock ticks a second whenever it is read."""
+    (home / SIMULATED).touch()
     settings = Settings.at(home, address)
     settings.key_file.write_bytes(MASTER_KEY)
     settings.key_file.chmod(0o600)

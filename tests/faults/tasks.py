@@ -24,7 +24,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now
 from vendorops.gateways.spreadsheet import read_sheets
 from vendorops.invariants import verify
-from vendorops.settings import Settings
+from vendorops.settings import SIMULATED, Settings
 from vendorops.stages import stage, sweep_together
 from vendorops.stages.onboarding.bulk import enter_lines, entering, lines_of, roots
 from vendorops.tables import Amendment, Contract, Filing, PaymentBatch, Reconciliation, Settlement
@@ -37,8 +37,9 @@ def world(home: str, database: str = "") -> PlainWorld:
 
 def found(home: str, database: str = "") -> None:
     """Make an empty installation with the key of tests."""
+    Path(home).mkdir(parents=True)
+    (Path(home) / SIMULATED).touch()
     settings = Settings.at(Path(home), database)
-    settings.home.mkdir(parents=True)
     settings.key_file.write_bytes(MASTER_KEY)
     settings.key_file.chmod(0o600)
     migrate.upgrade(settings)

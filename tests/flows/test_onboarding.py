@@ -122,7 +122,7 @@ def spreadsheet(folder, *rows):
 @pytest.mark.usefixtures("prefect")
 def test_a_spreadsheet_starts_an_onboarding_for_each_of_its_rows(installation, tmp_path):
     other = row("rpo") | {
-        "party.identifier.number": "91310115MA1K4YX3W9",
+        "party.identifier.number": "91310115MA1K4YX365",
         "bank_account.number": "1001234509006789013",
         "signer": "other.rpo",
     }
@@ -141,7 +141,7 @@ def test_a_spreadsheet_with_a_wrong_row_is_entered_as_the_form_says(
     installation, tmp_path, rows, cases
 ):
     wrong = row("rpo", contract__cap="0") | {"signer": "other.rpo"}
-    wrong |= {"party.identifier.number": "91310115MA1K4YX3W9", "bank_account.number": "123456789"}
+    wrong |= {"party.identifier.number": "91310115MA1K4YX365", "bank_account.number": "123456789"}
     file = spreadsheet(tmp_path, row("rpo"), wrong)
 
     state = onboarding(request(application=file, rows=rows), as_of=DAY, return_state=True)

@@ -19,7 +19,7 @@ from vendorops.demo import PlainWorld, story, tell
 from vendorops.domain.periods import Period
 from vendorops.gateways.clock import now
 from vendorops.invariants import check, every
-from vendorops.settings import Settings
+from vendorops.settings import SIMULATED, Settings
 
 Fired = Callable[..., set[str]]
 
@@ -27,7 +27,9 @@ Fired = Callable[..., set[str]]
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """An installation after the whole story."""
-    settings = Settings.at(tmp_path_factory.mktemp("finished"))
+    home = tmp_path_factory.mktemp("finished")
+    (home / SIMULATED).touch()
+    settings = Settings.at(home)
     settings.key_file.write_bytes(MASTER_KEY)
     settings.key_file.chmod(0o600)
     migrate.upgrade(settings)

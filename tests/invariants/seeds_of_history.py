@@ -84,6 +84,38 @@ PEOPLE = (
         "two people stand behind an account",
         changed("bankaccount", "verified_by = proposed_by"),
     ),
+    seed("S08", "nobody called back", removed("callback")),
+    seed("S08", "another account was read back", changed("callback", "read_back_index = 'other'")),
+    seed("S08", "the name does not match", changed("namecheck", "result = 'no_match'")),
+    seed("S08", "nobody approved", removed("decision", "kind = 'bank_approval'")),
+    seed("S08", "it was used at once", changed("bankaccount", "approved_at = active_at")),
+    seed(
+        "S08",
+        "who let the party in verified its account",
+        "UPDATE bankaccount SET verified_by = 'lin.buyer' WHERE reference = 'ACC-2026-000002'",
+    ),
+    seed(
+        "S31",
+        "money went there before it was in use",
+        "DELETE FROM event WHERE subject_table = 'bankaccount' AND after = 'active' "
+        "AND subject_id = (SELECT id FROM bankaccount WHERE reference = 'ACC-2026-000002')",
+        kin="S02 S04",
+    ),
+    seed(
+        "S32", "nobody looked at the first payment", removed("decision", "kind = 'first_payment'")
+    ),
+    seed(
+        "S32",
+        "who verified the account let its first payment go",
+        "UPDATE decision SET answered_by = 'zhao.finance' WHERE kind = 'first_payment'",
+        kin="S06 S07",
+    ),
+    seed(
+        "S33",
+        "a notice was never promised",
+        "INSERT INTO accountnotice (id, bank_account_id, told, sha256, promised_on) "
+        "SELECT 1, min(id), 'owner', 'nowhere', '2026-11-01' FROM bankaccount",
+    ),
     seed(
         "S09",
         "one of ours belongs to a supplier",
@@ -128,7 +160,7 @@ PEOPLE = (
         "two parties use one account",
         "UPDATE bankaccount SET number_index = 'equal' "
         "WHERE reference IN ('ACC-2026-000002', 'ACC-2026-000003')",
-        kin="F3",
+        kin="F3 S08",
     ),
     seed(
         "S17",
@@ -175,6 +207,7 @@ RECOMPUTED = (
         "F3",
         "an account is found by another number",
         "UPDATE bankaccount SET number_index = 'other' WHERE reference = 'ACC-2026-000002'",
+        kin="S08",
     ),
     seed(
         "F4",

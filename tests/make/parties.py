@@ -127,6 +127,7 @@ def bank_account(
         "verified_by": "zhao.finance",
         "approved_by": "wang.approver",
         "active_from": date(2026, 10, 1),
+        "first_paid_on": date(2026, 10, 8),
         "status": BankAccountStatus.ACTIVE,
     }
     row = put(books, BankAccount, usual, changed)

@@ -12,7 +12,12 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from vendorops.books.engine import engine
+from vendorops.domain.refusal import Refused
 from vendorops.settings import Settings
+
+
+class NoWayUp(Refused):
+    """The database was made by a version from which no change leads to this one."""
 
 
 class KeysBroken(Exception):  # noqa: N818 - a defect of a migration, named for what happened.
@@ -42,11 +47,23 @@ def upgrade(settings: Settings) -> None:
         lite = connection.dialect.name == "sqlite"
         _enforce_keys(connection, "OFF" if lite else "")
         with connection.begin():
+            _check_known(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if lite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
                 raise KeysBroken(f"the change would leave keys that point nowhere: {broken[:3]}")
         _enforce_keys(connection, "ON" if lite else "")
+
+
+def _check_known(connection: Connection) -> None:
+    """Refuse a database whose version this program has never heard of."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    script = ScriptDirectory.from_config(_config())
+    if found and found not in {known.revision for known in script.walk_revisions()}:
+        raise NoWayUp(
+            f"the database is at version {found}, which this program cannot bring up to date: "
+            "use the program that wrote it, or begin with an empty home"
+        )
 
 
 def _enforce_keys(connection: Connection, how: str) -> None:

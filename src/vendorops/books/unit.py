@@ -165,9 +165,13 @@ class Books:
 
 
 def fixed_content(row: Row) -> dict[str, str]:
-    """Return what of a row never changes once it was entered; its hash is in the history."""
+    """Return what of a row never changes once it was entered; its hash is in the history.
+
+    What is empty is left out, so that a column added by a later version leaves the hashes of
+    older rows as they are; filling it in still changes them.
+    """
     fixed = row.model_dump(exclude={"id", "status", *row.filled_later})
-    return {name: str(value) for name, value in fixed.items()}
+    return {name: str(value) for name, value in fixed.items() if value not in (None, "")}
 
 
 def status_of(row: Row) -> str:

@@ -1,22 +1,23 @@
 """One month of four suppliers, act by act; every act may be repeated and then changes nothing."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from sqlmodel import col, select
 
 from vendorops.books import Answer, Books, answer, waiting
+from vendorops.demo.answering import detail
 from vendorops.demo.world import World
 from vendorops.documents.signing import found_certificate
 from vendorops.screening import load_watchlist
 from vendorops.stages.acceptance import submit
 from vendorops.stages.amendments import propose
+from vendorops.stages.bank_accounts import record_contact
 from vendorops.stages.intake import receive
 from vendorops.stages.onboarding import apply, load_company
-from vendorops.tables import Contract, Decision, LegalEntity, Person, RoleGrant, WorkItem
+from vendorops.tables import Contract, Decision, LegalEntity, Person, RoleGrant, Supplier
 
 SAMPLES = Path(str(files("vendorops.demo"))) / "samples"
 APPLIED, SIGNED, IN_FORCE = date(2026, 9, 21), date(2026, 9, 24), date(2026, 10, 1)
@@ -32,7 +33,8 @@ PEOPLE = {
     "document": "lin.buyer",
     "supplier_change": "wang.approver",
     "bank_verification": "zhao.finance",
-    "bank_activation": "wang.approver",
+    "bank_name_check": "zhao.finance",
+    "bank_approval": "wang.approver",
     "contract": "wang.approver",
     "amendment": "wang.approver",
     "acceptance": "lin.buyer",
@@ -40,6 +42,8 @@ PEOPLE = {
     "settlement": "wang.approver",
     "payment_approval": "wang.approver",
     "payment_release": "sun.releaser",
+    "first_payment": "sun.releaser",
+    "first_payment_above_cap": "chen.approver",
     "filing": "qian.tax",
 }
 """Who answers which kind of question.
@@ -53,8 +57,9 @@ REASONS = {
     "document": "renewed in time and in order",
     "supplier_change": "the reason given is sound",
     "review": "looked at what was seen; it is harmless",
-    "bank_verification": "called back the number on file; the holder read the account",
-    "bank_activation": "verification is complete",
+    "bank_verification": "called the number we found; the holder read the account",
+    "bank_name_check": "the bank's letter names the holder",
+    "bank_approval": "called back, name checked, by others",
     "contract": "within the budget of the program",
     "amendment": "more calls than planned; the price stays",
     "signature": "we agree to these terms",
@@ -63,10 +68,10 @@ REASONS = {
     "settlement": "agrees with the reconciliation",
     "payment_approval": "count, sum and payees agree with the settlements",
     "payment_release": "released to the bank",
+    "first_payment": "the first one to this account, looked at by itself",
+    "first_payment_above_cap": "the amount is what the contract says",
     "filing": "total agrees with the withholding account",
 }
-NOT_ALL_ACCEPTED = {"Onsite support, rework": "6", "Invoices captured, second batch": "1150"}
-"""Descriptions of work of which the buyer accepts only this quantity."""
 ROUNDS = 6
 """More rounds of running and answering than any act needs."""
 
@@ -91,12 +96,15 @@ def _found(world: World) -> None:
 def _onboard(world: World) -> None:
     for path in _files("applications"):
         with world.act("portal", APPLIED) as books:
-            apply(books, path.read_bytes(), SAMPLES / "documents")
+            case = apply(books, path.read_bytes(), SAMPLES / "documents")
+            supplier = books.get(Supplier, case.supplier_id).reference
+        with world.act("lin.buyer", APPLIED) as books:
+            record_contact(books, supplier, (SAMPLES / "contacts" / path.name).read_bytes())
     _carry(world, APPLIED, "screening", "onboarding", "reviews", "bank_accounts")
 
 
 def _contract(world: World) -> None:
-    _carry(world, SIGNED, "contracting", "signing")
+    _carry(world, SIGNED, "bank_accounts", "contracting", "signing")
     _carry(world, IN_FORCE, "signing")
 
 
@@ -140,8 +148,8 @@ def _file(world: World) -> None:
 
 ACTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("Our company, its people and what they may decide, whom we must not deal with", _found),
-    ("Four suppliers apply, are screened, qualified, and their bank accounts verified", _onboard),
-    ("Contracts are drafted, approved, signed and come into force", _contract),
+    ("Four suppliers apply, are screened and qualified; their accounts are proved", _onboard),
+    ("Accounts cooled off; contracts are drafted, approved, signed and in force", _contract),
     ("A contract is amended: a higher cap and a lower price for much work", _amend),
     ("October's work is submitted, and accepted but for what was not in order", _work),
     ("Invoices and statements arrive and are booked", _claim),
@@ -171,8 +179,8 @@ def _answer_all(world: World, day: date) -> int:
         asked = [(row.reference, row.kind, _person(books, row)) for row in open_by_then]
     for reference, kind, person in asked:
         with world.act(person, day) as books:
-            detail = _detail(books, reference, kind)
-            answer(books, Answer(reference, "approve", REASONS[kind], detail))
+            said = detail(books, reference, kind)
+            answer(books, Answer(reference, "approve", REASONS[kind], said))
     return len(asked)
 
 
@@ -187,16 +195,3 @@ def _person(books: Books, asked: Decision) -> str:
         .where(Person.party_id == asked.party_id, RoleGrant.role == asked.role)
     )
     return books.session.exec(signer).first() or ""
-
-
-def _detail(books: Books, reference: str, kind: str) -> Mapping[str, Any]:
-    if kind != "acceptance":
-        return {}
-    sheet = books.named(Decision, reference).subject_id
-    items = books.session.exec(select(WorkItem).where(WorkItem.service_sheet_id == sheet))
-    less = {
-        item.reference: NOT_ALL_ACCEPTED[item.description]
-        for item in items
-        if item.description in NOT_ALL_ACCEPTED
-    }
-    return {"accept": less} if less else {}

@@ -33,15 +33,6 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "S08",
-        "an account that may be paid was proposed, verified and approved by three people",
-        """
-        SELECT reference FROM bankaccount WHERE status IN ('active', 'superseded')
-        AND (verified_by IS NULL OR approved_by IS NULL OR active_from IS NULL
-        OR proposed_by = verified_by OR proposed_by = approved_by OR verified_by = approved_by)
-        """,
-    ),
-    Invariant(
         "S09",
         "nobody decides for the party he belongs to, but its signer",
         """
@@ -97,7 +88,7 @@ INVARIANTS = (
         SELECT max(name) FROM party GROUP BY identifier_scheme, identifier_index
         HAVING count(*) > 1
         UNION SELECT max(reference) FROM bankaccount
-        WHERE status IN ('verified', 'active')
+        WHERE status IN ('verified', 'approved', 'active')
         GROUP BY number_index HAVING count(*) > 1
         """,
     ),

@@ -9,7 +9,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.tables import BankAccount, Review
 
 KIND = "shared_account"
-USED = (BankAccountStatus.VERIFIED, BankAccountStatus.ACTIVE)
+USED = (BankAccountStatus.VERIFIED, BankAccountStatus.APPROVED, BankAccountStatus.ACTIVE)
 PAST = (BankAccountStatus.REVOKED, BankAccountStatus.SUPERSEDED)
 
 
@@ -32,14 +32,14 @@ def check_alone(books: Books, account: BankAccount) -> None:
     used = [other for other in shared_with(books, account) if other.status in USED]
     if used:
         raise AccountOfAnother(
-            f"{account.reference} has the number of {used[0].reference}, which another party "
-            "uses; revoke one of the two"
+            f"E_BANK_SHARED: {account.reference} has the number of {used[0].reference}, which "
+            "another party uses; revoke one of the two"
         )
     standing = _standing(books, account)
     if standing:
         raise AccountOfAnother(
-            f"{account.reference} waits for {standing[0].reference}, which is {standing[0].status}"
-            ": another party proposed the same account"
+            f"E_BANK_SHARED: {account.reference} waits for {standing[0].reference}, which is "
+            f"{standing[0].status}: another party proposed the same account"
         )
 
 

@@ -1,5 +1,6 @@
 """What is remembered: facts, without behaviour."""
 
+from vendorops.tables.accounts import AccountNotice, CallBack, Contact, NameCheck
 from vendorops.tables.agreements import Amendment, ContractVersion, Termination
 from vendorops.tables.claims import (
     Allocation,
@@ -60,14 +61,17 @@ from vendorops.tables.screening import (
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
+    "AccountNotice",
     "Allocation",
     "Amendment",
     "ApprovalRule",
     "ApprovalStep",
     "BankAccount",
+    "CallBack",
     "CheckFinding",
     "ClosedMonth",
     "ComplianceDocument",
+    "Contact",
     "Contract",
     "ContractTerm",
     "ContractVersion",
@@ -84,6 +88,7 @@ __all__ = [
     "LedgerAccount",
     "LegalEntity",
     "LogHead",
+    "NameCheck",
     "NameKey",
     "Party",
     "Payment",

@@ -1,6 +1,6 @@
 """Who we work with, who decides, and what was proved about them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -15,6 +15,7 @@ from vendorops.domain.lifecycle import (
 from vendorops.tables.columns import (
     Row,
     day,
+    instant,
     lifecycle,
     link,
     once_where,
@@ -156,12 +157,18 @@ class BankAccount(Row, table=True):
         once_where(
             "uq_bankaccount_one_party",
             ("number_index",),
-            "status IN ('verified', 'active')",
+            "status IN ('verified', 'approved', 'active')",
+        ),
+        once_where(
+            "uq_bankaccount_one_change",
+            ("party_id",),
+            "status IN ('proposed', 'verified', 'approved')",
         ),
     )
     states: ClassVar[type[Status]] = BankAccountStatus
     filled_later: ClassVar[frozenset[str]] = frozenset(
-        {"verified_by", "approved_by", "active_from"}
+        {"verified_by", "approved_by", "approved_on", "approved_at"}
+        | {"active_from", "active_at", "first_paid_on"}
     )
 
     reference: str = text(unique=True)
@@ -174,9 +181,20 @@ class BankAccount(Row, table=True):
     number_masked: str = text()
     number_index: str = text()
     proposed_by: str = text()
+    entered_by: str = text(default="", sa_column_kwargs={"server_default": ""})
+    """Who handed the proposal in: the proposer, or who typed it for him."""
+    proposed_on: date | None = day(default=None)
+    proposed_at: datetime | None = instant(default=None)
+    """None for accounts that were entered before changes followed this protocol."""
     verified_by: str | None = text(default=None)
     approved_by: str | None = text(default=None)
+    approved_on: date | None = day(default=None)
+    approved_at: datetime | None = instant(default=None)
+    """From here the cooling-off is counted: the later of the clock and the history's end."""
     active_from: date | None = day(default=None)
+    active_at: datetime | None = instant(default=None)
+    first_paid_on: date | None = day(default=None)
+    """None until money went there once, let go by hand."""
     status: str = text(default=BankAccountStatus.PROPOSED.value, index=True)
 
 

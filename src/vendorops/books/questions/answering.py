@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vendorops.books import log
+from vendorops.books import answers, log
 from vendorops.books.chain import canonical, content_sha256
 from vendorops.books.questions.asking import steps_before
 from vendorops.books.questions.authority import NotAllowed, authority, told
@@ -107,7 +107,7 @@ def _too_late(decision: Decision) -> str:
 
 def _detail(books: Books, decision: Decision, given: Answer) -> str:
     """Return what the answer adds; who adds nothing lets stand what the one before him added."""
-    detail = dict(given.detail)
+    detail = dict(answers.checked(books, decision, given.answer, given.detail))
     if detail or given.answer != "approve":
         return canonical(detail).decode()
     before = steps_before(books, decision)

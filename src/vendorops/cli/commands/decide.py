@@ -7,9 +7,11 @@ from datetime import datetime
 import click
 
 from vendorops.books import Answer, answer, correct
+from vendorops.books.answers import NUMBER
 from vendorops.books.idempotency import once
 from vendorops.cli.printing import emit
 from vendorops.cli.session import as_option, books_of, day_option, json_option
+from vendorops.identifiers import masked
 from vendorops.tables import Decision
 
 
@@ -30,6 +32,13 @@ from vendorops.tables import Decision
     is_flag=True,
     help="Put this in the place of an answer that nothing has come of yet; both are kept.",
 )
+@click.option(
+    "--detail",
+    "details",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Add what the question asks for; KEY=- asks for it without showing it.",
+)
 @click.option("--key", help="Name of this command: given again, it gets the same answer.")
 @as_option
 @day_option
@@ -42,8 +51,8 @@ def command(**given: object) -> None:
 def _decide(given: dict[str, object]) -> None:
     as_of = given["as_of"]
     actor = given["actor"]
-    detail = _accepted(given["accepted"])
     say = correct if given["correcting"] else answer
+    detail = _accepted(given["accepted"]) | _details(given["details"])
     said = Answer(str(given["case"]), str(given["verdict"]), str(given["reason"]), detail)
     with books_of(
         str(actor) if actor else None, as_of if isinstance(as_of, datetime) else None
@@ -59,7 +68,8 @@ def _decide(given: dict[str, object]) -> None:
 
 def _body(said: Answer, given: dict[str, object]) -> dict[str, object]:
     """Return what a command under a key stands for."""
-    return asdict(said) | ({"correct": True} if given["correcting"] else {})
+    correcting = {"correct": True} if given["correcting"] else {}
+    return asdict(said) | {"detail": _kept(said)} | correcting
 
 
 def _told(row: Decision) -> str:
@@ -78,3 +88,18 @@ def _accepted(pairs: object) -> dict[str, object]:
     if not all(wanted.values()):
         raise click.BadParameter("write it as WRK-2026-000003=6.5", param_hint="--accept")
     return {"accept": wanted}
+
+
+def _details(pairs: object) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for pair in pairs if isinstance(pairs, tuple) else ():
+        key, _, value = str(pair).partition("=")
+        if not value:
+            raise click.BadParameter("write it as KEY=VALUE", param_hint="--detail")
+        found[key] = click.prompt(key, hide_input=True, err=True) if value == "-" else value
+    return found
+
+
+def _kept(said: Answer) -> dict[str, object]:
+    """Return the detail a key stands for; an account read back leaves its last digits only."""
+    return {k: masked(str(v)) if k == NUMBER else v for k, v in said.detail.items()}

@@ -21,6 +21,9 @@ Handle = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9.-]{1,39}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
 Digit = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(\.[0-9]{1,6})?$")]
 """A plain number, not negative."""
+Phone = Annotated[str, StringConstraints(pattern=r"^\+[0-9]{1,3}[0-9 ]{4,16}[0-9]$")]
+"""With its country: `+86 21 5555 0100`."""
+Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
 """A name, never a path."""
 
@@ -46,6 +49,7 @@ class PartyForm(Form):
     identifier: Identity
     address: Words
     email: Email | Literal[""] = ""
+    phone: Phone | Literal[""] = ""
 
 
 class AccountForm(Form):

@@ -4,8 +4,17 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.domain.lifecycle import QualificationStatus
-from vendorops.stages.onboarding.application import BadApplication
-from vendorops.tables import Decision, Party, Person, Qualification, RoleGrant, Supplier
+from vendorops.paying.accounts.contacts import Reached, enter_contact
+from vendorops.stages.onboarding.application import BadApplication, PartyForm
+from vendorops.tables import (
+    BankAccount,
+    Decision,
+    Party,
+    Person,
+    Qualification,
+    RoleGrant,
+    Supplier,
+)
 
 SIGNER = "supplier"
 """The role of who signs for a supplier."""
@@ -48,6 +57,14 @@ def _changes(case: Qualification, party: Party) -> dict[str, str]:
     return {fact: then for fact, then in said.items() if then and then != getattr(party, fact)}
 
 
+def enter_reached(books: Books, party: Party, form: PartyForm, request: BankAccount) -> None:
+    """Enter how an applicant says it is reached; none of it can prove the account it came with."""
+    said = {"email": form.email, "phone": form.phone.replace(" ", "")}
+    for kind, value in said.items():
+        if value:
+            enter_contact(books, party, Reached(kind, value, "application"), request)
+
+
 def enter_contacts(books: Books, case: Qualification, party: Party, decision: Decision) -> None:
     """Enter what the buyer approved: the signer with his role, and the facts that changed."""
     changes = _changes(case, party)
@@ -55,6 +72,8 @@ def enter_contacts(books: Books, case: Qualification, party: Party, decision: De
         setattr(party, fact, then)
     if changes:
         books.record("changed", party, f"{' and '.join(changes)}, by {decision.reference}")
+    if "email" in changes:
+        enter_contact(books, party, Reached("email", case.email, "application"))
     check_signer(books, case.signer, party)
     if _person(books, case.signer):
         return

@@ -18,11 +18,15 @@ from vendorops.stages.onboarding.application import (
     BadApplication,
     proposed_facts,
 )
-from vendorops.stages.onboarding.contacts import check_signer
+from vendorops.stages.onboarding.contacts import check_signer, enter_reached
 from vendorops.stages.onboarding.inviting import take_name, take_up
 from vendorops.stages.onboarding.mistakes import check
 from vendorops.stages.onboarding.papers import Papers, enter_papers, read_papers
-from vendorops.stages.onboarding.parties import enter_party, propose_account
+from vendorops.stages.onboarding.parties import (
+    enter_party,
+    is_established,
+    propose_account,
+)
 from vendorops.tables import LegalEntity, Party, Qualification, Supplier
 
 COPY_SUFFIX = ".json"
@@ -58,7 +62,10 @@ def enter(books: Books, application: Application, folder: Path, digest: str) -> 
     enter_papers(books, supplier, papers)
     party = books.get(Party, supplier.party_id)
     check_signer(books, application.signer, party)
-    propose_account(books, party, application.bank_account, application.signer)
+    fresh = not is_established(books, party)
+    account = propose_account(books, party, application.bank_account, application.signer)
+    if fresh:
+        enter_reached(books, party, application.party, account)
     if case:
         return _anew(books, case, application, digest)
     return _open_case(books, supplier, application, digest)
@@ -70,6 +77,7 @@ def masked_copy(application: Application) -> bytes:
     numbered = (given["party"]["identifier"], given["bank_account"], *given["documents"])
     for part in numbered:
         part["number"] = masked(part["number"])
+    given["party"]["phone"] = masked(given["party"]["phone"]) if given["party"]["phone"] else ""
     return canonical(given)
 
 

@@ -17,8 +17,8 @@ from vendorops.documents.store import SUFFIX
 from vendorops.domain.lifecycle import ComplianceDocumentStatus
 from vendorops.domain.refusal import Refused
 from vendorops.identifiers import identifier, masked
+from vendorops.paying.accounts.proposing import BANKS
 from vendorops.stages.onboarding.application import Application, BadApplication, PaperForm
-from vendorops.stages.onboarding.parties import BANKS
 from vendorops.tables import ComplianceDocument, Party, Supplier
 
 LARGEST = 20 * 2**20

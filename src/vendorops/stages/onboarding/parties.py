@@ -1,19 +1,15 @@
 """Enters who somebody is and where his money goes; secrets go to the vault."""
 
-from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from vendorops.books import Books, vault
-from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import BankAccountStatus
 from vendorops.identifiers import identifier, masked
+from vendorops.paying.accounts.proposing import IN_USE, Given, checked, known, propose
+from vendorops.paying.accounts.rights import check_proposer
 from vendorops.screening import index_name
 from vendorops.stages.onboarding.application import AccountForm, BadApplication, PartyForm, at
-from vendorops.tables import BankAccount, Party
-
-BANKS = {"iban": "bic", "cn_account": "cn_cnaps", "cn_card": "cn_cnaps"}
-"""How the bank of an account of each scheme is named."""
-IN_USE = (BankAccountStatus.PROPOSED, BankAccountStatus.VERIFIED, BankAccountStatus.ACTIVE)
+from vendorops.tables import BankAccount, Party, Person
 
 
 def known_party(books: Books, form: PartyForm) -> Party | None:
@@ -63,48 +59,31 @@ def _new_party(books: Books, form: PartyForm) -> Party:
 
 
 def propose_account(books: Books, party: Party, form: AccountForm, by: str) -> BankAccount:
-    """Enter an account as proposed, unless it is there; earlier proposals are revoked.
+    """Enter the account of an application, unless it is there; earlier proposals are revoked.
+
+    An applicant names its first account itself. Once a party is known to us, another account is a
+    change, which only a member who signs for it or a buyer may propose, in his own name.
 
     Another party's account may be proposed too: who only proposes must not be able to keep the
     true owner out. It is for a person to look at (checks/shared_account), and no two parties ever
     use it.
     """
     with at("bank_account"):
-        scheme = identifier(form.scheme)
-        number = scheme.check(form.number)
-        bank = (
-            identifier(BANKS[form.scheme]).check(form.bank) if form.scheme in BANKS else form.bank
-        )
-    index = vault.blind_index(books, number, form.scheme)
-    same = (col(BankAccount.number_index) == index) & (col(BankAccount.party_id) == party.id)
-    holding = _in_use(books, same)
-    if holding:
-        return holding[0]
-    _revoke_proposals(books, party)
-    account = BankAccount(
-        id=books.key(),
-        reference=books.reference("ACC"),
-        party_id=party.id,
-        holder=form.holder,
-        scheme=form.scheme,
-        bank=bank,
-        currency=form.currency,
-        number_masked=masked(number),
-        number_index=index,
-        proposed_by=by,
+        given = checked(Given(form.scheme, form.number, form.bank, form.holder, form.currency))
+    there = known(books, party, given)
+    if there:
+        return there
+    if is_established(books, party):
+        check_proposer(books, party)
+        by = books.actor
+    return propose(books, party, given, by)
+
+
+def is_established(books: Books, party: Party) -> bool:
+    """Tell whether somebody of ours let a party in: it has a member, or an account in use."""
+    members = select(Person.id).where(col(Person.party_id) == party.id)
+    used = select(BankAccount.id).where(
+        col(BankAccount.party_id) == party.id,
+        col(BankAccount.status).in_((*IN_USE, BankAccountStatus.SUPERSEDED)),
     )
-    books.enter(account, because=f"proposed by {by}")
-    vault.keep(books, account, "number", number, retention="bank")
-    return account
-
-
-def _in_use(books: Books, condition: ColumnElement[bool]) -> list[BankAccount]:
-    query = select(BankAccount).where(col(BankAccount.status).in_(IN_USE), condition)
-    return list(books.session.exec(query.order_by(col(BankAccount.id))))
-
-
-def _revoke_proposals(books: Books, party: Party) -> None:
-    for account in _in_use(books, col(BankAccount.party_id) == party.id):
-        if account.status != BankAccountStatus.ACTIVE:
-            withdraw(books, account, because="another one was proposed")
-            books.move(account, BankAccountStatus.REVOKED, because="another one was proposed")
+    return any(books.session.exec(query).first() is not None for query in (members, used))

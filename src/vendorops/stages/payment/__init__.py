@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.documents.payment_files import payment_file
+from vendorops.paying.accounts.first_payments import is_tried
 from vendorops.stages import Step
 from vendorops.stages.payment.dues import NotPayable, Payable, dues, unpaid
 from vendorops.stages.payment.planning import plan
@@ -33,11 +34,20 @@ def ready(books: Books) -> list[int]:
 def advance(books: Books, ident: int) -> Step:
     """Plan one batch of one currency and day; refuse what is left once it cannot be paid.
 
+    The first payment to an account gets a batch of its own; the next ones wait until it is sent.
     Raises NotPayable naming every settlement that may not be paid and why, after everything else
     was planned.
     """
     entity = books.get(LegalEntity, ident)
     due = dues(books, entity)
+    untried = [each for each in due.payable if not is_tried(each.account)]
+    if untried:
+        oldest: dict[int, Payable] = {}
+        for each in untried:
+            oldest.setdefault(each.account.id, each)
+        for payable in oldest.values():
+            plan(books, entity, [payable])
+        return Step.AGAIN
     if due.payable:
         together = _kind(due.payable[0])
         plan(books, entity, [each for each in due.payable if _kind(each) == together])

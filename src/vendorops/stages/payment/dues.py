@@ -9,6 +9,8 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.domain.lifecycle import BankAccountStatus, PaymentStatus, SettlementStatus
 from vendorops.domain.refusal import Refused
+from vendorops.paying.accounts.first_payments import is_tried, on_trial
+from vendorops.paying.accounts.pausing import paused
 from vendorops.paying.overtaken import other_law
 from vendorops.paying.payment_day import payment_day
 from vendorops.paying.requirements import missing_papers
@@ -83,6 +85,8 @@ def dues(books: Books, entity: LegalEntity) -> Dues:
         account = active_account(books, supplier.party_id, settlement.currency)
         day = payment_day(books, entity, settlement.due_on)
         obstacle = _obstacle(books, entity, settlement, day)
+        if account is not None:
+            obstacle = obstacle or _waits(books, supplier, account)
         if account is None:
             obstacle = (
                 f"{supplier.reference} has no active account in {settlement.currency}; propose "
@@ -105,6 +109,16 @@ def _obstacle(books: Books, entity: LegalEntity, settlement: Settlement, day: da
         )
     other = other_law(books, settlement, day)
     return f"it {other}" if other else missing_papers(books, settlement, day)
+
+
+def _waits(books: Books, supplier: Supplier, account: BankAccount) -> str:
+    """Return why a payee's money waits although it has an account in use."""
+    if reason := paused(books, supplier.party_id):
+        return reason
+    trial = "" if is_tried(account) else on_trial(books, account)
+    if not trial:
+        return ""
+    return f"E_BANK_FIRST_UNDERWAY: the first payment to {account.reference}, {trial}, is underway"
 
 
 def active_account(books: Books, party_id: int, currency: str) -> BankAccount | None:

@@ -10,6 +10,7 @@ from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.stages import Step
+from vendorops.stages.release.by_hand import hands, kept_out
 from vendorops.stages.release.obstacles import obstacles
 from vendorops.stages.release.sending import send
 from vendorops.tables import Decision, LegalEntity, Party, Payment, PaymentBatch
@@ -35,9 +36,10 @@ def ready(books: Books) -> list[int]:
 def advance(books: Books, ident: int) -> Step:
     """Take a batch one step further: approved, released, or cancelled by whoever says no.
 
-    Raises Held when an account is no longer active, a settlement no longer what was approved, the
-    execution day has passed or another law holds on it, or a supplier lacks a paper that payment
-    needs; somebody is then asked whether to cancel the batch, so that the rest is planned anew.
+    Raises Held when an account is no longer active, is being changed or was not proved, when a
+    settlement is no longer what was approved, the execution day has passed or another law holds on
+    it, or a supplier lacks a paper that payment needs; somebody is then asked whether to cancel
+    the batch, so that the rest is planned anew.
     """
     batch = books.get(PaymentBatch, ident)
     if batch.status == PaymentBatchStatus.PLANNED:
@@ -64,10 +66,12 @@ def _approve(books: Books, batch: PaymentBatch) -> Step:
 
 def _release(books: Books, batch: PaymentBatch) -> Step:
     decision = decided(books, _question(books, batch, "payment_release"))
-    if decision is None:
+    answers = [decision, *hands(books, batch, (batch.planned_by, *_approvers(books, batch)))]
+    for each in answers:
+        if each is not None and each.answer == "reject":
+            return _cancel(books, batch, each)
+    if decision is None or None in answers:
         return Step.WAITING
-    if decision.answer == "reject":
-        return _cancel(books, batch, decision)
     send(books, batch, decision)
     withdraw(books, batch, f"{batch.reference} is released")
     return Step.DONE
@@ -131,6 +135,11 @@ def _who_took_part(books: Books, batch: PaymentBatch) -> tuple[str, ...]:
     """Return who may not go on with a batch; who approved what is in it may not let it go."""
     if batch.approved_by is None:
         return (batch.planned_by,)
+    people = kept_out(books, batch) | _approvers(books, batch)
+    return (batch.planned_by, *sorted(people - {batch.planned_by}))
+
+
+def _approvers(books: Books, batch: PaymentBatch) -> set[str]:
     settled = select(Payment.settlement_id).where(col(Payment.batch_id) == batch.id)
     approvers = {batch.approved_by} | those_who_answered(
         books,
@@ -138,7 +147,7 @@ def _who_took_part(books: Books, batch: PaymentBatch) -> tuple[str, ...]:
         col(Decision.subject_table) == "settlement",
         col(Decision.subject_id).in_(settled),
     )
-    return (batch.planned_by, *sorted(approvers))
+    return {str(handle) for handle in approvers if handle}
 
 
 def _cancel(books: Books, batch: PaymentBatch, decision: Decision) -> Step:

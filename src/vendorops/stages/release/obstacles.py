@@ -6,6 +6,8 @@ from vendorops.books import Books, content_sha256
 from vendorops.documents import kept
 from vendorops.documents.statements import payments_of, settlement_statement
 from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
+from vendorops.paying.accounts.first_payments import first_obstacle
+from vendorops.paying.accounts.pausing import paused
 from vendorops.paying.overtaken import other_law
 from vendorops.paying.requirements import missing_papers
 from vendorops.screening import obstacle
@@ -21,6 +23,9 @@ def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
         supplier = books.get(Supplier, settlement.supplier_id)
         whose = f"the account of {supplier.reference}"
         found.append(_account(books, payment.bank_account_id, whose))
+        found.append(_change(books, supplier))
+        account = books.get(BankAccount, payment.bank_account_id)
+        found.append(first_obstacle(books, batch, account))
         found.append(_settlement(books, payment, settlement))
         found.append(_law(books, settlement, batch.execution_day))
         found.append(missing_papers(books, settlement, batch.execution_day))
@@ -49,6 +54,11 @@ def _account(books: Books, ident: int, whose: str) -> str:
     if account.status == BankAccountStatus.ACTIVE:
         return ""
     return f"{whose}, {account.reference} {account.number_masked}, is {account.status}"
+
+
+def _change(books: Books, supplier: Supplier) -> str:
+    reason = paused(books, supplier.party_id)
+    return f"{supplier.reference}: {reason}" if reason else ""
 
 
 def _settlement(books: Books, payment: Payment, settlement: Settlement) -> str:

@@ -8,6 +8,7 @@ from vendorops.domain.lifecycle import InvoiceStatus, PaymentBatchStatus, Paymen
 from vendorops.domain.money import Money
 from vendorops.payments import payment_format
 from vendorops.tables import (
+    BankAccount,
     Decision,
     Event,
     Invoice,
@@ -36,9 +37,17 @@ def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
     for payment in payments_of(books, batch):
         sent = books.move(payment, PaymentStatus.SENT, because=f"{batch.reference} is released")
         _book(books, batch, payment, sent)
+        _note_first(books, batch, payment)
     for invoice in _invoices(books, batch):
         because = f"{batch.reference} is released"
         books.move(invoice, PAID[InvoiceStatus(invoice.status)], because=because)
+
+
+def _note_first(books: Books, batch: PaymentBatch, payment: Payment) -> None:
+    account = books.get(BankAccount, payment.bank_account_id)
+    if account.first_paid_on is None:
+        account.first_paid_on = batch.execution_day
+        books.record("tried", account, f"first payment, {payment.reference}")
 
 
 def _book(books: Books, batch: PaymentBatch, payment: Payment, event: Event) -> None:

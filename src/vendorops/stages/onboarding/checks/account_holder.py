@@ -15,7 +15,7 @@ def find(books: Books, case: Qualification) -> Iterator[Finding]:
     party = party_of(books, case)
     query = select(BankAccount).where(
         col(BankAccount.party_id) == party.id,
-        col(BankAccount.status).in_(("proposed", "verified", "active")),
+        col(BankAccount.status).in_(("proposed", "verified", "approved", "active")),
     )
     for account in books.session.exec(query.order_by(col(BankAccount.reference))):
         if squeezed(account.holder) != squeezed(party.name):

@@ -1,0 +1,66 @@
+"""Every state machine of the company, a page for each part of the line.
+
+A member is written `NAME = "value", "values it may become"`, so a state and its arrows share a
+line. Only `Books.move` writes a status, and it asks `Status.check` first. A row is born in the
+first state of its lifecycle. The words are those of vendor-management systems for people and
+work, and of UBL, EN 16931 and ISO 20022 for money documents.
+"""
+
+from vendorops.domain.lifecycle.control import (
+    DecisionStatus,
+    EffectStatus,
+)
+from vendorops.domain.lifecycle.money import (
+    FilingStatus,
+    InvoiceStatus,
+    PaymentBatchStatus,
+    PaymentStatus,
+    ReceivedFileStatus,
+    ReconciliationStatus,
+    SettlementStatus,
+    WithholdingStatus,
+)
+from vendorops.domain.lifecycle.partners import (
+    BankAccountStatus,
+    ComplianceDocumentStatus,
+    QualificationStatus,
+    RenewalStatus,
+    ReviewStatus,
+    SupplierChangeStatus,
+    SupplierStatus,
+    WatchlistStatus,
+)
+from vendorops.domain.lifecycle.status import IllegalMove, Status
+from vendorops.domain.lifecycle.work import (
+    AmendmentStatus,
+    ContractStatus,
+    ServiceSheetStatus,
+    TerminationStatus,
+)
+
+__all__ = [
+    "AmendmentStatus",
+    "BankAccountStatus",
+    "ComplianceDocumentStatus",
+    "ContractStatus",
+    "DecisionStatus",
+    "EffectStatus",
+    "FilingStatus",
+    "IllegalMove",
+    "InvoiceStatus",
+    "PaymentBatchStatus",
+    "PaymentStatus",
+    "QualificationStatus",
+    "ReceivedFileStatus",
+    "ReconciliationStatus",
+    "RenewalStatus",
+    "ReviewStatus",
+    "ServiceSheetStatus",
+    "SettlementStatus",
+    "Status",
+    "SupplierChangeStatus",
+    "SupplierStatus",
+    "TerminationStatus",
+    "WatchlistStatus",
+    "WithholdingStatus",
+]

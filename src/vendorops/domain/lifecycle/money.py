@@ -1,0 +1,87 @@
+"""What is claimed, matched, owed, paid and filed."""
+
+from vendorops.domain.lifecycle.status import Status
+
+
+class ReceivedFileStatus(Status):
+    """What became of a file that a supplier sent."""
+
+    RECEIVED = "received", "booked rejected quarantined"
+    BOOKED = "booked"
+    REJECTED = "rejected"
+    QUARANTINED = "quarantined"
+
+
+class InvoiceStatus(Status):
+    """How far a claim has come (Peppol Invoice Response codes AB, IP, UQ, CA, AP, RE, PD)."""
+
+    ACKNOWLEDGED = "acknowledged", "in_process rejected"
+    IN_PROCESS = "in_process", "accepted under_query rejected"
+    UNDER_QUERY = "under_query", "conditionally_accepted accepted rejected in_process"
+    CONDITIONALLY_ACCEPTED = "conditionally_accepted", "part_paid in_process"
+    ACCEPTED = "accepted", "paid in_process"
+    REJECTED = "rejected"
+    PART_PAID = "part_paid"
+    PAID = "paid"
+
+
+class ReconciliationStatus(Status):
+    """Whether a supplier's month is explained; a sealed one is never touched, only superseded."""
+
+    OPEN = "open", "explained"
+    EXPLAINED = "explained", "sealed"
+    SEALED = "sealed", "superseded"
+    SUPERSEDED = "superseded"
+
+
+class SettlementStatus(Status):
+    """What a supplier is owed for a month."""
+
+    CALCULATED = "calculated", "approved rejected"
+    APPROVED = "approved", "sealed"
+    SEALED = "sealed"
+    REJECTED = "rejected"
+
+
+class PaymentBatchStatus(Status):
+    """One payment file: who made it, who approved it, who let it go."""
+
+    PLANNED = "planned", "approved cancelled"
+    APPROVED = "approved", "released cancelled"
+    RELEASED = "released"
+    CANCELLED = "cancelled"
+
+
+class PaymentStatus(Status):
+    """Money on its way to a payee."""
+
+    PLANNED = "planned", "approved cancelled"
+    APPROVED = "approved", "sent cancelled"
+    SENT = "sent", "accepted_by_bank settled rejected returned"
+    ACCEPTED_BY_BANK = "accepted_by_bank", "settled rejected returned"
+    SETTLED = "settled", "returned"
+    REJECTED = "rejected"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+
+
+class WithholdingStatus(Status):
+    """Tax kept back from a payment on behalf of the payee."""
+
+    COMPUTED = "computed", "booked cancelled"
+    BOOKED = "booked", "filed"
+    FILED = "filed", "remitted"
+    REMITTED = "remitted", "certified"
+    CERTIFIED = "certified"
+    CANCELLED = "cancelled"
+
+
+class FilingStatus(Status):
+    """What the tax office has been told."""
+
+    PREPARED = "prepared", "approved rejected"
+    APPROVED = "approved", "submitted"
+    SUBMITTED = "submitted", "accepted rejected"
+    ACCEPTED = "accepted", "amended"
+    REJECTED = "rejected", "amended"
+    AMENDED = "amended"
