@@ -1,12 +1,12 @@
 """Puts a checked application before the buyer, and does what the buyer says."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 
 from vendorops.books import Books, Question, decided
 from vendorops.books.reviewing import doubts
 from vendorops.books.standing import refuse_stopped
-from vendorops.documents import proposal_of
 from vendorops.documents.asking import shown
 from vendorops.documents.holding import GONE, current_papers, refuse_lapsed
 from vendorops.documents.verifying import holds_until, verify
@@ -56,7 +56,7 @@ def question(books: Books, case: Qualification) -> Question:
         "program": case.program,
         "place": case.place,
         "application": case.application_sha256,
-        "proposal": proposal_of(case),
+        "proposal": json.loads(case.proposal),
         "documents": [shown(paper) for paper in current_papers(books, supplier)],
         "findings": [_told(finding) for finding in findings],
         "doubts_settled": [
