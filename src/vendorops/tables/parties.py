@@ -94,7 +94,7 @@ class Qualification(Row, table=True):
     asked_on: date = day()
     proposal: str = text()
     """Canonical JSON of the commercial terms applied for: currency, start, end, cap, terms."""
-    signer: str = text()
+    signer: str = text(index=True)
     """Who is to sign for the supplier; a person of the books once the case is approved."""
     address: str = text(default="")
     """As applied for, like `email`: the party's own once the case is approved."""
@@ -160,7 +160,7 @@ class BankAccount(Row, table=True):
     """BIC, or the clearing-system member id of a domestic bank."""
     currency: str = text()
     number_masked: str = text()
-    number_index: str = text()
+    number_index: str = text(index=True)
     proposed_by: str = text()
     verified_by: str | None = text(default=None)
     approved_by: str | None = text(default=None)
