@@ -95,7 +95,7 @@ class Qualification(Row, table=True):
     asked_on: date = day()
     proposal: str = text()
     """Canonical JSON of the commercial terms applied for: currency, start, end, cap, terms."""
-    signer: str = text()
+    signer: str = text(index=True)
     """Who is to sign for the supplier; a person of the books once the case is approved."""
     name: str = text(default="")
     """As applied for; a known party keeps its own, and the difference is a doubt."""
@@ -179,7 +179,7 @@ class BankAccount(Row, table=True):
     """BIC, or the clearing-system member id of a domestic bank."""
     currency: str = text()
     number_masked: str = text()
-    number_index: str = text()
+    number_index: str = text(index=True)
     proposed_by: str = text()
     entered_by: str = text(default="", sa_column_kwargs={"server_default": ""})
     """Who handed the proposal in: the proposer, or who typed it for him."""
