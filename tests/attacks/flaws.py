@@ -11,11 +11,11 @@ from importlib import import_module
 
 import pytest
 
-from tests.attacks.sequences import AHEAD, BACKDATED, HONEST, PUSHED, UNDERWAY, Sequence
+from tests.attacks.sequences import AHEAD, BACKDATED, CLAIMED, HONEST, PUSHED, UNDERWAY, Sequence
 from vendorops.books import calling_back
 from vendorops.books.answers import bank_verification
 from vendorops.books.unit import Books
-from vendorops.paying.accounts import first_payments, proof, proposing
+from vendorops.paying.accounts import cooling, first_payments, proof, proposing
 from vendorops.stages import bank_accounts
 from vendorops.stages.bank_accounts import asking, entering, proceeding
 from vendorops.stages.release import by_hand
@@ -97,6 +97,12 @@ def _history(patch: Patch) -> None:
     """Let a clock that was set back start the cooling-off early."""
     for module in (proceeding, proposing):
         patch.setattr(module, "latest", lambda books: books.moment)
+    _row(patch)
+
+
+def _row(patch: Patch) -> None:
+    """Believe what the row of an account says of its approval, whatever the history says."""
+    patch.setattr(cooling, "_begun", lambda _books, _account, at, day: (at, day))
 
 
 def _checked_again(patch: Patch) -> None:
@@ -140,6 +146,7 @@ FLAWS = {
     "the cooling-off": Flaw(_cooling, "cooled off", instead(7, ("wait", "24"))),
     "the clock of hours": Flaw(_hours, "cooled off", instead(7, ("as_of", "10"))),
     "the history's clock": Flaw(_history, "cooled off", BACKDATED),
+    "the history's word": Flaw(_row, "cooled off", CLAIMED),
     "the second look at the clock": Flaw(_checked_again, "cooled off", AHEAD),
     "the pause": Flaw(_pause, "change was under way", UNDERWAY),
     "the proof": Flaw(_proof, "fewer than three", PUSHED),

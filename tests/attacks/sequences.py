@@ -48,9 +48,11 @@ UNDERWAY: Sequence = (
     RELEASE,
 )
 """A change is proposed when the payment to the old account waits for its release."""
-PUSHED: Sequence = (HONEST[0], *[("move", "ada.admin")] * 3, *PAID)
+PUSHED: Sequence = (HONEST[0], *[("move", "ada.admin")] * 3, HONEST[7], *PAID)
 """Somebody pushes the account on behind everybody's back."""
-BASES = (HONEST, BACKDATED, AHEAD, UNDERWAY, PUSHED)
+CLAIMED: Sequence = (*HONEST[:6], ("move", "ada.admin"), ("wait", "24"), *HONEST[8:])
+"""Somebody writes down that what was just approved was approved long ago."""
+BASES = (HONEST, BACKDATED, AHEAD, UNDERWAY, PUSHED, CLAIMED)
 PEOPLE = (
     "he.hengxin",
     "lin.buyer",

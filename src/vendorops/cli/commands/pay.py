@@ -42,12 +42,15 @@ def _batch(books: Books, batch: PaymentBatch) -> dict[str, Any]:
 
 def _payment(books: Books, batch: PaymentBatch, row: Payment) -> dict[str, Any]:
     settlement = books.get(Settlement, row.settlement_id)
+    account = books.get(BankAccount, row.bank_account_id)
+    first = account.first_paid_on in (None, batch.execution_day)
     return {
         "payment": row.reference,
         "batch": batch.reference,
         "settlement": settlement.reference,
         "supplier": books.get(Supplier, settlement.supplier_id).reference,
-        "account": books.get(BankAccount, row.bank_account_id).number_masked,
+        "account": account.number_masked,
+        "first": "first to this account" if first else None,
         "amount": amount(row.amount_minor, row.currency),
         "status": row.status,
     }
