@@ -17,6 +17,7 @@ from vendorops.documents.amending import (
 from vendorops.documents.signing import send, signature_found
 from vendorops.domain.lifecycle import AmendmentStatus
 from vendorops.domain.money import Money
+from vendorops.risk import risk_tier
 from vendorops.stages import Step
 from vendorops.tables import Amendment, Contract, Decision, Party, Supplier
 
@@ -125,6 +126,9 @@ def _question(books: Books, amendment: Amendment) -> Question:
         role="approver",
         party_id=party.id,
         amount=cap,
+        program=contract.program,
+        place=contract.place,
+        risk=risk_tier(books, contract.supplier_id, books.as_of),
         not_by=(amendment.proposed_by,),
     )
 

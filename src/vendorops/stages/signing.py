@@ -14,6 +14,7 @@ from vendorops.documents.versions import versions_of
 from vendorops.domain.lifecycle import ContractStatus, QualificationStatus
 from vendorops.domain.money import Money
 from vendorops.programs import program
+from vendorops.risk import risk_tier
 from vendorops.stages import Step
 from vendorops.tables import (
     Contract,
@@ -48,7 +49,7 @@ def advance(books: Books, ident: int) -> Step:
     supplier = books.get(Supplier, contract.supplier_id)
     refuse_stopped(supplier)
     refuse_lapsed(books, supplier, contract.program, contract.place)
-    if contract.status == ContractStatus.DRAFT:
+    if contract.status in (ContractStatus.DRAFT, ContractStatus.NEGOTIATING):
         return _approve(books, contract)
     if contract.status == ContractStatus.APPROVED:
         send(books, contract)
@@ -107,32 +108,20 @@ def _approval(books: Books, contract: Contract) -> Question:
         party_id=party.id,
         amount=cap,
         program=contract.program,
+        risk=risk_tier(books, contract.supplier_id, books.as_of),
         place=contract.place,
-        not_by=_who_qualified(books, contract),
+        not_by=_who_took_part(books, contract),
     )
 
 
-def _who_qualified(books: Books, contract: Contract) -> tuple[str, ...]:
-    """Return who let the supplier in: another one binds us to it."""
+def _who_took_part(books: Books, contract: Contract) -> tuple[str, ...]:
+    """Return who let the supplier in and who drafted: another one binds us to it."""
     about = (
         col(Decision.subject_table) == "qualification",
         col(Decision.subject_id) == contract.qualification_id,
     )
-    return tuple(sorted(those_who_answered(books, *about)))
-
-
-def _signature(books: Books, contract: Contract) -> Question:
-    party = _supplier_party(books, contract)
-    return Question(
-        kind="signature",
-        subject=contract,
-        content={"contract": contract.reference, "document": contract.document_sha256},
-        sentence=f"Does {party.name} sign {contract.reference}, the document whose SHA-256 starts "
-        f"with {contract.document_sha256[:16]}?",
-        role="supplier",
-        party_id=party.id,
-        not_by=(versions_of(books, contract)[-1].proposed_by,),
-    )
+    drafter = versions_of(books, contract)[-1].proposed_by
+    return tuple(sorted({drafter, *those_who_answered(books, *about)}))
 
 
 def _supplier_party(books: Books, contract: Contract) -> Party:

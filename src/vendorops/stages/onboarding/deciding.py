@@ -78,6 +78,7 @@ def question(books: Books, case: Qualification) -> Question:
         role="buyer",
         party_id=party.id,
         program=case.program,
+        risk=risk.tier,
         place=case.place,
     )
 

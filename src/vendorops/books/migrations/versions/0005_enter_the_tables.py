@@ -266,6 +266,7 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('bankaccount', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bankaccount_number_index'), ['number_index'], unique=False)
         batch_op.create_index(batch_op.f('ix_bankaccount_party_id'), ['party_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_bankaccount_status'), ['status'], unique=False)
         batch_op.create_index('uq_bankaccount_one_change', ['party_id'], unique=True, sqlite_where=sa.text("status IN ('proposed', 'verified', 'approved')"), postgresql_where=sa.text("status IN ('proposed', 'verified', 'approved')"))
@@ -700,6 +701,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('qualification', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_qualification_legal_entity_id'), ['legal_entity_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_qualification_signer'), ['signer'], unique=False)
         batch_op.create_index(batch_op.f('ix_qualification_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_qualification_supplier_id'), ['supplier_id'], unique=False)
 
