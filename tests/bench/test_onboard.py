@@ -11,7 +11,7 @@ def test_every_seeded_applicant_is_entered_and_comes_before_the_buyer():
     assert (figures["entered"], figures["waiting"], figures["refused"]) == (40, 40, 0)
     assert int(figures["rows_written"]) > 40 * 10
     assert float(figures["ratio"]) > 1
-    for step in ("read", "validate", "enter", "check"):
+    for step in ("read", "validate", "enter", "check", "ask"):
         assert int(figures[f"{step}_per_second"]) > 0
 
 

@@ -21,16 +21,17 @@ from sqlmodel import SQLModel, func, select
 from vendorops.bench import Figures
 from vendorops.bench._applications import COMPANY, LICENCE, spreadsheet
 from vendorops.bench.reconcile import _peak_megabytes as peak_megabytes
-from vendorops.books import Opener, Terms, forget_engines, migrate, open_books
+from vendorops.books import Books, Opener, Terms, forget_engines, migrate, open_books
 from vendorops.books.cipher import new_master_key
 from vendorops.books.engine import engine
 from vendorops.gateways.spreadsheet import read_sheets
 from vendorops.settings import Settings
-from vendorops.stages import Outcome, stage, sweep_together
+from vendorops.stages import Outcome, onboarding, stage, sweep_together
 from vendorops.stages.onboarding import load_company
 from vendorops.stages.onboarding.application import Application
 from vendorops.stages.onboarding.bulk import PARTIAL, Line, enter_lines, judge, lines_of, roots
 from vendorops.stages.onboarding.checks import documents_read
+from vendorops.tables import CheckFinding, Qualification
 
 T = TypeVar("T")
 DAY = date(2026, 11, 26)
@@ -72,8 +73,9 @@ def _measured(settings: Settings, data: bytes, count: int) -> Figures:
     applicant = _opener(settings, "mara.example")
     results, both = _timed(lambda: enter_lines(applicant, lines, settings.home, PARTIAL))
     entered = _rows(settings) - before
-    with _papers_unread():
-        outcome, checking = _timed(lambda: _check(settings))
+    with _papers_unread(), _checks_timed() as checks:
+        outcome, both_steps = _timed(lambda: _check(settings))
+    checking, asking = sum(checks), both_steps - sum(checks)
     _, least = _timed(lambda: _floor(settings, data, lines, entered))
     entering = max(both - judging, 0)  # Entering judges the lines once more.
     ours = reading + lining + judging + entering
@@ -82,8 +84,10 @@ def _measured(settings: Settings, data: bytes, count: int) -> Figures:
         "validate_per_second": round(count / (lining + judging)),
         "enter_per_second": round(count / entering),
         "check_per_second": round(count / checking),
+        "ask_per_second": round(count / asking),
         "ours_seconds": round(ours, 3),
         "check_seconds": round(checking, 3),
+        "ask_seconds": round(asking, 3),
         "floor_seconds": round(least, 3),
         "ratio": round(ours / least, 2),
         "rows_written": entered,
@@ -112,6 +116,21 @@ def _check(settings: Settings) -> Outcome:
     for start in range(0, len(idents), TOGETHER):
         outcome.add(sweep_together("onboarding", opener, idents[start : start + TOGETHER]))
     return outcome
+
+
+@contextmanager
+def _checks_timed() -> Iterator[list[float]]:
+    """Yield how long every check of a case took; what is left is asking the buyer."""
+    checks, taken = onboarding.check_case, []
+
+    def timed(books: Books, case: Qualification) -> list[CheckFinding]:
+        found, seconds = _timed(lambda: checks(books, case))
+        taken.append(seconds)
+        return found
+
+    onboarding.check_case = timed
+    yield taken
+    onboarding.check_case = checks
 
 
 @contextmanager

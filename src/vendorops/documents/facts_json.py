@@ -1,5 +1,6 @@
 """The facts of a contract as canonical JSON, and back: one spelling, read strictly."""
 
+from functools import lru_cache
 from hashlib import sha256
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,6 +21,9 @@ def facts_json(facts: ContractFacts) -> str:
     return canonical(_FACTS.dump_python(facts, mode="json")).decode()
 
 
+@lru_cache(
+    maxsize=512
+)  # One step asks for the same facts several times; a wrong text is not kept.
 def facts_of(text: str) -> ContractFacts:
     """Return the facts that a text spells; raises NotFacts where it is not exactly their spelling.
 
