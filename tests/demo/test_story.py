@@ -14,7 +14,7 @@ from vendorops.demo import PlainWorld, show, story, tell
 from vendorops.demo.supplier_side import claims
 from vendorops.invariants import verify
 from vendorops.settings import SIMULATED, Settings
-from vendorops.tables import LogHead
+from vendorops.tables import BankAccount, CallBack, Contact, Contract, LogHead, Supplier
 
 REFRESH = "VENDOROPS_REFRESH_GOLDEN"
 
@@ -74,6 +74,42 @@ def test_about_one_line_in_five_is_wrong_and_every_one_is_found(told):
         "price_below_term",
     }
     assert {row["treatment"] for row in found} == {"disputed", "tolerated"}
+
+
+def test_a_supplier_is_paid_to_its_new_account_once_that_is_proved_and_has_cooled_off(told):
+    with told.act("reader", story.FILED) as books:
+        supplier = books.session.exec(
+            select(Supplier).join(Contract).filter_by(program="bpo")
+        ).one()
+        accounts = books.session.exec(
+            select(BankAccount)
+            .filter_by(party_id=supplier.party_id)
+            .order_by(BankAccount.reference)
+        ).all()
+        called = books.session.exec(
+            select(CallBack).filter_by(bank_account_id=accounts[1].id)
+        ).one()
+        since = books.get(Contact, called.contact_id).since
+
+    assert [row.status for row in accounts] == ["superseded", "active"]
+    assert accounts[1].proposed_by == "he.yunshu"
+    assert story.MOVED - since > timedelta(days=30)
+    assert accounts[1].active_from - story.MOVED == timedelta(days=3)
+    listed = {row["account"]: row for row in tables(told)["Bank accounts"]}
+    assert len(listed) == 6
+    for row in accounts:
+        assert (listed[row.reference]["status"], listed[row.reference]["since"]) == (
+            row.status,
+            story.COOLED,
+        )
+
+
+def test_those_on_file_and_the_owner_are_told_of_the_new_account(told):
+    [*_, moved] = sorted(told.settings.outgoing.glob("ACC-*-owner-*.eml"))
+    letters = list(told.settings.outgoing.glob(f"{moved.name[:15]}-*.eml"))
+
+    assert len(letters) == 2
+    assert any(b"contracts@yunshu.example" in path.read_bytes() for path in letters)
 
 
 def test_the_books_are_clean_after_the_story(told):

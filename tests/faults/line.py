@@ -20,7 +20,7 @@ ACTS = {
     for number, name in enumerate(
         (
             *("company", "onboarding", "contracting", "amending"),
-            *("work", "claims", "match", "payment", "filing"),
+            *("work", "claims", "match", "payment", "changing", "filing"),
         )
     )
 }

@@ -1,4 +1,4 @@
-"""Tells what happened: money to the cent, exceptions, and where every document lies."""
+"""Tells what happened: money to the cent, exceptions, accounts, and where every document lies."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,9 +11,11 @@ from vendorops.documents import DocumentStore
 from vendorops.domain.money import Money, total
 from vendorops.tables import (
     Allocation,
+    BankAccount,
     Contract,
     Difference,
     Effect,
+    Event,
     Invoice,
     InvoiceLine,
     Party,
@@ -31,6 +33,7 @@ def show(books: Books) -> dict[str, list[Fact]]:
     return {
         "What happened": list(_suppliers(books)),
         "Exceptions found": list(_exceptions(books)),
+        "Bank accounts": list(_accounts(books)),
         "Documents": list(_documents(books)),
     }
 
@@ -115,6 +118,28 @@ def _exceptions(books: Books) -> Iterator[Fact]:
 def _matched(books: Books, line_id: int) -> int:
     query = select(func.coalesce(func.sum(Allocation.amount_minor), 0))
     return int(books.session.exec(query.where(Allocation.invoice_line_id == line_id)).one())
+
+
+def _accounts(books: Books) -> Iterator[Fact]:
+    """Tell where money goes and went: each account, and the day it came into its state."""
+    query = (
+        select(BankAccount, Party.name, func.max(Event.business_day))
+        .join(Party, col(Party.id) == col(BankAccount.party_id))
+        .join(Event, col(Event.subject_id) == col(BankAccount.id))
+        .where(
+            col(Event.subject_table) == "bankaccount",
+            col(Event.after) == col(BankAccount.status),
+        )
+        .group_by(col(BankAccount.id), col(Party.name))
+    )
+    for account, name, since in books.session.exec(query.order_by(col(BankAccount.reference))):
+        yield {
+            "account": account.reference,
+            "party": name,
+            "number": account.number_masked,
+            "status": account.status,
+            "since": since,
+        }
 
 
 def _documents(books: Books) -> Iterator[Fact]:

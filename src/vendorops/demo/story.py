@@ -14,16 +14,25 @@ from vendorops.documents.signing import found_certificate
 from vendorops.screening import load_watchlist
 from vendorops.stages.acceptance import submit
 from vendorops.stages.amendments import propose
-from vendorops.stages.bank_accounts import record_contact
+from vendorops.stages.bank_accounts import propose_account, record_contact
 from vendorops.stages.intake import receive
 from vendorops.stages.onboarding import apply, load_company
-from vendorops.tables import Contract, Decision, LegalEntity, Person, RoleGrant, Supplier
+from vendorops.tables import (
+    Contract,
+    Decision,
+    LegalEntity,
+    Person,
+    Qualification,
+    RoleGrant,
+    Supplier,
+)
 
 SAMPLES = Path(str(files("vendorops.demo"))) / "samples"
 APPLIED, SIGNED, IN_FORCE = date(2026, 9, 21), date(2026, 9, 24), date(2026, 10, 1)
 AMENDED, CHANGED = date(2026, 10, 9), date(2026, 10, 12)
 SUBMITTED, CLAIMED = date(2026, 11, 2), date(2026, 11, 3)
 MONTH_END, PAID = date(2026, 11, 4), date(2026, 11, 5)
+MOVED, COOLED = date(2026, 11, 10), date(2026, 11, 13)
 FILED = date(2026, 12, 2)
 """Tax is withheld when people are paid, in November; that month is filed once it is over."""
 
@@ -142,6 +151,22 @@ def _pay(world: World) -> None:
     _carry(world, PAID, "payment", "release", "delivery")
 
 
+def _move(world: World) -> None:
+    """Let who signs for a supplier propose another account; it comes into use like a first one."""
+    for path in _files("accounts"):
+        query = (
+            select(Qualification.signer, Supplier.reference)
+            .join(Supplier, col(Supplier.id) == col(Qualification.supplier_id))
+            .where(Qualification.program == path.stem)
+        )
+        with world.act("reader", MOVED) as books:
+            signer, supplier = books.session.exec(query).one()
+        with world.act(signer, MOVED) as books:
+            propose_account(books, supplier, path.read_bytes())
+    _carry(world, MOVED, "bank_accounts", "delivery")
+    _carry(world, COOLED, "bank_accounts")
+
+
 def _file(world: World) -> None:
     _carry(world, FILED, "filing", "returns", "delivery")
 
@@ -155,6 +180,7 @@ ACTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("Invoices and statements arrive and are booked", _claim),
     ("The month is matched; finance looks at the exceptions only", _match),
     ("What is owed is settled, tax withheld, payments approved and released", _pay),
+    ("A supplier moves its account: told to contacts on file, proved, cooled off", _move),
     ("The tax return is prepared, approved and laid out", _file),
 )
 
