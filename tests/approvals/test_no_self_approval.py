@@ -13,6 +13,7 @@ from vendorops.books.questions import NotAllowed
 from vendorops.demo import PlainWorld, story, tell
 from vendorops.gateways.clock import now
 from vendorops.invariants import verify
+from vendorops.settings import SIMULATED, Settings
 from vendorops.tables import Decision, Delegation, Person
 
 VERDICTS = {answer: "approve", correct: "reject"}
@@ -116,7 +117,8 @@ HANDED = {
 
 
 def test_nobody_approves_what_he_may_not_whatever_is_asked(settings, monkeypatch):
-    world = PlainWorld(settings, now)
+    (settings.home / SIMULATED).touch()
+    world = PlainWorld(Settings.at(settings.home), now)
     tried: dict[str, Counter[str]] = {}
     answer_all = story._answer_all  # noqa: SLF001 - who tries comes just before who may.
 

@@ -6,6 +6,7 @@ from tests.cli.conftest import ticking
 from vendorops.books import Terms, open_books
 from vendorops.demo import story
 from vendorops.gateways.clock import now
+from vendorops.settings import SIMULATED, Settings
 from vendorops.stages import sweep
 
 SIGNED = ("--as-of", "2026-09-24")
@@ -15,12 +16,13 @@ REASON = ("--reason", "as the test wants it")
 @pytest.fixture
 def contracts(home):
     """An installation in which four contracts wait for their approvers."""
-    world = ticking(home)
+    (home.home / SIMULATED).touch()
+    simulated = Settings.at(home.home)
+    world = ticking(simulated)
     story._onboard(world)  # noqa: SLF001 - the act before the one that is looked at.
-    for stage in ("contracting", "signing"):
-        terms = Terms(story.SIGNED, f"system:{stage}", now)
-        sweep(stage, partial(open_books, home, terms))
-    return home
+    for stage in ("bank_accounts", "contracting", "signing"):
+        world.run(stage, story.SIGNED)
+    return simulated
 
 
 @pytest.fixture
@@ -101,24 +103,24 @@ def test_what_nobody_may_answer_is_shown_loudly(contracts, run):
 def test_somebody_stands_in_by_the_command_line_until_it_is_ended(contracts, run, waiting):
     del contracts
     [case] = [row["case"] for row in waiting("--as", "chen.approver")]
-    words = ("--to", "lin.buyer", "--role", "approver", "--until", "2026-09-30", *REASON)
+    words = ("--to", "zhao.finance", "--role", "approver", "--until", "2026-09-30", *REASON)
 
-    refused = decide(run, case, "lin.buyer")
+    refused = decide(run, case, "zhao.finance")
     [handed] = run("delegate", *words, "--as", "chen.approver", *SIGNED, "--json").rows
-    assert [row["case"] for row in waiting("--as", "lin.buyer")] == [case]
-    [told] = decide(run, case, "lin.buyer").rows
+    assert [row["case"] for row in waiting("--as", "zhao.finance")] == [case]
+    [told] = decide(run, case, "zhao.finance").rows
     [ended] = run(
         *("delegate", "end", handed["delegation"], *REASON, "--as", "chen.approver"),
         *(*SIGNED, "--json"),
     ).rows
-    [listed] = run("delegate", "list", "--person", "lin.buyer", *SIGNED, "--json").rows
+    [listed] = run("delegate", "list", "--person", "zhao.finance", *SIGNED, "--json").rows
 
     assert "does not hold the role" in refused.err
     assert (handed["state"], handed["until"]) == ("in force", "2026-09-30")
     assert told["in_the_place_of"] == "chen.approver"
     assert ended == listed
     assert listed["state"] == "ended"
-    assert waiting("--as", "lin.buyer") == []
+    assert waiting("--as", "zhao.finance") == []
 
 
 def test_a_delegation_by_an_admin_is_confirmed_by_another(contracts, run):

@@ -13,6 +13,8 @@ from uuid import uuid4
 from tests.faults.dump import Dump, differences
 from tests.faults.zygote import ENDED, Zygote
 
+Act = int | str
+"""The number of an act of the story, or the name of one about agreements."""
 Problems = dict[int, list[str]]
 """What was wrong after an end at each boundary where anything was."""
 ACTS = {
@@ -73,24 +75,34 @@ class Line:
             boundaries.append(int(self.ask("play", homes[-1], act=act)))
         return homes, boundaries
 
+    @cached_property
+    def _prepared(self) -> dict[str, Path]:
+        """The installations before the acts about agreements that the story does not play."""
+        drafted = self.copy(self.before[ACTS["contracting"]])
+        self.ask("play", drafted, act="drafting")
+        return {"negotiating": drafted, "ending": self.before[-1]}
+
+    def _before(self, act: Act) -> Path:
+        return self._prepared[act] if isinstance(act, str) else self.before[act]
+
     def copy(self, home: Path) -> Path:
         """Return a copy of an installation in a folder of its own."""
         return Path(copytree(home, self.folder / uuid4().hex))
 
-    def states(self, act: int, flaw: str = "") -> list[int]:
+    def states(self, act: Act, flaw: str = "") -> list[int]:
         """Return one boundary for each state in which the end of an act may leave the disk.
 
         Where an end leaves the same bytes as the boundary before, what follows is the same too.
         """
-        home = self.copy(self.before[act])
+        home = self.copy(self._before(act))
         try:
             return list(self.ask("record", home, act=act, flaw=flaw))
         finally:
             rmtree(home)
 
-    def broken_at(self, act: int, boundaries: Iterable[int], flaw: str = "") -> Problems:
+    def broken_at(self, act: Act, boundaries: Iterable[int], flaw: str = "") -> Problems:
         """End an act at each boundary, play it again, and compare with the undisturbed act."""
-        expected = self._undisturbed(act, flaw)
+        expected = self.undisturbed(act, flaw)
         at = list(boundaries)
         with ThreadPoolExecutor(self._count) as pool:
             found = pool.map(lambda one: self._ended(act, one, flaw, expected), at)
@@ -99,9 +111,11 @@ class Line:
     def ended_often(self, ends: Iterable[Sequence[int]]) -> tuple[int, list[str]]:
         """Tell the story, each act ended at its boundaries one after the other, then finished.
 
-        Return how often it was ended, and what is wrong at last.
+        Our company signs with the certificate it has in the other story: one made anew would have
+        another key. Return how often it was ended, and what is wrong at last.
         """
         home = self.copy(self.before[0])
+        copytree(self.before[1] / "signing", home / "signing")
         ended = 0
         for act, boundaries in enumerate(ends):
             plays = [self.ask("play", home, act=act, end_at=one) for one in (*boundaries, 0)]
@@ -113,19 +127,20 @@ class Line:
         found = self._look(home, database)
         return [*found["broken"], *differences(expected, found["dump"])]
 
-    def _undisturbed(self, act: int, flaw: str) -> Dump:
-        home = self.before[act + 1]
-        if flaw:
-            home = self.copy(self.before[act])
-            self.ask("play", home, act=act, flaw=flaw)
+    def undisturbed(self, act: Act, flaw: str = "") -> Dump:
+        """Return the books after an act that nothing ended, written down."""
+        if not flaw and isinstance(act, int):
+            return self.dump(self.before[act + 1])
+        home = self.copy(self._before(act))
+        self.ask("play", home, act=act, flaw=flaw)
         return self.dump(home)
 
     def dump(self, home: Path) -> Dump:
         """Return the books of an installation, written down."""
         return Dump(self._look(home)["dump"])
 
-    def _ended(self, act: int, boundary: int, flaw: str, expected: Dump) -> list[str]:
-        home = self.copy(self.before[act])
+    def _ended(self, act: Act, boundary: int, flaw: str, expected: Dump) -> list[str]:
+        home = self.copy(self._before(act))
         try:
             ended = self.ask("play", home, act=act, end_at=boundary, flaw=flaw)
             assert ended == ENDED, f"boundary {boundary} was not reached"

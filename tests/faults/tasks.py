@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import select
 
 from tests.faults import boundaries
+from tests.faults.agreements import AGREEMENTS
 from tests.faults.dump import dump
 from tests.faults.flaws import FLAWS
 from tests.make import MASTER_KEY
@@ -46,7 +47,7 @@ def found(home: str, database: str = "") -> None:
     engine(settings).dispose()
 
 
-def play(home: str, act: int, end_at: int = 0, flaw: str = "", database: str = "") -> int:
+def play(home: str, act: int | str, end_at: int = 0, flaw: str = "", database: str = "") -> int:
     """Play one act, or end the process at a boundary; return how many boundaries there were."""
     count = boundaries.Count(end_at)
     boundaries.watch(Path(home), count.reached)
@@ -54,7 +55,7 @@ def play(home: str, act: int, end_at: int = 0, flaw: str = "", database: str = "
     return count.so_far
 
 
-def record(home: str, act: int, flaw: str = "") -> list[int]:
+def record(home: str, act: int | str, flaw: str = "") -> list[int]:
     """Play one act; return the last boundary of every state the disk was in."""
     recorder = boundaries.Recorder(Path(home))
     boundaries.watch(Path(home), recorder.reached)
@@ -62,10 +63,12 @@ def record(home: str, act: int, flaw: str = "") -> list[int]:
     return recorder.last_of_each()
 
 
-def _play(here: PlainWorld, act: int, flaw: str) -> None:
+def _play(here: PlainWorld, act: int | str, flaw: str) -> None:
+    """Play an act of the story by its number, or one about agreements by its name."""
     if flaw:
         FLAWS[flaw]()
-    story.ACTS[act][1](here)
+    playing = AGREEMENTS[act] if isinstance(act, str) else story.ACTS[act][1]
+    playing(here)
     engine(here.settings).dispose()
 
 

@@ -1,5 +1,7 @@
 """Every stage is run by two processes at the same moment; what happens, happens once."""
 
+from shutil import copytree
+
 import pytest
 
 from tests.faults.line import ACTS
@@ -18,9 +20,13 @@ def address(request):
 
 
 def raced(line, address, flaw="", until=None):
-    """Return what runs raised, and how the books differ from those of one run at a time."""
+    """Return what runs raised, and how the books differ from those of one run at a time.
+
+    Our company signs with the same certificate: one made anew would have another key.
+    """
     home = line.folder / f"raced-{flaw or 'soundly'}-{bool(address)}"
     line.ask("found", home, database=address)
+    copytree(line.before[ACTS["onboarding"]] / "signing", home / "signing")
     acts = ACTS[until] if until else len(ACTS)
     with line.both() as zygotes:
         world = RacingWorld(Settings.at(home, address), now, zygotes, flaw)

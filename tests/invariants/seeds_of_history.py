@@ -43,7 +43,7 @@ HISTORY = (
         "WHERE seq = (SELECT max(seq) FROM event)",
         kin="S04",
     ),
-    seed("S10", "what was released was never promised", "DELETE FROM effect"),
+    seed("S10", "what was released was never promised", "DELETE FROM effect", kin="S22"),
     seed(
         "S10",
         "promised twice",
@@ -95,23 +95,23 @@ PEOPLE = (
         "UPDATE bankaccount SET verified_by = 'lin.buyer' WHERE reference = 'ACC-2026-000002'",
     ),
     seed(
-        "S31",
+        "S20",
         "money went there before it was in use",
         "DELETE FROM event WHERE subject_table = 'bankaccount' AND after = 'active' "
-        "AND subject_id = (SELECT id FROM bankaccount WHERE reference = 'ACC-2026-000002')",
+        "AND subject_id = (SELECT id FROM bankaccount WHERE reference = 'ACC-2026-000003')",
         kin="S02 S04",
     ),
     seed(
-        "S32", "nobody looked at the first payment", removed("decision", "kind = 'first_payment'")
+        "S21", "nobody looked at the first payment", removed("decision", "kind = 'first_payment'")
     ),
     seed(
-        "S32",
+        "S21",
         "who verified the account let its first payment go",
         "UPDATE decision SET answered_by = 'zhao.finance' WHERE kind = 'first_payment'",
         kin="S06 S07",
     ),
     seed(
-        "S33",
+        "S22",
         "a notice was never promised",
         "INSERT INTO accountnotice (id, bank_account_id, told, sha256, promised_on) "
         "SELECT 1, min(id), 'owner', 'nowhere', '2026-11-01' FROM bankaccount",
@@ -159,14 +159,14 @@ PEOPLE = (
         "S16",
         "two parties use one account",
         "UPDATE bankaccount SET number_index = 'equal' "
-        "WHERE reference IN ('ACC-2026-000002', 'ACC-2026-000003')",
+        "WHERE reference IN ('ACC-2026-000003', 'ACC-2026-000004')",
         kin="F3 S08",
     ),
     seed(
         "S17",
         "a price of a contract was changed",
         changed("contractterm", "value_e6 = value_e6 + 10000"),
-        kin="S41",
+        kin="S51",
     ),
     seed(
         "S18",

@@ -163,7 +163,7 @@ PAYMENTS = (
         "M12",
         "more is committed than the cap allows",
         changed("contract", "cap_minor = committed_minor - 1"),
-        kin="S40",
+        kin="S50",
     ),
     seed(
         "M14",
@@ -186,8 +186,8 @@ PAYMENTS = (
     seed(
         "M15",
         "money goes to another supplier's account",
-        "UPDATE payment SET bank_account_id = (SELECT max(id) FROM bankaccount) "
-        "WHERE reference = 'PAY-2026-000001'",
+        "UPDATE payment SET bank_account_id = (SELECT id FROM bankaccount "
+        "WHERE reference = 'ACC-2026-000005') WHERE reference = 'PAY-2026-000001'",
         kin="F2",
     ),
     seed(

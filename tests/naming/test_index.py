@@ -10,7 +10,7 @@ NAMES = st.lists(st.lists(WORD, min_size=1, max_size=3).map(" ".join), min_size=
 
 @given(names=NAMES)
 @settings(deadline=None)
-def test_every_name_finds_itself(names):
+def test_every_name_finds_itself_in_its_index(names):
     index = built(names)
 
     for name in names:

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from tests import make
+from tests.make.work import agreed
 from tests.stages.onboarding.applying import changed, hand_in, load, run, sample
-from vendorops.books import canonical, waiting
+from vendorops.books import waiting
 from vendorops.books.reviewing import Doubt, doubt
+from vendorops.documents import facts_json
 from vendorops.risk import RULES, TIERS, assess, months_after, risk_tier, tier_of
 from vendorops.tables import CheckFinding, Qualification, RiskAssessment
 
@@ -17,16 +19,18 @@ RULES_OF_DAY = RULES.on(make.AS_OF)
 
 
 def case(books, party=None, *, cap=10_000_000, currency="CNY", **columns) -> Qualification:
-    proposal = {
-        "currency": currency,
-        "start": "2026-10-01",
-        "end": "2027-10-01",
-        "cap_minor": cap,
-        "terms": [],
-    }
     supplier = make.supplier(books, party or make.party(books))
     columns = {"status": "submitted", "program": "rpo", **columns}
-    return make.qualification(books, supplier, proposal=canonical(proposal).decode(), **columns)
+    facts = {
+        "currency": currency,
+        "starts_on": make.STARTS_ON,
+        "ends_on": make.ENDS_ON,
+        "cap_minor": cap,
+        "place": "cn",
+        "program": columns["program"],
+    }
+    proposal = facts_json(agreed((), facts))
+    return make.qualification(books, supplier, proposal=proposal, **columns)
 
 
 def finding(books, of: Qualification, number: int) -> None:

@@ -21,9 +21,7 @@ def facts_json(facts: ContractFacts) -> str:
     return canonical(_FACTS.dump_python(facts, mode="json")).decode()
 
 
-@lru_cache(
-    maxsize=512
-)  # One step asks for the same facts several times; a wrong text is not kept.
+@lru_cache(maxsize=512)  # One step asks for the same facts several times.
 def facts_of(text: str) -> ContractFacts:
     """Return the facts that a text spells; raises NotFacts where it is not exactly their spelling.
 

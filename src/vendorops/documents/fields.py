@@ -35,7 +35,9 @@ class ContractFields:
     The shipped templates ask for these particulars, and refuse by name when one is missing:
 
     - `rpo`: `guarantee_days`, `guarantee_steps` (rows of `days`, `refund`; empty for a refund
-      in proportion to the days not served)
+      in proportion to the days not served); where agreed, `guarantee_layoff` (a word that those
+      made redundant are excepted), `guarantee_replacement_days`, `guarantee_paid_late` (a word
+      that nothing is given back where the fee was paid late)
     - `bpo`: `quality_target`, `service_credit`
     - `staffing`: `posts`, `headcount`, `workplace`, `licence_number`, `overtime_workday`,
       `overtime_rest_day`, `overtime_holiday` (multipliers such as `1.5`); in China, if agreed,
@@ -78,17 +80,17 @@ class ContractFields:
     liability_cap: str = ""
     """Most that a party owes in damages a year: `CNY 2,000,000.00`; else a year's fees."""
     late_interest: str = ""
-    """Simple interest a year on what is paid late: `6 %`; else the rate of the law."""
+    """Share of what is overdue for each day: `0.05 %`; else the rate of the law."""
     insurance_minimum: str = ""
     """Least sum insured for each event: `CNY 5,000,000.00`."""
     renewal: str = ""
-    """Months by which the contract renews itself, `12`; else it lapses."""
+    """For how long a renewal is signed, should the parties sign one: `12 个月 months`."""
     deemed_acceptance_days: str = ""
-    """Working days of silence after a reminder that accept; else silence never does."""
+    """Working days from receipt after which silence accepts; else it never does."""
     prompt_pay: str = ""
-    """Discount and the days it is for: `2 % / 10`."""
+    """Discount, and within which days it is for: `2 %, 10 日 days`."""
     tolerance: str = ""
-    """Share of a line by which claim and accepted work may differ: `1 %`."""
+    """By what share and amount a claimed price may differ: `1 %, CNY 50.00`; both limits hold."""
     non_solicit_months: str = ""
     tax_treatment: str = ""
     """What tax the fees bear, in words."""
@@ -115,6 +117,7 @@ OPTIONAL = (
     *("liability_cap", "late_interest", "insurance_minimum", "renewal"),
     *("deemed_acceptance_days", "prompt_pay", "tolerance", "non_solicit_months"),
     *("tax_treatment", "court"),
+    *("guarantee_layoff", "guarantee_replacement_days", "guarantee_paid_late"),
 )
 NOT_PLAIN = {"end", "cap", "terms", "particulars"}
 """Fields that are not handed over by their own name as one string."""

@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from vendorops.documents.typesetting import UNPRINTABLE
+from vendorops.documents.printing import unprintable
 from vendorops.domain.refusal import Refused
 
 LARGEST = 2**20
@@ -65,12 +65,9 @@ class Form(BaseModel):
 
 def _printable(text: str) -> str:
     clean = unicodedata.normalize("NFC", text.strip())
-    for at, character in enumerate(clean, start=1):
-        if unicodedata.category(character) in UNPRINTABLE:
-            raise ValueError(
-                f"has the invisible character U+{ord(character):04X} at position {at}; "
-                "type it again without"
-            )
+    flaw = unprintable(clean)
+    if flaw:
+        raise ValueError(flaw)
     if not clean:
         raise ValueError("is empty; fill it in")
     return clean

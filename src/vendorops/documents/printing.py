@@ -27,8 +27,9 @@ def check_printable(data: Data) -> None:
     for where, text in _texts(data):
         if len(text) > LONGEST:
             raise UnprintableText(f"{where} has {len(text)} characters; shorten it to {LONGEST}")
-        if not (text.isascii() and text.isprintable()):
-            _check(where, text)
+        flaw = unprintable(text)
+        if flaw:
+            raise UnprintableText(f"{where} {flaw}")
 
 
 def _texts(data: Data) -> Iterator[tuple[str, str]]:
@@ -40,21 +41,29 @@ def _texts(data: Data) -> Iterator[tuple[str, str]]:
             yield from ((f"{name}, row {number}, {key}", text) for key, text in row.items())
 
 
-def _check(where: str, text: str) -> None:
+def unprintable(text: str) -> str:
+    """Return what would not be read on paper as it was typed, and what to do; else nothing.
+
+    >>> unprintable("Qin Tu Ltd."), unprintable("Qin\u200bTu")
+    ('', 'has the unprintable character U+200B at position 4; type the field again without it')
+    """
+    if text.isascii() and text.isprintable():
+        return ""
     for at, character in enumerate(text, start=1):
         if unicodedata.category(character) in UNPRINTABLE or character in BLANK:
-            raise UnprintableText(
-                f"{where} has the unprintable character U+{ord(character):04X} at position {at};"
+            return (
+                f"has the unprintable character U+{ord(character):04X} at position {at};"
                 " type the field again without it"
             )
         if unicodedata.bidirectional(character) in BACKWARDS:
-            raise UnprintableText(
-                f"{where} has {character!r} at position {at}, which is read from right to left;"
+            return (
+                f"has {character!r} at position {at}, which is read from right to left;"
                 " write the field in Latin or Chinese characters"
             )
     for character in unicodedata.normalize("NFC", text):
         if unicodedata.category(character) in MARKS:
-            raise UnprintableText(
-                f"{where} has the mark U+{ord(character):04X} on a character that is not printed"
+            return (
+                f"has the mark U+{ord(character):04X} on a character that is not printed"
                 " with it; spell the field without the mark"
             )
+    return ""

@@ -1,5 +1,6 @@
 """Puts the facts of a contract into words: what a template prints, and what a person compares."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -28,6 +29,9 @@ LABELS = {
     "notice_days": "通知日数 days of notice",
     "guarantee_days": "保证期日数 days of guarantee",
     "guarantee_steps": "退费比例 refunds",
+    "guarantee_layoff": "裁员离职 redundancy",
+    "guarantee_replacement_days": "补招日数 days to a replacement",
+    "guarantee_paid_late": "服务费逾期支付 fee paid late",
     "quality_target": "质量目标 quality target",
     "service_credit": "服务抵扣 service credit",
     "overtime_workday": "工作日加班倍数 overtime multiple",
@@ -45,6 +49,8 @@ LABELS = {
     "court": "法院 court",
 }
 """How papers call facts; what is not here is called by its own name."""
+NOTHING = "无 none"
+"""What a paper says of a fact that was not agreed before, or is no longer."""
 ONE_E6 = 1_000_000
 DASH = "\N{EN DASH}"
 ONE_DAY = timedelta(days=1)
@@ -106,8 +112,7 @@ def particulars(facts: ContractFacts) -> Particulars:
     """Return what only some programs print: the words given, and the typed facts in words."""
     found = dict(facts.particulars)
     if facts.guarantee:
-        found["guarantee_days"] = str(facts.guarantee.days)
-        found["guarantee_steps"] = _steps(facts.guarantee)
+        found |= _guarantee(facts.guarantee)
     if facts.service_levels:
         found["quality_target"] = "; ".join(
             share_text(level.target_e6)
@@ -125,19 +130,23 @@ def particulars(facts: ContractFacts) -> Particulars:
     return found
 
 
+def _guarantee(agreed: Guarantee) -> dict[str, str | Sequence[Mapping[str, str]]]:
+    within = agreed.replacement_days
+    return {
+        "guarantee_days": str(agreed.days),
+        "guarantee_steps": _steps(agreed),
+        "guarantee_layoff": "除外 excepted" if agreed.except_layoff else "",
+        "guarantee_replacement_days": str(within) if within else "",
+        "guarantee_paid_late": "不退费 no refund" if agreed.void_when_paid_late else "",
+    }
+
+
 def _steps(guarantee: Guarantee) -> list[dict[str, str]]:
     rows, first = [], 1
     for step in guarantee.steps:
         days = f"{first}{DASH}{step.until_day}"
         rows.append({"days": days, "refund": share_text(step.refund_e6)})
         first = step.until_day + 1
-    if guarantee.replacement_days:
-        within = f"{guarantee.replacement_days} 日 days"
-        rows.append({"days": "补招期限 replacement within", "refund": within})
-    if guarantee.steps and not guarantee.except_layoff:
-        rows.append({"days": "裁员亦适用 redundancy included", "refund": "✓"})
-    if guarantee.void_when_paid_late:
-        rows.append({"days": "服务费逾期支付 fee paid late", "refund": "0 %"})
     return rows
 
 
@@ -190,7 +199,8 @@ def told(facts: ContractFacts, kind: Program) -> dict[str, str]:
         flat[name] = (
             value if isinstance(value, str) else "; ".join(" ".join(row.values()) for row in value)
         )
-    return flat | {name: value for name, value in optional_words(facts).items() if value}
+    flat |= optional_words(facts)
+    return {name: value for name, value in flat.items() if value}
 
 
 def _last_day(ends_on: date) -> str:
@@ -209,5 +219,12 @@ def changes(before: ContractFacts, after: ContractFacts, kind: Program) -> list[
 
 
 def labelled(found: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Return changes as a paper calls them."""
-    return [{**row, "what": LABELS.get(row["what"], row["what"])} for row in found]
+    """Return changes as a paper calls them; no cell is left empty."""
+    return [
+        {
+            "what": LABELS.get(row["what"], row["what"]),
+            "before": row["before"] or NOTHING,
+            "after": row["after"] or NOTHING,
+        }
+        for row in found
+    ]

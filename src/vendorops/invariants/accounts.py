@@ -100,7 +100,7 @@ INVARIANTS = (
         _proved,
     ),
     Invariant(
-        "S31",
+        "S20",
         "no money went to an account before it was in use",
         """
         SELECT b.reference FROM payment p JOIN bankaccount b ON b.id = p.bank_account_id
@@ -113,12 +113,12 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "S32",
+        "S21",
         "the first money to an account went alone, let go by hand by somebody without part in it",
         _first_by_hand,
     ),
     Invariant(
-        "S33",
+        "S22",
         "who was on file before, and the owner, were told of every account proposed for a "
         "supplier that we know",
         """

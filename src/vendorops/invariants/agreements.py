@@ -107,22 +107,22 @@ def _signed_files_hold_what_was_sent(books: Books) -> Iterator[str]:
 
 INVARIANTS = (
     Invariant(
-        "S40",
+        "S50",
         "a contract says what its draft says, and its cap and period what its newest facts say",
         _columns_repeat_what_was_drafted,
     ),
     Invariant(
-        "S41",
+        "S51",
         "the prices of a contract that binds are those of its facts",
         _rates_are_rows,
     ),
     Invariant(
-        "F40",
+        "F8",
         "what both signed begins with what we sent, and that with what was approved",
         _signed_files_hold_what_was_sent,
     ),
     Invariant(
-        "S42",
+        "S52",
         "an amendment in effect was approved by one person and signed by the supplier's signer",
         """
         SELECT a.reference FROM amendment a

@@ -19,8 +19,13 @@ class Alike:
 
 
 def index_name(books: Books, party: Party) -> None:
-    """Enter the keys by which a new party's name is found."""
-    for key in sorted(name_keys(party.name, party.kind)):
+    """Enter the keys by which a party's name is found, in place of those of a name it had."""
+    keys = name_keys(party.name, party.kind)
+    kept = books.session.exec(select(NameKey).where(col(NameKey.party_id) == party.id)).all()
+    for row in kept:
+        if row.key not in keys:
+            books.session.delete(row)
+    for key in sorted(keys - {row.key for row in kept}):
         books.session.add(NameKey(id=books.key(), party_id=party.id, key=key))
     books.session.flush()
 

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from tests import make
+from tests.stages.bank_accounts.protocol import found, prove
 from tests.stages.onboarding.applying import changed, hand_in, load, run, sample
 from vendorops.books import Answer, answer, waiting
 from vendorops.tables import BankAccount, CheckFinding, Party, Qualification, Review, Supplier
@@ -185,10 +186,9 @@ def test_a_mere_proposal_does_not_keep_the_true_owner_from_using_the_account(ope
     hand_in(opener, sample("bpo"))
     run(opener, "onboarding")
     settle(opener, rpo="reject", bpo="approve")
+    found(opener, "SUP-2026-000002")
     qualify(opener)
-    run(opener, "bank_accounts")
-    make.reply(opener, "bank_verification", "zhao.finance")
-    run(opener, "bank_accounts")
+    prove(opener)
 
     with opener()() as books:
         first, second = (
@@ -207,10 +207,10 @@ def test_an_account_in_use_never_comes_into_use_for_another_party(opener):
     run(opener, "reviews")
     make.reply(opener, "review", "lin.buyer")
     run(opener, "reviews")
+    for supplier in ("SUP-2026-000002", "SUP-2026-000003"):
+        found(opener, supplier)
     qualify(opener)
-    run(opener, "bank_accounts")
-    make.reply(opener, "bank_verification", "zhao.finance")
-    run(opener, "bank_accounts")
+    prove(opener)
     ((first, reason),) = run(opener, "bank_accounts").refused
 
     assert first == "ACC-2026-000003"

@@ -19,6 +19,7 @@ from vendorops.cli.waiting import (
     unasked_reviews,
 )
 from vendorops.domain.money import Money
+from vendorops.tables import Renewal
 
 
 @click.command(help="What waits for a person: questions to decide, and cases that were refused.")
@@ -62,13 +63,19 @@ def _list(books: Books, wanted: Wanted, *, as_json: bool) -> None:
             if not wanted.overdue or row.due_on < books.as_of
         ]
         ending = [
-            renewal(books, row) for row in open_renewals(books) if wanted.role in ("", row.role)
+            renewal(books, row) for row in open_renewals(books) if _wants(row, inbox, wanted)
         ]
         emit(ending, as_json=as_json, title="Documents to be renewed", kind="renewal")
         emit(stuck, as_json=as_json, title="Refused until somebody acts", kind="refusal")
         doubts = unasked_reviews(books, wanted.role)
         if doubts:
             emit(doubts, as_json=as_json, title="Doubts about to be asked", kind="review")
+
+
+def _wants(row: Renewal, inbox: Inbox, wanted: Wanted) -> bool:
+    """Tell whether a renewal is of the role asked for, and one that who asks answers for."""
+    mine = {right.answers for right in inbox.rights if right.holder == wanted.able}
+    return wanted.role in ("", row.role) and (not wanted.able or row.role in mine)
 
 
 def _short(row: Mapping[str, Any]) -> dict[str, object]:

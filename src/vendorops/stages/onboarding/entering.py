@@ -155,7 +155,7 @@ def _anew(
     case.legal_entity_id = _buyer(books, application).id
     case.application_sha256, case.asked_on = digest, books.as_of
     case.proposal, case.valid_to = facts_json(proposed_facts(application)), None
-    case.signer = application.signer
+    case.signer, case.name = application.signer, application.party.name
     case.address, case.email = application.party.address, application.party.email
     books.record("replaced", case, "a new application took its place", content_sha256=digest)
     return case

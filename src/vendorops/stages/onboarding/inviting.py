@@ -9,6 +9,7 @@ from vendorops.books.standing import propose_change
 from vendorops.documents.forms import Form, Words, read_form
 from vendorops.documents.proposal_forms import Code, Digits
 from vendorops.domain.lifecycle import SupplierChangeStatus, SupplierStatus
+from vendorops.screening import index_name
 from vendorops.stages.onboarding.application import (
     BadApplication,
     PartyForm,
@@ -68,6 +69,7 @@ def take_name(books: Books, form: PartyForm) -> None:
     )
     if books.session.exec(query).one_or_none():
         party.name = form.name
+        index_name(books, party)
         books.record("changed", party, "name, by the application of the party itself")
 
 

@@ -46,7 +46,7 @@ def test_all_or_nothing_enters_nothing_and_tells_what_is_wrong_with_every_row(op
     wrong = [
         row("rpo", contract__end="2026-01-01", contract__cap="0", documents__1__file="no.pdf"),
         row("freelance"),
-        row("staffing", bank_account__number="1001234509006789012"),
+        row("staffing", legal_entity="XZ"),
     ]
 
     results = hand_in_many(opener, *wrong, mode=ALL)
@@ -57,7 +57,7 @@ def test_all_or_nothing_enters_nothing_and_tells_what_is_wrong_with_every_row(op
     assert "column contract.cap: must be above nothing" in first
     assert "the file no.pdf was not handed in" in first
     assert held.startswith("nothing is wrong here")
-    assert last.startswith("columns bank_account: this account belongs to another party")
+    assert last.startswith("column legal_entity: we have no company XZ")
     assert counted(opener) == before
 
 
@@ -86,7 +86,7 @@ def test_rows_put_right_are_entered_beside_those_that_were(opener):
 
 def test_two_rows_of_one_party_program_and_place_are_both_refused(opener):
     results = hand_in_many(
-        opener, row("bpo"), row("rpo"), row("bpo", party__identifier__number="91310115ma1k4yx3w9")
+        opener, row("bpo"), row("rpo"), row("bpo", party__identifier__number="91310115ma1k4yx365")
     )
 
     assert outcomes(results) == ["refused", "entered", "refused"]
