@@ -13,6 +13,7 @@ STAGES = (
     "onboarding",
     "reviews",
     "watch",
+    "qualifications",
     "bank_accounts",
     "contracting",
     "signing",

@@ -8,12 +8,17 @@ from vendorops.domain.lifecycle import QualificationStatus
 from vendorops.domain.requirement import Requirement
 from vendorops.tables import ComplianceDocument, Qualification, Supplier
 
+LET_IN = (QualificationStatus.APPROVED, QualificationStatus.EXPIRED)
+
 
 def asked_of(books: Books, supplier: Supplier) -> list[Requirement]:
-    """Return the documents a supplier must hold today for what it is approved for."""
+    """Return the documents a supplier must hold today for what it is, or was, approved for.
+
+    Where approval ran out, work and payment go on as far as they were owed.
+    """
     query = select(Qualification).where(
         col(Qualification.supplier_id) == supplier.id,
-        col(Qualification.status) == QualificationStatus.APPROVED,
+        col(Qualification.status).in_(LET_IN),
     )
     return [
         needed

@@ -21,6 +21,7 @@ REPLACEABLE = (
     ComplianceDocumentStatus.EXPIRED,
 )
 WAITING = (RenewalStatus.OPEN, RenewalStatus.LAPSED)
+AWARD = "award"
 
 
 def verify(books: Books, paper: ComplianceDocument, because: str) -> None:
@@ -69,10 +70,10 @@ def close_renewal(
 
 
 def holds_until(books: Books, case: Qualification) -> date | None:
-    """Return the first day on which a document that a case requires no longer holds."""
+    """Return the first day on which a document without which none is awarded holds no longer."""
     supplier = books.get(Supplier, case.supplier_id)
     asked = required_of(books, supplier, case.program, case.place, books.as_of)
-    kinds = {kind for needed in asked for kind in needed.kinds}
+    kinds = {kind for needed in asked if needed.stops(AWARD) for kind in needed.kinds}
     papers = [paper for paper in current_papers(books, supplier) if paper.kind in kinds]
     return min((paper.valid_to for paper in papers if paper.valid_to), default=None)
 
@@ -83,5 +84,6 @@ def _note_ends(books: Books, supplier: Supplier) -> None:
         col(Qualification.status) == QualificationStatus.APPROVED,
     )
     for case in books.session.exec(query):
-        case.valid_to = holds_until(books, case)
+        ends = (holds_until(books, case), case.asked_anew_on)
+        case.valid_to = min(filter(None, ends), default=None)
     books.session.flush()

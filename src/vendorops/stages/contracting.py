@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.qualifying import refuse_unqualified
 from vendorops.books.standing import refuse_stopped
 from vendorops.documents import draft_contract, keep, proposal_of
 from vendorops.documents.holding import refuse_lapsed
@@ -37,6 +38,7 @@ def advance(books: Books, ident: int) -> Step:
         supplier = books.get(Supplier, case.supplier_id)
         refuse_stopped(supplier)
         refuse_lapsed(books, supplier, case.program, case.place)
+        refuse_unqualified(books, case)
         _draft(books, case)
     return Step.DONE
 

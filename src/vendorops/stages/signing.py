@@ -3,6 +3,7 @@
 from sqlmodel import and_, col, or_, select
 
 from vendorops.books import Books, Question, decided
+from vendorops.books.qualifying import refuse_unqualified
 from vendorops.books.questions import those_who_answered
 from vendorops.books.standing import refuse_stopped
 from vendorops.documents import facts_of
@@ -49,6 +50,7 @@ def advance(books: Books, ident: int) -> Step:
     supplier = books.get(Supplier, contract.supplier_id)
     refuse_stopped(supplier)
     refuse_lapsed(books, supplier, contract.program, contract.place)
+    refuse_unqualified(books, books.get(Qualification, contract.qualification_id))
     if contract.status in (ContractStatus.DRAFT, ContractStatus.NEGOTIATING):
         return _approve(books, contract)
     if contract.status == ContractStatus.APPROVED:

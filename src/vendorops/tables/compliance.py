@@ -35,6 +35,7 @@ class Review(Row, table=True):
         Index("ix_review_subject", "subject_table", "subject_id"),
     )
     states: ClassVar[type[Status]] = ReviewStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset({"clearing_by", "clearing_reason"})
 
     reference: str = text()
     kind: str = text()
@@ -52,6 +53,9 @@ class Review(Row, table=True):
     role: str = text()
     found_on: date = day()
     due_on: date = day()
+    clearing_by: str = text(default="")
+    """Who says that one found true was harmless after all; somebody else decides."""
+    clearing_reason: str = text(default="")
     status: str = text(default=ReviewStatus.OPEN.value, index=True)
 
 

@@ -81,7 +81,7 @@ class Qualification(Row, table=True):
     states: ClassVar[type[Status]] = QualificationStatus
     filled_later: ClassVar[frozenset[str]] = frozenset(
         {"legal_entity_id", "application_sha256", "asked_on", "proposal", "valid_to"}
-        | {"signer", "name", "address", "email"}
+        | {"signer", "name", "address", "email", "asked_anew_on"}
     )
 
     reference: str = text()
@@ -102,7 +102,10 @@ class Qualification(Row, table=True):
     address: str = text(default="")
     """As applied for, like `email`: the party's own once the case is approved."""
     email: str = text(default="")
+    asked_anew_on: date | None = day(default=None)
+    """When the rhythm of its risk has it qualified anew, whatever documents are renewed."""
     valid_to: date | None = day(default=None)
+    """First day on which it no longer holds: for the rhythm, or for a document award needs."""
     status: str = text(default=QualificationStatus.SUBMITTED.value, index=True)
 
 

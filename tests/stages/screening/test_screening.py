@@ -21,39 +21,11 @@ from vendorops.tables import (
     Watchlist,
 )
 
-HEAD = "id,schema,name,aliases,birth_date,countries,program_ids\n"
-BOREALIS = "W-1,Company,Borealis Marine Trading FZE,Boreal Marine,,ae,SHIP\n"
-VERESOV = "W-2,Person,Anatol Veresov,Анатоль Вересов,1961-07,by,PEP\n"
-
-
-@pytest.fixture(autouse=True)
-def compliance(opener):
-    with opener()() as books:
-        make.person(books, "gu.compliance")
-        make.grant(books, "gu.compliance", "compliance")
-
-
-def listed(opener, *rows: str, name: str = "own", **given) -> Watchlist:
-    with opener(actor="gu.compliance", **given)() as books:
-        return load_watchlist(books, (HEAD + "".join(rows)).encode(), name)
-
-
 def working(opener, name: str = "Borealis Marine Trading LLC", **columns) -> int:
     with opener()() as books:
         party = make.party(books, name=name)
         make.supplier(books, party, **columns)
         return party.id
-
-
-def reviews(opener) -> list[Review]:
-    with opener()() as books:
-        return list(books.session.exec(select(Review).order_by(col(Review.id))))
-
-
-def settle(opener, says: str) -> None:
-    run(opener, "reviews")
-    make.reply(opener, "review", "gu.compliance", says)
-    run(opener, "reviews")
 
 
 def test_a_party_like_an_entry_is_put_to_compliance_with_all_that_was_seen(opener):
@@ -221,47 +193,3 @@ def test_who_does_not_hold_the_role_may_not_load_a_list(opener):
         opener(actor="lin.buyer")() as books,
     ):
         load_watchlist(books, (HEAD + BOREALIS).encode(), "own")
-
-
-def applied(opener, *rows: str) -> None:
-    load(opener)
-    if rows:
-        listed(opener, *rows)
-    hand_in(opener, sample("rpo"))
-    run(opener, "onboarding")
-
-
-LIKE_THEM = "W-9,Company,Shenzhen Qintu Human Resource Ltd,,,cn,X\n"
-
-
-def test_an_applicant_like_an_entry_reaches_the_buyer_only_when_compliance_cleared_it(opener):
-    applied(opener, LIKE_THEM)
-    with opener()() as books:
-        assert waiting(books) == []
-
-    settle(opener, "approve")
-    run(opener, "onboarding")
-
-    with opener()() as books:
-        assert [asked.kind for asked in waiting(books)] == ["qualification"]
-
-
-def test_the_case_of_an_applicant_whose_hit_is_true_ends(opener):
-    applied(opener, LIKE_THEM)
-    settle(opener, "reject")
-    run(opener, "onboarding")
-
-    with opener()() as books:
-        assert make.only(books, Qualification).status == "rejected"
-
-
-def test_a_list_that_came_in_after_the_check_still_stops_an_approval(opener):
-    applied(opener)
-    make.reply(opener, "qualification", "lin.buyer")
-    listed(opener, LIKE_THEM)
-
-    run(opener, "onboarding")
-
-    with opener()() as books:
-        assert make.only(books, Qualification).status == "in_review"
-    assert [review.status for review in reviews(opener)] == ["open"]

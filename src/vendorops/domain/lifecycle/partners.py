@@ -61,7 +61,7 @@ class ReviewStatus(Status):
 
     OPEN = "open", "cleared confirmed withdrawn"
     CLEARED = "cleared"
-    CONFIRMED = "confirmed"
+    CONFIRMED = "confirmed", "cleared"
     WITHDRAWN = "withdrawn"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from sqlmodel import col, select
 
 from vendorops.books import Books, log
+from vendorops.books.qualifying import gaps
 from vendorops.books.standing import STOPPED, WORKING, stopped_since
 from vendorops.documents import keep, revisions
 from vendorops.domain.contract_facts import ContractFacts
@@ -126,6 +127,7 @@ def _refuse_unfit(books: Books, contract: Contract, said: Sheet) -> None:
         )
     if not said.lines:
         raise NotSubmittable("the sheet has no lines; report at least one piece of work")
+    unqualified = gaps(books, books.get(Qualification, contract.qualification_id))
     for number, line in enumerate(said.lines, start=1):
         stopped = stopped_since(books, supplier, line.performed_on)
         if stopped:
@@ -133,6 +135,12 @@ def _refuse_unfit(books: Books, contract: Contract, said: Sheet) -> None:
                 f"line {number}: {supplier.reference} was stopped on {stopped} and may not work "
                 f"after it, as on {line.performed_on}; only work done until then is paid"
             )
+        for gap in unqualified:
+            if gap.covers(line.performed_on):
+                raise NotSubmittable(
+                    f"line {number}: {supplier.reference} was not qualified from {gap.since}, as "
+                    f"on {line.performed_on}; have it apply anew, only work done until then is paid"
+                )
         if line.performed_on > books.as_of:
             raise NotSubmittable(
                 f"line {number}: {line.performed_on} has not come yet; report work once it is done"

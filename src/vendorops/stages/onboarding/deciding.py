@@ -156,7 +156,8 @@ def _approve(books: Books, case: Qualification, decision: Decision) -> None:
     if supplier.status == SupplierStatus.REGISTERED:
         books.move(supplier, SupplierStatus.QUALIFIED, because=_because(decision))
     enter_contacts(books, case, party_of(books, case), decision)
-    case.valid_to = _asked_anew_on(books, case)
+    case.asked_anew_on = _asked_anew_on(books, case)
+    case.valid_to = min(holds_until(books, case) or case.asked_anew_on, case.asked_anew_on)
     books.move(case, QualificationStatus.APPROVED, because=_because(decision))
 
 
@@ -174,6 +175,5 @@ def _received(books: Books, supplier: Supplier) -> list[ComplianceDocument]:
 
 
 def _asked_anew_on(books: Books, case: Qualification) -> date:
-    """Return the first day on which a document no longer holds, or the rhythm asks anew."""
-    rhythm = months_after(books.as_of, RULES.on(books.as_of).months[assess(books, case).tier])
-    return min(holds_until(books, case) or rhythm, rhythm)
+    """Return the day on which the rhythm of its risk has a supplier qualified anew."""
+    return months_after(books.as_of, RULES.on(books.as_of).months[assess(books, case).tier])

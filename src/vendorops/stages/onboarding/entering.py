@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from vendorops.books import Books, canonical
+from vendorops.books.qualifying import expire, has_ended
 from vendorops.books.standing import STOPPED
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents import facts_json, keep
@@ -51,7 +52,7 @@ def enter(books: Books, application: Application, folder: Path, digest: str) -> 
     papers = read_papers(application, folder)
     supplier = _supplier(books, application)
     case = _case(books, supplier, application)
-    if case and case.application_sha256 == digest and _same_files(books, supplier, papers):
+    if case and _is_same(books, case, digest) and _same_files(books, supplier, papers):
         return case
     keep(
         books,
@@ -115,6 +116,11 @@ def _case(books: Books, supplier: Supplier, application: Application) -> Qualifi
     return books.session.exec(query).one_or_none()
 
 
+def _is_same(books: Books, case: Qualification, digest: str) -> bool:
+    """Tell whether a case is this application; one that ran out is applied for anew with it."""
+    return case.application_sha256 == digest and not has_ended(books, case)
+
+
 def _same_files(books: Books, supplier: Supplier, papers: Papers) -> bool:
     held = {paper.kind: paper.sha256 for paper in current_papers(books, supplier)}
     return all(held.get(form.kind) == sha256(data).hexdigest() for form, data in papers)
@@ -145,16 +151,19 @@ def _anew(
     books: Books, case: Qualification, application: Application, digest: str
 ) -> Qualification:
     """Let a new application take the place of the one before in its case."""
-    if case.status == QualificationStatus.APPROVED:
+    if case.status == QualificationStatus.APPROVED and not has_ended(books, case):
         raise BadApplication(
             f"{case.reference} is approved; a change of terms is an amendment of its contract"
         )
+    if case.status == QualificationStatus.APPROVED:
+        expire(books, case)
     withdraw(books, case, because="applied anew")
     if case.status != QualificationStatus.SUBMITTED:
         books.move(case, QualificationStatus.SUBMITTED, because="applied anew")
     case.legal_entity_id = _buyer(books, application).id
     case.application_sha256, case.asked_on = digest, books.as_of
-    case.proposal, case.valid_to = facts_json(proposed_facts(application)), None
+    case.proposal = facts_json(proposed_facts(application))
+    case.valid_to = case.asked_anew_on = None
     case.signer, case.name = application.signer, application.party.name
     case.address, case.email = application.party.address, application.party.email
     books.record("replaced", case, "a new application took its place", content_sha256=digest)
