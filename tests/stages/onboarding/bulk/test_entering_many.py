@@ -127,7 +127,7 @@ def test_hidden_characters_are_refused_by_their_code(opener, hidden):
     (result,) = hand_in_many(opener, row("rpo", party__name=f"Qin{hidden}tu"))
 
     assert result.outcome == "refused"
-    assert f"column party.name has the invisible character U+{ord(hidden):04X}" in result.reason
+    assert f"column party.name has the unprintable character U+{ord(hidden):04X}" in result.reason
     assert hidden not in result.reason
 
 
