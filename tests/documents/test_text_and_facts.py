@@ -87,10 +87,10 @@ def test_every_fact_that_money_depends_on_stands_in_the_text_of_every_template(c
     agreed = facts(code)
     text = squeezed(text_of(code, place, agreed))
 
-    for name, said in told(agreed, program(code)).items():
+    for name, plain in told(agreed, program(code)).items():
         if name in UNSAID:
             continue
-        said = IN_OTHER_WORDS.get(name, said)
+        said = IN_OTHER_WORDS.get(name, plain)
         for part in (piece for half in said.split("; ") for piece in half.split(" / ")[:1]):
             wanted = part if name != "guarantee_steps" else part.split(" ")[0]
             assert squeezed(wanted) in text, f"{name}: {wanted}"
