@@ -40,7 +40,6 @@ def terminate(books: Books, contract: Contract, end: End) -> Termination:
     person = books.session.exec(known).one_or_none()
     if person is None or person.party_id is not None:
         raise NotTerminable(f"{books.actor} is nobody of ours; one of our people ends a contract")
-    ends_on = _first_day_without(books, contract, end)
     open_one = select(Termination).where(
         col(Termination.contract_id) == contract.id,
         col(Termination.status) != TerminationStatus.REJECTED,
@@ -50,6 +49,8 @@ def terminate(books: Books, contract: Contract, end: End) -> Termination:
         if (found.kind, found.reason) == (end.kind, end.reason):
             return found
         raise NotTerminable(f"{found.reference} is {found.status} already")
+    # Looked at last: an approved termination has moved the end of the contract already.
+    ends_on = _first_day_without(books, contract, end)
     row = Termination(
         id=books.key(),
         reference=books.reference("END"),

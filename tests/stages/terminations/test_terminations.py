@@ -114,6 +114,16 @@ def test_the_same_wish_again_is_the_same_termination(opener):
         ask(opener, End("breach", "nothing was delivered"))
 
 
+def test_the_same_wish_after_its_approval_is_the_same_termination_and_another_is_refused(opener):
+    in_force(opener)
+    first = ask(opener)
+    decide(opener, "terminations", "termination", "wang.approver", day=DAY)
+
+    assert ask(opener).reference == first.reference
+    with pytest.raises(NotTerminable, match="is approved already"):
+        ask(opener, End("breach", "nothing was delivered"))
+
+
 @pytest.mark.parametrize(
     ("end", "who", "told"),
     [
