@@ -6,20 +6,19 @@ import pytest
 from sqlmodel import col, select
 
 from tests import make
-from tests.stages.onboarding.applying import hand_in, load, run, sample
+from tests.stages.onboarding.applying import run
+from tests.stages.screening.listing import BOREALIS, HEAD, VERESOV, listed, reviews, settle
 from vendorops.books import waiting
 from vendorops.books.questions import NotAllowed
 from vendorops.domain.dated import Dated
 from vendorops.screening import due, load_watchlist, obstacle, terms
 from vendorops.tables import (
     Party,
-    Qualification,
-    Review,
     Screening,
     Supplier,
     WatchEntry,
-    Watchlist,
 )
+
 
 def working(opener, name: str = "Borealis Marine Trading LLC", **columns) -> int:
     with opener()() as books:
