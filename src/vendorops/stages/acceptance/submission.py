@@ -25,7 +25,14 @@ from vendorops.domain.refusal import Refused
 from vendorops.programs import program
 from vendorops.stages.acceptance.licences import refuse_unlicensed
 from vendorops.stages.acceptance.reading import Line, Sheet, read_sheet
-from vendorops.tables import Contract, Person, ServiceSheet, Supplier, WorkItem
+from vendorops.tables import (
+    Contract,
+    Person,
+    Qualification,
+    ServiceSheet,
+    Supplier,
+    WorkItem,
+)
 
 IN_FORCE = (ContractStatus.EFFECTIVE, ContractStatus.EXPIRED, ContractStatus.TERMINATED)
 """Work done in time may be reported after the contract has run out or was ended."""
@@ -127,7 +134,6 @@ def _refuse_unfit(books: Books, contract: Contract, said: Sheet) -> None:
         )
     if not said.lines:
         raise NotSubmittable("the sheet has no lines; report at least one piece of work")
-    unqualified = gaps(books, books.get(Qualification, contract.qualification_id))
     for number, line in enumerate(said.lines, start=1):
         stopped = stopped_since(books, supplier, line.performed_on)
         if stopped:
@@ -135,15 +141,22 @@ def _refuse_unfit(books: Books, contract: Contract, said: Sheet) -> None:
                 f"line {number}: {supplier.reference} was stopped on {stopped} and may not work "
                 f"after it, as on {line.performed_on}; only work done until then is paid"
             )
-        for gap in unqualified:
-            if gap.covers(line.performed_on):
-                raise NotSubmittable(
-                    f"line {number}: {supplier.reference} was not qualified from {gap.since}, as "
-                    f"on {line.performed_on}; have it apply anew, only work done until then is paid"
-                )
         if line.performed_on > books.as_of:
             raise NotSubmittable(
                 f"line {number}: {line.performed_on} has not come yet; report work once it is done"
+            )
+    _refuse_unqualified(books, contract, said)
+
+
+def _refuse_unqualified(books: Books, contract: Contract, said: Sheet) -> None:
+    """Refuse work of days on which the supplier's approval for the program had run out."""
+    case = books.get(Qualification, contract.qualification_id)
+    off = gaps(books, case)
+    for number, line in enumerate(said.lines, start=1):
+        for gap in (gap for gap in off if gap.covers(line.performed_on)):
+            raise NotSubmittable(
+                f"line {number}: {case.reference} held until {gap.since} only, and its supplier "
+                f"may not work after it, as on {line.performed_on}; have it apply anew"
             )
 
 
