@@ -4,6 +4,7 @@ Every hit is put to a person; what he found harmless is not asked again while no
 """
 
 from vendorops.screening.alike import Alike, alike, index_name
+from vendorops.screening.clearing import propose_clearing
 from vendorops.screening.hits import confirmed, due, obstacle, screen
 from vendorops.screening.lists import load_watchlist
 from vendorops.screening.terms import terms_of
@@ -16,6 +17,7 @@ __all__ = [
     "index_name",
     "load_watchlist",
     "obstacle",
+    "propose_clearing",
     "screen",
     "terms_of",
 ]
