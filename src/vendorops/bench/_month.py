@@ -82,7 +82,7 @@ def _enter_supplier(connection: Connection, number: int) -> None:
     party = (key, "organization", f"S{number}", "cn", "cn_uscc", "**", f"s{number}", "", "")
     _put(connection, Party, [party])
     _put(connection, Supplier, [(key, f"SUP-{number:06d}", key, "staffing", "qualified")])
-    application = (SHA, "2026-09-01", "{}", f"s{number}", "", "", "", None, "approved")
+    application = (SHA, "2026-09-01", "{}", f"s{number}", "", "", "", None, None, "approved")
     place = ("staffing", "cn")
     qualification = (key, f"QUA-{number:06d}", key, 1, *place, *application)
     _put(connection, Qualification, [qualification])

@@ -49,7 +49,8 @@ def terminate(books: Books, contract: Contract, end: End) -> Termination:
         if (found.kind, found.reason) == (end.kind, end.reason):
             return found
         raise NotTerminable(f"{found.reference} is {found.status} already")
-    ends_on = _first_day_without(books, contract, end)  # Once approved, its own end would be hit.
+    # Looked at last: an approved termination has moved the end of the contract already.
+    ends_on = _first_day_without(books, contract, end)
     row = Termination(
         id=books.key(),
         reference=books.reference("END"),

@@ -1,7 +1,9 @@
 """Makes the facts of a contract from the form in which they are proposed or changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from vendorops.documents.forms import Form
@@ -19,9 +21,11 @@ from vendorops.domain.contract_facts import (
     Contradiction,
     Rate,
     Tier,
+    check_days,
 )
 from vendorops.domain.measure import price_e6, price_text, quantity_e4
 from vendorops.domain.program import Program
+from vendorops.domain.refusal import Refused
 from vendorops.programs import program
 
 LANGUAGES = {"cn": "zh,en"}
@@ -59,6 +63,29 @@ def facts_proposed(form: ProposalForm, where: Where) -> ContractFacts:
     }
     given = _given(form, form.currency)
     return checked(ContractFacts(**fixed, **{**usual, **given, "rates": rates}), kind)
+
+
+def contradictions(form: ProposalForm, where: Where) -> list[str]:
+    """Return what cannot be agreed: of each field by itself, and else of all of them together."""
+    kind = program(where.program)
+    parts = [
+        *(partial(_fact, form, name, form.currency) for name in READ),
+        *(
+            partial(_numbered, number, term, kind, form.start)
+            for number, term in enumerate(form.terms, start=1)
+        ),
+        partial(check_days, form.start, form.end),
+    ]
+    alone = [told for told in map(_refusal, parts) if told]
+    return alone or [*filter(None, (_refusal(partial(facts_proposed, form, where)),))]
+
+
+def _refusal(part: Callable[[], object]) -> str:
+    try:
+        part()
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def facts_changed(
@@ -110,13 +137,22 @@ def _given(form: TermsForm, currency: str, before: ContractFacts | None = None) 
     Of a block that was there `before`, what is not filled in stays as it was.
     """
     found = {}
-    for name, (fact, read) in READ.items():
-        value = getattr(form, name)
-        if value is not None:
-            block = _completed(value, getattr(before, fact, None))
-            with named(name):
-                found[fact] = read(block, currency)
+    for name, (fact, _) in READ.items():
+        if getattr(form, name) is not None:
+            found[fact] = _fact(form, name, currency, before)
     return found
+
+
+def _fact(
+    form: TermsForm, name: str, currency: str, before: ContractFacts | None = None
+) -> object:
+    """Return the fact that a field states; nothing where it was not filled in."""
+    value, (fact, read) = getattr(form, name), READ[name]
+    if value is None:
+        return None
+    block = _completed(value, getattr(before, fact, None))
+    with named(name):
+        return read(block, currency)
 
 
 def _completed(value: object, before: object) -> object:
@@ -147,11 +183,12 @@ def _typed_again(name: str, fact: object) -> object:
 
 
 def _rates(terms: tuple[TermForm, ...], kind: Program, since: date) -> list[Rate]:
-    found = []
-    for number, term in enumerate(terms, start=1):
-        with named(f"terms {number}"):
-            found.append(_rate(term, kind, since))
-    return found
+    return [_numbered(number, term, kind, since) for number, term in enumerate(terms, start=1)]
+
+
+def _numbered(number: int, term: TermForm, kind: Program, since: date) -> Rate:
+    with named(f"terms {number}"):
+        return _rate(term, kind, since)
 
 
 def _rate(term: TermForm, kind: Program, since: date) -> Rate:

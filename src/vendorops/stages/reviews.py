@@ -17,9 +17,7 @@ SUBJECT = Review
 
 def ready(books: Books) -> list[int]:
     """Return the doubts that nobody has settled yet, and those contested since, oldest first."""
-    contested = and_(
-        col(Review.status) == ReviewStatus.CONFIRMED, col(Review.clearing_by) != ""
-    )
+    contested = and_(col(Review.status) == ReviewStatus.CONFIRMED, col(Review.clearing_by) != "")
     query = select(Review.id).where(or_(col(Review.status) == ReviewStatus.OPEN, contested))
     return list(books.session.exec(query.order_by(col(Review.id))))
 

@@ -20,6 +20,7 @@ from vendorops.domain.contract_facts.clauses import (
     Rate,
     ServiceLevel,
     Tier,
+    check_days,
     require,
 )
 from vendorops.domain.money import LIMIT_MINOR, exponent
@@ -37,6 +38,7 @@ __all__ = [
     "Rate",
     "ServiceLevel",
     "Tier",
+    "check_days",
 ]
 
 SCHEMA = 1
@@ -86,9 +88,7 @@ class ContractFacts:
     def __post_init__(self) -> None:
         require(self.schema == SCHEMA, f"facts of schema {self.schema} are not known here")
         exponent(self.currency)
-        require(
-            self.starts_on < self.ends_on, "end is the first day no longer covered: after start"
-        )
+        check_days(self.starts_on, self.ends_on)
         require(
             0 < self.cap_minor < LIMIT_MINOR, "cap must be above nothing, the most to be spent"
         )

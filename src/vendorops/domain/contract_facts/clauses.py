@@ -24,6 +24,11 @@ def require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - what is requ
         raise Contradiction(otherwise)
 
 
+def check_days(starts_on: date, ends_on: date) -> None:
+    """Refuse a contract that ends before it has begun."""
+    require(starts_on < ends_on, "end: is the first day no longer covered, so it lies after start")
+
+
 def _days(value: int, name: str, least: int = 0) -> None:
     require(least <= value <= LONGEST_DAYS, f"{name} lie between {least} and {LONGEST_DAYS}")
 

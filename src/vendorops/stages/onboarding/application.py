@@ -120,16 +120,14 @@ def check_party(form: PartyForm) -> None:
         identifier(form.identifier.scheme).check(form.identifier.number)
 
 
-def _check_proposal(application: Application) -> None:
-    if application.bank_account.currency != application.contract.currency:
-        raise BadApplication("bank_account, currency: must be the currency of the contract")
-    proposed_facts(application)
-
-
 def proposed_facts(application: Application) -> ContractFacts:
     """Return the facts that an application proposes; what it leaves open is written in."""
-    where = Where(application.program, application.place, application.party.kind)
     try:
-        return facts_proposed(application.contract, where)
+        return facts_proposed(application.contract, where(application))
     except Refused as refusal:
         raise BadApplication(f"contract, {refusal}") from None
+
+
+def where(application: Application) -> Where:
+    """Return what else of an application decides the facts it proposes."""
+    return Where(application.program, application.place, application.party.kind)

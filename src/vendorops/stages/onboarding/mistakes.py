@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from vendorops.documents.proposal import contradictions
 from vendorops.domain.refusal import Refused
 from vendorops.identifiers import identifier
 from vendorops.programs import codes, program
@@ -13,7 +14,7 @@ from vendorops.stages.onboarding.application import (
     PaperForm,
     at,
     place,
-    proposed_facts,
+    where,
 )
 
 
@@ -31,6 +32,9 @@ def mistakes(application: Application) -> list[str]:
             wanted()
         except Refused as refusal:
             told.append(str(refusal))
+    if application.program in codes():
+        found = contradictions(application.contract, where(application))
+        told += [f"contract, {mistake}" for mistake in found]
     return told
 
 
@@ -40,8 +44,6 @@ def _checks(application: Application) -> Iterator[Callable[[], object]]:
     yield partial(_check_place, application.party.place, "party, place")
     yield partial(_check_identifier, application.party.identifier)
     yield partial(_check_account, application)
-    if application.program in codes():
-        yield partial(proposed_facts, application)
     for number, paper in enumerate(application.documents, start=1):
         yield partial(_check_paper, application, paper, f"documents {number}")
 

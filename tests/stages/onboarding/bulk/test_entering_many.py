@@ -53,7 +53,7 @@ def test_all_or_nothing_enters_nothing_and_tells_what_is_wrong_with_every_row(op
 
     assert outcomes(results) == ["refused", "held", "refused"]
     first, held, last = (result.reason for result in results)
-    assert "columns contract: end is the first day no longer covered" in first
+    assert "column contract.end: is the first day no longer covered" in first
     assert "column contract.cap: must be above nothing" in first
     assert "the file no.pdf was not handed in" in first
     assert held.startswith("nothing is wrong here")
