@@ -55,7 +55,7 @@ def test_an_amendment_is_proposed_compared_and_signed_in_a_file(asked, run, tmp_
     assert found["facts"] == [
         {"what": "cap", "before": "CNY 600,000.00", "after": "CNY 650,000.00"}
     ]
-    assert [clause["after"] for clause in found["wording"]] == ["3.3"]
+    assert [clause["after"] for clause in found["wording"]] == ["7.4"]
     assert asked["changes"] == found["facts"]
 
     day = datetime(2026, 10, 9)  # noqa: DTZ001 - as click gives days.

@@ -14,20 +14,20 @@ DAY = date(2026, 3, 2)
 PLACES = ("cn", "de", "us", "xa")
 AGREED = {
     "liability_cap": "CNY 2,000,000.01",
-    "late_interest": "6.25 %",
+    "late_interest": "0.0625 %",
     "insurance_minimum": "CNY 5,000,000.02",
-    "renewal": "18",
+    "renewal": "18 个月 months",
     "deemed_acceptance_days": "11",
-    "prompt_pay": "2 % / 13",
-    "tolerance": "1.75 %",
-    "tax_treatment": "special invoice at 6 %",
+    "prompt_pay": "2 %, 13 日 days",
+    "tolerance": "1.75 %, CNY 50.01",
+    "tax_treatment": "含增值税 inclusive of value-added tax",
     "court": "The Court of Invented Arbitration",
 }
 SHOWN = {
-    "late_interest": "simple interest at 6.25 % a year",
-    "renewal": "renews for 18 months",
-    "deemed_acceptance_days": "silent for 11 Working Days",
-    "tolerance": "difference of up to 1.75 %",
+    "late_interest": "simple interest of 0.0625 % of the overdue amount for each day",
+    "renewal": "Term of each renewal: 18 个月 months",
+    "deemed_acceptance_days": "not answered within 11 Working Days of receipt is deemed accepted",
+    "tolerance": "difference of up to 1.75 %, CNY 50.01",
 }
 """Where the bare value could stand anywhere, the words around it."""
 PROGRAMS = sorted(
@@ -39,8 +39,6 @@ PROGRAMS = sorted(
 KINDS = sorted(
     path.parent.name for path in TEMPLATES.glob("*/all") if path.parent.name != "clauses"
 )
-WITH_PEOPLE = ("rpo", "bpo")
-"""Programs whose supplier sends people of its own, who may be solicited."""
 
 
 def text_of(contract, templates=TEMPLATES, **changed):
@@ -69,10 +67,11 @@ def test_every_term_that_was_agreed_is_said_and_no_other(contract):
 
 
 @pytest.mark.parametrize("contract", PROGRAMS)
-def test_only_people_whom_the_supplier_sends_are_not_to_be_solicited(contract):
+def test_people_are_not_to_be_solicited_only_where_months_were_agreed(contract):
     said = squeezed("for 17 months after it, neither party solicits")
 
-    assert (said in text_of(contract, non_solicit_months="17")) == contract.startswith(WITH_PEOPLE)
+    assert text_of(contract, non_solicit_months="17").count(said) == 1
+    assert squeezed("neither party solicits") not in text_of(contract)
 
 
 @pytest.mark.parametrize("contract", PROGRAMS)

@@ -5,7 +5,7 @@ import pytest
 
 from tests.documents.agreed_facts import facts, text_of
 from tests.documents.contract_facts import squeezed
-from vendorops.documents.telling import told
+from vendorops.documents.telling import optional_words, told
 from vendorops.domain.contract_facts import (
     Acceptance,
     Guarantee,
@@ -19,12 +19,17 @@ from vendorops.domain.contract_facts import (
 from vendorops.programs import program
 
 PLACES = ("cn", "xa")
+UNSAID = {"currency", "languages", "law", "start", "last_day", "workplace"}
+IN_OTHER_WORDS = {
+    "guarantee_layoff": "redundancy on the Client\N{RIGHT SINGLE QUOTATION MARK}s side is excepted"
+}
+"""Facts that choose a sentence instead of standing in one."""
 EVERY = [
     pytest.param("cap_minor", 54_321_00, "54,321.00", id="cap"),
     pytest.param("ends_on", date(2027, 3, 1), "28 February 2027", id="end"),
     pytest.param("scope", "another scope", "another scope", id="scope"),
-    pytest.param("acceptance", Acceptance(9), "9 working days", id="review days"),
-    pytest.param("acceptance", Acceptance(6, 14), "14 working days", id="deemed acceptance"),
+    pytest.param("acceptance", Acceptance(9), "9 Working Days", id="review days"),
+    pytest.param("acceptance", Acceptance(6, 14), "14 Working Days", id="deemed acceptance"),
     pytest.param("notice_days", 71, "71 days", id="notice"),
     pytest.param("tolerance", PriceTolerance(9_000, 55_55), "0.9 %, CNY 55.55", id="tolerance"),
     pytest.param("renewal_months", 29, "29 个月", id="renewal"),
@@ -54,15 +59,16 @@ ONLY = [
             )
         },
         (
-            "1\N{EN DASH}25",
-            "90 %",
-            "26\N{EN DASH}80",
-            "41 %",
-            "23 日",
-            "redundancy included",
-            "paid late",
+            *("1\N{EN DASH}25", "90 %", "26\N{EN DASH}80", "41 %"),
+            *("within 23 days", "redundancy included", "No refund is due where the fee"),
         ),
     ),
+    (
+        "rpo",
+        {"guarantee": Guarantee(77)},
+        ("redundancy on the Client\N{RIGHT SINGLE QUOTATION MARK}s side is excepted",),
+    ),
+    ("rpo", {"guarantee": Guarantee(77, except_layoff=False)}, ("redundancy included",)),
     (
         "bpo",
         {"service_levels": (ServiceLevel("quality", "x", 971_000, 31_000, 62_000),)},
@@ -87,13 +93,26 @@ def test_every_fact_that_money_depends_on_stands_in_the_text_of_every_template(c
     agreed = facts(code)
     text = squeezed(text_of(code, place, agreed))
 
-    unsaid = {"currency", "languages", "law", "start", "last_day", "workplace"}
     for name, said in told(agreed, program(code)).items():
-        if name in unsaid:
+        if name in UNSAID:
             continue
-        for part in (piece for half in said.split("; ") for piece in half.split(" / ")[:1]):
+        words = IN_OTHER_WORDS.get(name, said)
+        for part in (piece for half in words.split("; ") for piece in half.split(" / ")[:1]):
             wanted = part if name != "guarantee_steps" else part.split(" ")[0]
             assert squeezed(wanted) in text, f"{name}: {wanted}"
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("code", ["bpo", "freelance", "rpo", "staffing"])
+def test_no_optional_fact_is_said_twice_in_two_articles(code, place):
+    agreed = facts(code)
+    text = squeezed(text_of(code, place, agreed))
+
+    optional = optional_words(agreed)
+    in_key_terms, languages = {"liability_cap", "court"}, len(agreed.languages.split(","))
+    for name in ("liability_cap", "insurance_minimum", "late_interest", "prompt_pay", "court"):
+        times = text.count(squeezed(optional[name]))
+        assert times == languages + (name in in_key_terms), name
 
 
 @pytest.mark.parametrize(("name", "value", "wanted"), EVERY)

@@ -142,13 +142,25 @@ def test_bytes_that_are_no_sheet_are_refused_in_one_sentence(opener, data):
     assert BROKEN[data] in str(refusal.value)
 
 
-@pytest.mark.parametrize("status", ["draft", "sent", "signed", "terminated"])
+@pytest.mark.parametrize("status", ["draft", "sent", "signed"])
 def test_work_under_a_contract_that_is_not_effective_is_refused(opener, status):
     with opener()() as books:
         contract = agreed(books, status=status)
 
         with pytest.raises(Refused, match=f"is {status}, not effective"):
             submit(books, sheet(contract))
+
+
+@pytest.mark.parametrize("status", ["expired", "terminated"])
+def test_work_done_in_time_is_reported_after_the_contract_ended_and_later_work_is_not(
+    opener, status
+):
+    with opener()() as books:
+        contract = agreed(books, status=status, ends_on=date(2026, 10, 10))
+
+        assert submit(books, sheet(contract)).status == "submitted"
+        with pytest.raises(Refused, match=r"line 1: .* was not in force on 2026-10-10"):
+            submit(books, sheet(contract, line(performed_on="2026-10-10")))
 
 
 def test_work_before_the_contract_began_is_refused_with_its_day(opener):

@@ -240,8 +240,8 @@ def test_a_comparison_shows_facts_and_the_clauses_as_they_read(opener):
         "payment_days",
         "call_handled from 2026-10-12",
     ]
-    assert [each["before"] for each in found["wording"]] == ["3.3", "6.2"]
-    assert [each["after"] for each in found["wording"]] == ["3.3", "6.2"]
+    assert [each["before"] for each in found["wording"]] == ["7.4", "10.2"]
+    assert [each["after"] for each in found["wording"]] == ["7.4", "10.2"]
     lines = "\n".join(line for clause in found["wording"] for line in clause["lines"])
     assert "-en: [The Client pays within 3 days" in lines
     assert "+en: [The Client pays within 45 days" in lines
