@@ -72,9 +72,9 @@ def test_every_contradiction_of_a_contract_is_told_at_once_by_its_column(opener)
         ),
     )
 
-    assert "column contract.terms.1" in result.reason
+    assert "columns contract.terms.1: value must be a price" in result.reason
     assert "payment, days lie between 0 and 365" in result.reason
-    assert "guarantee, steps: the last step ends with the guarantee" in result.reason
+    assert "guarantee.steps: the last step ends with the guarantee" in result.reason
 
 
 def test_parts_that_are_right_alone_are_refused_where_they_contradict_each_other(opener):
