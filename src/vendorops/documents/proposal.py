@@ -68,7 +68,7 @@ def facts_proposed(form: ProposalForm, where: Where) -> ContractFacts:
 def contradictions(form: ProposalForm, where: Where) -> list[str]:
     """Return what cannot be agreed: of each field by itself, and else of all of them together."""
     kind = program(where.program)
-    parts = [
+    parts: list[Callable[[], object]] = [
         *(partial(_fact, form, name, form.currency) for name in READ),
         *(
             partial(_numbered, number, term, kind, form.start)
