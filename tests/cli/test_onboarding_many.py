@@ -135,6 +135,32 @@ def test_the_template_of_every_program_is_read_back_and_its_example_is_an_applic
     assert told["outcome"] == "entered", told
 
 
+@pytest.mark.parametrize(
+    ("program", "columns"),
+    [
+        ("rpo", {"contract.guarantee.days", "contract.guarantee.steps.2.refund"}),
+        ("bpo", {"contract.service_levels.1.target", "contract.service_levels.1.monthly_cap"}),
+        ("staffing", {"contract.overtime.workday", "contract.overtime.holiday"}),
+        ("freelance", {"contract.payment.days", "contract.acceptance.review_days"}),
+    ],
+)
+@pytest.mark.usefixtures("home")
+def test_what_a_contract_states_as_facts_has_columns_of_its_own_and_none_of_words(
+    run, tmp_path, program, columns
+):
+    output = tmp_path / "applications.xlsx"
+    run("onboard", "template", "--program", program, "--place", "cn", "-o", output)
+
+    sheets = {sheet.name: sheet for sheet in read_sheets(output.read_bytes(), ["key"])}
+    header, example = (list(each.cells) for each in sheets["applications"].rows)
+    said = dict(zip(header, example, strict=False))
+
+    assert all(said[column] for column in columns)
+    words = {"guarantee_steps", "quality_target", "service_credit", "overtime_workday"}
+    assert not words & {column.split(".")[-1] for column in header}
+    assert not any(f".{word}." in column for word in words for column in header)
+
+
 def filled_in(output, folder):
     """The template's example as a row of its own, with a paper for each file that it names."""
     sheets = {sheet.name: sheet for sheet in read_sheets(output.read_bytes(), ["key"])}

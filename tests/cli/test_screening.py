@@ -1,5 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 
+from tests import make
+from vendorops.books import Terms, open_books
+from vendorops.books.reviewing import Doubt, doubt
 from vendorops.demo import story
 
 LIST = story.SAMPLES / "watchlists" / "demo-watch.csv"
@@ -63,3 +68,38 @@ def test_the_risk_of_every_supplier_is_shown_with_what_counted(run):
         assert row["tier"] in {"low", "medium", "high"}
         assert row["score"] == sum(one["points"] for one in row["counted"])
     assert any(one["fact"] == "doubts settled" for row in rows for one in row["counted"])
+
+
+@pytest.mark.usefixtures("month")
+def test_only_a_hit_that_was_found_true_is_proposed_to_be_cleared(run):
+    words = ("REV-2026-000001", "--reason", "a namesake")
+
+    cleared = run("screening", "clear", *words, "--as", "gu.compliance")
+    buyer = run("screening", "clear", *words, "--as", "lin.buyer")
+    unknown = run("screening", "clear", "REV-2026-009999", *words[1:], "--as", "gu.compliance")
+
+    assert (cleared.code, buyer.code, unknown.code) == (1, 1, 1)
+    assert "is cleared; only a hit that was found true has a way back" in cleared.err
+    assert "does not hold the role 'compliance'" in buyer.err
+    assert "there is no Review" in unknown.err
+
+
+def test_a_hit_that_was_found_true_is_proposed_to_be_cleared_and_another_decides(run, month):
+    day = ("--as-of", story.FILED, "--json")
+    terms = Terms(story.FILED, "system:test", lambda: datetime(2026, 12, 2, tzinfo=UTC))
+    with open_books(month, terms) as books:
+        make.person(books, "yu.compliance")
+        make.grant(books, "yu.compliance", "compliance")
+        party = make.party(books, name="Borealis Marine Trading LLC")
+        raised = Doubt("screening", party, party.id, "Somebody else?", {}, "compliance")
+        hit = make.reach(books, doubt(books, raised), "confirmed").reference
+
+    words = ("clear", hit, "--reason", "a namesake", "--as", "gu.compliance", *day)
+    (proposed,) = run("screening", *words).rows
+    answer = ("approve", "--reason", "seen", *day)
+    own = run("decide", proposed["decision"], *answer, "--as", "gu.compliance")
+    decided = run("decide", proposed["decision"], *answer, "--as", "yu.compliance")
+
+    assert (proposed["review"], proposed["status"]) == (hit, "confirmed")
+    assert (proposed["proposed_by"], proposed["waits_for"]) == ("gu.compliance", "compliance")
+    assert (own.code, decided.code) == (1, 0)

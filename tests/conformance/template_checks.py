@@ -44,6 +44,8 @@ FOOTER = 62
 FONTS = ("LibertinusSerif", "NotoSansSC", "LibertinusMath", "NewCMMath", "DejaVuSansMono")
 """Families we ship; a template that falls back to any other would look otherwise elsewhere."""
 
+SIGNED_BY = re.compile("授权代表签字、盖章|Authorised signature and seal")
+CLAUSE_NUMBER = re.compile(r"\d+\.\d+ ")
 COLOUR = re.compile(rb"/\w+ (?:cs|CS) [\d. ]+(?:scn?|SCN?)|[\d. ]+ (?:rg|RG|g|G|k|K)\b")
 """How content streams choose a colour."""
 
@@ -141,6 +143,15 @@ def check_pages(templates: Path, specimen: Specimen) -> None:
         assert not {name for name in font_names(pdf) if not name.startswith(FONTS)}
 
 
+def check_signatures(templates: Path, specimen: Specimen) -> None:
+    """Nobody signs a page that says nothing: a clause stands with the lines to sign."""
+    for languages in LANGUAGES:
+        pdf = rendered(templates, specimen, languages=languages).pdf
+        for lines in pages(pdf):
+            if any(SIGNED_BY.search(line) for line in lines):
+                assert any(CLAUSE_NUMBER.match(line) for line in lines), "a signature stands alone"
+
+
 CHECKS = (
     check_golden,
     check_languages,
@@ -149,6 +160,7 @@ CHECKS = (
     check_names,
     check_margins,
     check_pages,
+    check_signatures,
 )
 
 

@@ -25,7 +25,7 @@ AGREED = {
 }
 SHOWN = {
     "late_interest": "simple interest of 0.0625 % of the overdue amount for each day",
-    "renewal": "each time for 18 个月 months",
+    "renewal": "Term of each renewal: 18 个月 months",
     "deemed_acceptance_days": "not answered within 11 Working Days of receipt is deemed accepted",
     "tolerance": "difference of up to 1.75 %, CNY 50.01",
 }

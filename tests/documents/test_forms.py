@@ -1,6 +1,7 @@
 import pytest
 
 from vendorops.documents.forms import SHOWN, BadForm, Form, IsoDay, Words, read_form
+from vendorops.documents.printing import UnprintableText, check_printable
 
 
 class Part(Form):
@@ -78,3 +79,24 @@ def test_what_is_no_form_is_refused_with_its_place(data, told):
         read_form(data, Whole, "the form")
 
     assert told in str(refused.value)
+
+
+UNPRINTED = ["\u202e", "\u200b", "\ufeff", "\u3164", "صورة", "שם", "q\u0323\u0323", "\u2060"]
+
+
+@pytest.mark.parametrize("text", UNPRINTED, ids=ascii)
+def test_a_form_refuses_the_text_that_no_document_would_print(text):
+    with pytest.raises(UnprintableText) as on_paper:
+        check_printable({"name": f"Qin{text}tu"})
+    with pytest.raises(BadForm) as refused:
+        read_form(GOOD.replace(b"name: no", f"name: Qin{text}tu".encode()), Whole, "the form")
+
+    assert str(refused.value) == f"the form: parts 1, {on_paper.value}"
+
+
+@pytest.mark.parametrize("name", ["秦途人力", "Łódź Straße", "Ngu\u0302y", "O\u2019Neill & Söhne"])
+def test_a_form_takes_the_names_that_documents_print(name):
+    check_printable({"name": name})
+    form = read_form(GOOD.replace(b"name: no", f"name: {name}".encode()), Whole, "the form")
+
+    assert form.parts[0].name

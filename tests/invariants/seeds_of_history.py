@@ -230,6 +230,11 @@ NAMES = (
     seed("R01", "a name was hidden from the search", removed("namekey")),
     seed("R02", "a hit was put to nobody", "UPDATE screeninghit SET review_id = 0"),
     seed("R03", "somebody was taken off a list", removed("watchentry")),
+    seed(
+        "R05",
+        "one person alone cleared what was found true",
+        changed("review", "clearing_by = 'gu.compliance'", "status = 'cleared'"),
+    ),
     seed("R04", "a risk was made smaller", "UPDATE riskassessment SET tier = 'low', score = 0"),
 )
 

@@ -61,4 +61,18 @@ INVARIANTS = (
         """,
     ),
     Invariant("R04", "a supplier's risk follows from what was counted", _rated_otherwise),
+    Invariant(
+        "R05",
+        "a doubt that was found true was cleared by two people, or not at all",
+        """
+        SELECT r.reference FROM review r WHERE r.status = 'cleared' AND (
+            r.clearing_by <> '' OR EXISTS (
+                SELECT 1 FROM event e WHERE e.subject_table = 'review' AND e.subject_id = r.id
+                AND e.action = 'moved' AND e.after = 'confirmed'))
+        AND NOT EXISTS (
+            SELECT 1 FROM decision d WHERE d.kind = 'review_clearing'
+            AND d.subject_table = 'review' AND d.subject_id = r.id
+            AND d.answer = 'approve' AND d.answered_by <> r.clearing_by)
+        """,
+    ),
 )

@@ -16,6 +16,8 @@ from tests.stages.onboarding.applying import (
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Party, Supplier
 
+MARKS = "\u0323" * 5
+"""More marks on one letter than anybody's name has."""
 USCC = "scheme: cn_uscc, number: 91440300MA5F7Q2R26"
 CN_ACCOUNT = 'scheme: cn_account\n  number: "4000021309200456789"'
 IN_BANK = f"bank_account:\n  {CN_ACCOUNT}"
@@ -37,6 +39,12 @@ REFUSED = [
     pytest.param("value: 0.18", "value: 1e-1", "terms 1:.*plain decimal", id="exponent"),
     pytest.param("cap: 1500000.00", "cap: 1,5", "contract, cap:.*plain decimal", id="cap"),
     pytest.param("cap: 1500000.00", "cap: 0", "contract, cap: must be above", id="no cap"),
+    pytest.param(
+        "  name: 深圳勤途", f"  name: Q{MARKS}", "party, name has the mark U\\+0323", id="marks"
+    ),
+    pytest.param(
+        "holder: 深圳", f"holder: Q{MARKS}", "bank_account, holder has the mark", id="holder"
+    ),
     pytest.param("end: 2027-10-01", "end: 2026-10-01", "after start", id="empty period"),
     pytest.param("start: 2026-10-01", "start: 1.10.2026", "start is not a day", id="day"),
     pytest.param("start: 2026-10-01", "start: 20261001", "start is not a day", id="basic day"),

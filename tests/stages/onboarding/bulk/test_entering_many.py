@@ -61,6 +61,28 @@ def test_all_or_nothing_enters_nothing_and_tells_what_is_wrong_with_every_row(op
     assert counted(opener) == before
 
 
+def test_every_contradiction_of_a_contract_is_told_at_once_by_its_column(opener):
+    (result,) = hand_in_many(
+        opener,
+        row(
+            "rpo",
+            contract__terms__1__value="18",
+            contract__payment__days="400",
+            contract__guarantee__days="80",
+        ),
+    )
+
+    assert "columns contract.terms.1: value must be a price" in result.reason
+    assert "payment, days lie between 0 and 365" in result.reason
+    assert "guarantee.steps: the last step ends with the guarantee" in result.reason
+
+
+def test_parts_that_are_right_alone_are_refused_where_they_contradict_each_other(opener):
+    (result,) = hand_in_many(opener, row("staffing", contract__terms__2__value="70.00"))
+
+    assert "overtime_hours from 2026-10-01 is not" in result.reason
+
+
 def test_what_is_in_order_is_entered_when_the_rest_may_wait(opener):
     wrong = row("rpo", party__email="nobody", contract__currency="yuan", signer="Qin")
 
