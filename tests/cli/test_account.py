@@ -25,9 +25,15 @@ def proposal(tmp_path):
 
 
 @pytest.fixture
-def asked(month, run, proposal):
-    """Return the questions about the account that was proposed, by their kind."""
-    run("account", "propose", RPO, proposal, "--as", "qin.rpo", *DAY)
+def account(month, run, proposal):  # noqa: ARG001 - it is proposed in that month.
+    """Return the reference of an account that was proposed."""
+    ran = run("account", "propose", RPO, proposal, "--as", "qin.rpo", *DAY, "--json")
+    return ran.rows[0]["account"]
+
+
+@pytest.fixture
+def asked(month, run, account):  # noqa: ARG001 - it is asked about an account.
+    """Return the questions about that account, by their kind."""
     terms = Terms(date(2026, 12, 3), "system:bank_accounts", now)
     sweep("bank_accounts", partial(open_books, month, terms))
     rows = run("inbox", "--all", *DAY, "--json").of("question")
@@ -75,25 +81,22 @@ def test_a_call_is_told_by_details_and_its_account_asked_for_unseen(
         assert NEW.encode() not in path.read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("result", "answer"), [("close_match", "approve"), ("no_match", "reject")]
-)
+@pytest.mark.parametrize("result_and_answer", [("close_match", "approve"), ("no_match", "reject")])
 def test_a_name_check_keeps_its_evidence_and_answers_the_question(
-    run, asked, proposal, result, answer
+    run, account, asked, proposal, result_and_answer
 ):
+    result, answer = result_and_answer
     given = ("--method", "vop", "--result", result, "--evidence", proposal)
 
-    ran = run(
-        "account", "check-name", "ACC-2026-000006", *given, "--as", "zhao.finance", *DAY, "--json"
-    )
+    ran = run("account", "check-name", account, *given, "--as", "zhao.finance", *DAY, "--json")
 
     assert ran.rows[0]["case"] == asked["bank_name_check"]
     assert (ran.rows[0]["answer"], ran.rows[0]["result"]) == (answer, result)
 
 
 @pytest.mark.usefixtures("asked")
-def test_a_change_is_revoked_by_those_it_concerns_only(run):
-    words = ("account", "revoke", "ACC-2026-000006", "--reason", "not ours", *DAY, "--json")
+def test_a_change_is_revoked_by_those_it_concerns_only(run, account):
+    words = ("account", "revoke", account, "--reason", "not ours", *DAY, "--json")
 
     stranger = run(*words, "--as", "sun.releaser")
     signer = run(*words, "--as", "qin.rpo")

@@ -12,7 +12,8 @@ _COUNT_BITS = 10
 class Mint:
     """41 bits of milliseconds since 2024, 12 bits of this process, 10 bits of a counter.
 
-    Keys of one process always rise, even when the clock stands still or jumps back.
+    Keys of one process always rise, even when the clock stands still or jumps back. Those of
+    several do once each has seen the end of the history, which whoever locks the log has.
     """
 
     def __init__(self) -> None:
@@ -40,6 +41,11 @@ class Mint:
             first = max(self._last + 1, floor)
             self._last = first + count - 1
             return first
+
+    def see(self, key: int) -> None:
+        """Mint nothing below a key that another process minted."""
+        with self._lock:
+            self._last = max(self._last, key)
 
 
 MINT = Mint()

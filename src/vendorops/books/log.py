@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from sqlmodel import Session, col, select
 
 from vendorops.books.chain import link
+from vendorops.books.keys import MINT
 from vendorops.tables import Event, LogHead
 
 HELD, LAST = "vendorops.log.held", "vendorops.log.last"
@@ -39,13 +40,15 @@ class Circumstance:
 def lock(session: Session) -> LogHead:
     """Hold the end of the chain until the transaction ends, so that events have one order.
 
-    Whoever holds it already is not kept waiting by the database for every event.
+    Whoever holds it already is not kept waiting by the database for every event. Keys minted
+    from here on lie above those of everything in the history, whichever process minted them.
     """
     held: tuple[object, LogHead] | None = session.info.get(HELD)
     if held and held[0] is session.get_transaction():
         return held[1]
     query = select(LogHead).where(col(LogHead.id) == 1).with_for_update()
     head = session.exec(query.execution_options(populate_existing=True)).one()
+    _see_last(session, head.seq)
     if not session.in_nested_transaction():  # A lock taken within a savepoint ends with it.
         session.info[HELD] = (session.get_transaction(), head)
     return head
@@ -54,8 +57,9 @@ def lock(session: Session) -> LogHead:
 def append(session: Session, key: int, what: Happening, circumstance: Circumstance) -> Event:
     """Write one event at the end of the chain; time in the log never runs backwards."""
     head = lock(session)
-    last = _last(session, head.seq)
-    at = max(circumstance.at, last) if last else circumstance.at
+    _see_last(session, head.seq)  # A savepoint may have taken events back.
+    last: tuple[int, datetime] | None = session.info.get(LAST)
+    at = max(circumstance.at, last[1]) if last else circumstance.at
     event = Event(
         id=key,
         seq=head.seq + 1,
@@ -74,12 +78,18 @@ def append(session: Session, key: int, what: Happening, circumstance: Circumstan
     return event
 
 
-def _last(session: Session, seq: int) -> datetime | None:
-    """Return the instant of the event at the end of the chain."""
+def _see_last(session: Session, seq: int) -> None:
+    """Take notice of the event at the end of the chain: its key and its instant."""
     known: tuple[int, datetime] | None = session.info.get(LAST)
     if known and known[0] == seq:
-        return known[1]
-    return session.exec(select(Event.at).where(col(Event.seq) == seq)).one_or_none()
+        return
+    query = select(Event.id, Event.at).where(col(Event.seq) == seq)
+    found = session.exec(query).one_or_none()
+    session.info.pop(LAST, None)
+    if found:
+        key, at = found
+        MINT.see(key)
+        session.info[LAST] = (seq, at)
 
 
 def hashed(event: Event) -> dict[str, object]:

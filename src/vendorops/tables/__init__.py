@@ -24,6 +24,7 @@ from vendorops.tables.control import (
     StoredDocument,
     VaultEntry,
 )
+from vendorops.tables.credits import CreditMemo, SettlementCredit
 from vendorops.tables.decisions import (
     ApprovalRule,
     ApprovalStep,
@@ -40,6 +41,7 @@ from vendorops.tables.money import (
     SettlementLine,
     Withholding,
 )
+from vendorops.tables.orders import OrderLine, OrderRevision, Worker, WorkOrder
 from vendorops.tables.parties import (
     BankAccount,
     ComplianceDocument,
@@ -75,6 +77,7 @@ __all__ = [
     "Contract",
     "ContractTerm",
     "ContractVersion",
+    "CreditMemo",
     "Decision",
     "Delegation",
     "Difference",
@@ -90,6 +93,8 @@ __all__ = [
     "LogHead",
     "NameCheck",
     "NameKey",
+    "OrderLine",
+    "OrderRevision",
     "Party",
     "Payment",
     "PaymentBatch",
@@ -108,6 +113,7 @@ __all__ = [
     "Series",
     "ServiceSheet",
     "Settlement",
+    "SettlementCredit",
     "SettlementLine",
     "StoredDocument",
     "Supplier",
@@ -121,4 +127,6 @@ __all__ = [
     "Watchlist",
     "Withholding",
     "WorkItem",
+    "WorkOrder",
+    "Worker",
 ]

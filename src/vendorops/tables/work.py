@@ -138,6 +138,8 @@ class WorkItem(Row, table=True):
     """What the supplier quotes on its invoice, such as WRK-2026-000123."""
     service_sheet_id: int = link("servicesheet")
     contract_id: int = link("contract")
+    order_line_id: int | None = link("orderline", optional=True)
+    """The line of an order whose price stands in the place of the contract's."""
     line: int = whole()
     term: str = text()
     description: str = text()

@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlmodel import col, select
+
 from vendorops.books import Books
-from vendorops.documents import revisions, sheet_quantities
-from vendorops.domain.contract_facts import ContractFacts
-from vendorops.domain.dated import Dated
 from vendorops.domain.measure import extended, price_text, quantity_text
 from vendorops.domain.money import Money
 from vendorops.domain.program import Performed
-from vendorops.programs import program
-from vendorops.tables import Contract, Decision, ServiceSheet, WorkItem
+from vendorops.tables import Contract, Decision, OrderLine, ServiceSheet, WorkItem, WorkOrder
 from vendorops.tracing.decisions import decision_node, decisions_about
 from vendorops.tracing.tree import Check, Node
+from vendorops.working import Agreement, agreement
 
 
 @dataclass(frozen=True)
@@ -24,31 +23,35 @@ class Grounds:
     sheets: Mapping[int, ServiceSheet]
     accepted: Mapping[int, list[Decision]]
     """By sheet."""
-    contracts: Mapping[int, Contract]
-    facts: Mapping[int, Dated[ContractFacts]]
+    agreed: Mapping[int, Agreement]
     """By sheet: as known when it was handed in."""
-    quantities: Mapping[int, Mapping[str, int]]
-    """By sheet, then by code: they choose tiers."""
+    orders: Mapping[int, WorkOrder]
+    """By order line."""
 
 
 def grounds(books: Books, work: Sequence[WorkItem]) -> Grounds:
     """Return what some work rests on."""
     wanted = {item.service_sheet_id for item in work}
     sheets = [books.get(ServiceSheet, ident) for ident in sorted(wanted)]
-    contracts = {
-        ident: books.get(Contract, ident) for ident in {item.contract_id for item in work}
-    }
+    ordered = {item.order_line_id for item in work if item.order_line_id}
     return Grounds(
         work={item.id: item for item in work},
         sheets={sheet.id: sheet for sheet in sheets},
         accepted=decisions_about(books, sheets),
-        contracts=contracts,
-        facts={
-            sheet.id: revisions(books, contracts[sheet.contract_id], sheet.submitted_on)
-            for sheet in sheets
+        agreed={sheet.id: _agreed(books, sheet) for sheet in sheets},
+        orders={
+            ident: books.get(WorkOrder, books.get(OrderLine, ident).work_order_id)
+            for ident in sorted(ordered)
         },
-        quantities={sheet.id: sheet_quantities(books, sheet) for sheet in sheets},
     )
+
+
+def _agreed(books: Books, sheet: ServiceSheet) -> Agreement:
+    query = select(WorkItem.term, WorkItem.quantity_e4, WorkItem.order_line_id).where(
+        col(WorkItem.service_sheet_id) == sheet.id
+    )
+    contract = books.get(Contract, sheet.contract_id)
+    return agreement(books, contract, books.session.exec(query).all(), sheet.submitted_on)
 
 
 def trace_work(books: Books, reference: str) -> Node:
@@ -88,26 +91,41 @@ def _within_accepted(item: WorkItem) -> Check:
 
 
 def _term_node(known: Grounds, item: WorkItem) -> Node:
-    """Return the term in force on the day, and whether the price follows from it."""
-    contract, day = known.contracts[item.contract_id], item.performed_on
-    agreed = known.facts[item.service_sheet_id].on(day)
-    values = agreed.values(day, known.quantities[item.service_sheet_id])
+    """Return what prices the work: the line of its order, or the contract's term of the day."""
+    agreed = known.agreed[item.service_sheet_id]
     performed = Performed(item.term, item.quantity_e4, item.basis_minor)
-    price = program(contract.program).price(performed, values, contract.currency)
+    price = agreed.price(performed, item.performed_on, item.order_line_id)
     agrees = price == item.price_e6
+    said = (
+        f"the term makes {price_text(price)} {'=' if agrees else '≠'} {price_text(item.price_e6)}"
+    )
+    term = _contract_node(agreed, item, (Check(said, agrees),))
+    if not item.order_line_id:
+        return term
+    line, order = agreed.lines[item.order_line_id], known.orders[item.order_line_id]
+    facts = {
+        "line": str(line.number),
+        "code": line.code,
+        "price": price_text(line.price_e6),
+        "since": line.valid_from.isoformat(),
+        "revision": str(line.revision),
+        "status": order.status,
+    }
+    return Node("order", order.reference, facts=facts, parts=(term,))
+
+
+def _contract_node(agreed: Agreement, item: WorkItem, checks: tuple[Check, ...]) -> Node:
+    contract, day = agreed.contract, item.performed_on
+    values = agreed.values(day, item.order_line_id)
+    rates = agreed.facts.on(day).rates_on(day)
     facts = {
         "term": item.term,
         "value": price_text(values[item.term]) if item.term in values else "",
-        "since": agreed.rates_on(day)[item.term].valid_from.isoformat()
-        if item.term in values
-        else "",
+        "since": rates[item.term].valid_from.isoformat() if item.term in rates else "",
         "of": Money(item.basis_minor, item.currency) if item.basis_minor else "",
         "status": contract.status,
         "template": contract.template,
         "signed_by": contract.signed_by or "",
         "document_sha256": contract.signed_sha256 or contract.document_sha256,
     }
-    said = (
-        f"the term makes {price_text(price)} {'=' if agrees else '≠'} {price_text(item.price_e6)}"
-    )
-    return Node("term", contract.reference, facts=facts, checks=(Check(said, agrees),))
+    return Node("term", contract.reference, facts=facts, checks=checks)

@@ -9,8 +9,8 @@ from tests import make
 from tests.stages.acceptance.sheets import line, sheet
 from vendorops.books import Books
 from vendorops.stages.acceptance import submit
-from vendorops.stages.acceptance.licences import NotLicensed
 from vendorops.tables import Contract, ServiceSheet, Supplier, WorkItem
+from vendorops.working.licences import NotLicensed
 
 WITHOUT_FROM = date(2026, 10, 15)
 """The first day on which an old licence no longer holds."""

@@ -11,8 +11,8 @@ from vendorops.documents import kept, pdf_facts
 from vendorops.documents.amending import NotAmendable, propose
 from vendorops.documents.ending import End, NotTerminable, terminate
 from vendorops.stages.acceptance import submit
-from vendorops.stages.acceptance.submission import NotSubmittable
 from vendorops.tables import Contract, Decision, Effect, Termination
+from vendorops.working import NotSubmittable
 
 DAY, LAST = date(2026, 10, 9), date(2026, 11, 8)
 NEXT = date(2026, 11, 9)

@@ -11,8 +11,8 @@ from tests.stages.onboarding.applying import changed, counted, run
 from tests.stages.onboarding.applying import hand_in as apply
 from tests.stages.watch.licences import ENDS, OPENS, approved, day_before, standing, watch
 from vendorops.stages.acceptance import submit
-from vendorops.stages.acceptance.licences import NotLicensed
 from vendorops.tables import Contract, Qualification, Renewal, Supplier
+from vendorops.working.licences import NotLicensed
 
 
 def renewals(opener, as_of):

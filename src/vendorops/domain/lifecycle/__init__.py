@@ -20,6 +20,12 @@ from vendorops.domain.lifecycle.money import (
     SettlementStatus,
     WithholdingStatus,
 )
+from vendorops.domain.lifecycle.orders import (
+    CreditMemoStatus,
+    OrderRevisionStatus,
+    WorkerStatus,
+    WorkOrderStatus,
+)
 from vendorops.domain.lifecycle.partners import (
     BankAccountStatus,
     ComplianceDocumentStatus,
@@ -43,11 +49,13 @@ __all__ = [
     "BankAccountStatus",
     "ComplianceDocumentStatus",
     "ContractStatus",
+    "CreditMemoStatus",
     "DecisionStatus",
     "EffectStatus",
     "FilingStatus",
     "IllegalMove",
     "InvoiceStatus",
+    "OrderRevisionStatus",
     "PaymentBatchStatus",
     "PaymentStatus",
     "QualificationStatus",
@@ -63,4 +71,6 @@ __all__ = [
     "TerminationStatus",
     "WatchlistStatus",
     "WithholdingStatus",
+    "WorkOrderStatus",
+    "WorkerStatus",
 ]
