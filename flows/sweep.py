@@ -23,6 +23,7 @@ STAGES = (
     "acceptance",
     "intake",
     "exceptions",
+    "crediting",
     "settlement",
     "release",
     "returns",

@@ -9,6 +9,7 @@ from vendorops.tables import (
     BankAccount,
     CheckFinding,
     Contract,
+    CreditMemo,
     Filing,
     Invoice,
     InvoiceLine,
@@ -17,6 +18,7 @@ from vendorops.tables import (
     PaymentBatch,
     Reconciliation,
     Settlement,
+    SettlementCredit,
     SettlementLine,
     Supplier,
     Withholding,
@@ -28,7 +30,9 @@ def settlement_statement(books: Books, settlement: Settlement) -> dict[str, obje
 
     Its own reference is left out: what was rejected is recognised when it comes up again.
     """
+    credited = credits_of(books, settlement)
     return {
+        **({"credits": [_credited(*each) for each in credited]} if credited else {}),
         "contract": books.get(Contract, settlement.contract_id).reference,
         "supplier": books.get(Supplier, settlement.supplier_id).reference,
         "reconciliation": books.get(Reconciliation, settlement.reconciliation_id).reference,
@@ -57,6 +61,21 @@ def _settled_lines(books: Books, settlement: Settlement) -> list[list[object]]:
         .order_by(col(Invoice.reference), col(InvoiceLine.line))
     )
     return [list(row) for row in books.session.exec(query)]
+
+
+def credits_of(books: Books, settlement: Settlement) -> list[tuple[CreditMemo, SettlementCredit]]:
+    """Return the credit memos a settlement takes off, with the part it takes of each."""
+    query = (
+        select(CreditMemo, SettlementCredit)
+        .join(SettlementCredit, col(SettlementCredit.credit_memo_id) == col(CreditMemo.id))
+        .where(col(SettlementCredit.settlement_id) == settlement.id)
+        .order_by(col(CreditMemo.reference))
+    )
+    return [(memo, part) for memo, part in books.session.exec(query)]
+
+
+def _credited(memo: CreditMemo, part: SettlementCredit) -> list[object]:
+    return [memo.reference, memo.sentence, part.net_minor, part.tax_minor]
 
 
 def withholdings_of(books: Books, settlement: Settlement) -> list[Withholding]:

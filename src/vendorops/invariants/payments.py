@@ -23,11 +23,14 @@ INVARIANTS = (
     ),
     Invariant(
         "M10",
-        "a payment is the settled lines less the tax withheld",
+        "a payment is the settled lines less credits and the tax withheld",
         """
         SELECT s.reference FROM settlement s WHERE s.net_minor + s.tax_minor <> (
             SELECT coalesce(sum(l.net_minor + l.tax_minor), 0) FROM settlementline l
-            WHERE l.settlement_id = s.id)
+            WHERE l.settlement_id = s.id
+        ) - (
+            SELECT coalesce(sum(k.net_minor + k.tax_minor), 0) FROM settlementcredit k
+            WHERE k.settlement_id = s.id)
         OR s.withheld_minor <> (
             SELECT coalesce(sum(w.amount_minor), 0) FROM withholding w
             WHERE w.settlement_id = s.id)
@@ -38,13 +41,17 @@ INVARIANTS = (
     ),
     Invariant(
         "M11",
-        "an invoice is paid exactly when a payment for its lines was sent",
+        "an invoice is paid exactly when a payment for its lines was sent, or credits cover them",
         f"""
         SELECT i.reference FROM invoice i WHERE i.status IN ('paid', 'part_paid')
         AND NOT EXISTS (
             SELECT 1 FROM settlementline l JOIN payment p ON p.settlement_id = l.settlement_id
             JOIN invoiceline il ON il.id = l.invoice_line_id
             WHERE il.invoice_id = i.id AND p.status IN {SENT})
+        AND NOT EXISTS (
+            SELECT 1 FROM settlementline l JOIN settlement s ON s.id = l.settlement_id
+            JOIN invoiceline il ON il.id = l.invoice_line_id
+            WHERE il.invoice_id = i.id AND s.status = 'sealed' AND s.payable_minor = 0)
         UNION SELECT i.reference FROM invoice i
         JOIN invoiceline il ON il.invoice_id = i.id
         JOIN settlementline l ON l.invoice_line_id = il.id

@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from vendorops.books import Books, content_sha256
-from vendorops.documents.statements import settlement_statement
+from vendorops.documents.statements import credits_of, settlement_statement
 from vendorops.domain.money import Money
 from vendorops.tables import (
     BankAccount,
@@ -15,6 +15,7 @@ from vendorops.tables import (
     Supplier,
 )
 from vendorops.tracing.claims import Settled, line_nodes
+from vendorops.tracing.credits import credit_nodes
 from vendorops.tracing.decisions import trace_decisions
 from vendorops.tracing.evidence import evidence
 from vendorops.tracing.tree import Check, Node, adds_up
@@ -70,7 +71,12 @@ def trace_settlement(books: Books, reference: str) -> Node:
         Money(settlement.payable_minor, settlement.currency),
         facts,
         _sums(books, settlement, settled, withheld),
-        (*trace_decisions(books, settlement), *nodes, *withheld),
+        (
+            *trace_decisions(books, settlement),
+            *nodes,
+            *credit_nodes(books, settlement),
+            *withheld,
+        ),
     )
 
 
@@ -85,13 +91,13 @@ def _sums(
     unchanged = (
         content_sha256(settlement_statement(books, settlement)) == settlement.content_sha256
     )
+    credited = [part for _, part in credits_of(books, settlement)]
+    less = f" less {len(credited)} credit memos" if credited else ""
+    nets = [row.net_minor for row in settled.values()] + [-part.net_minor for part in credited]
+    taxes = [row.tax_minor for row in settled.values()] + [-part.tax_minor for part in credited]
     return (
-        adds_up(
-            f"net of {len(settled)} lines", [money(row.net_minor) for row in settled.values()], net
-        ),
-        adds_up(
-            f"tax of {len(settled)} lines", [money(row.tax_minor) for row in settled.values()], tax
-        ),
+        adds_up(f"net of {len(settled)} lines{less}", [money(each) for each in nets], net),
+        adds_up(f"tax of {len(settled)} lines{less}", [money(each) for each in taxes], tax),
         adds_up(
             "tax withheld",
             [node.amount for node in withheld if node.amount is not None],

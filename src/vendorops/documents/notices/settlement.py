@@ -15,7 +15,7 @@ from vendorops.books import Books, canonical
 from vendorops.documents.contracts import DocumentOrder, RenderedDocument, render_document
 from vendorops.documents.notices.heading import heading, said
 from vendorops.documents.notices.reasons import REASONS_ZH
-from vendorops.documents.statements import settlement_statement, withholdings_of
+from vendorops.documents.statements import credits_of, settlement_statement, withholdings_of
 from vendorops.domain.matching import Reason
 from vendorops.domain.measure import price_text, quantity_text
 from vendorops.domain.money import Money, total
@@ -68,16 +68,24 @@ def _account(books: Books, settlement: Settlement, languages: str) -> dict[str, 
     withheld = Money(settlement.withheld_minor, currency)
     payable = Money(settlement.payable_minor, currency)
     deducted = total([each.unpaid for each in lines], currency)
+    credited = total(
+        [
+            Money(part.net_minor + part.tax_minor, currency)
+            for _, part in credits_of(books, settlement)
+        ],
+        currency,
+    )
     return {
         "reference": settlement.reference,
         "day": settlement.as_of.isoformat(),
         "month": settlement.month,
         "currency": currency,
-        "lines": [_claimed(each) for each in lines] + _vat(settlement, languages),
-        "deductions": _deductions(books, settlement, lines, languages),
+        "lines": [_claimed(each) for each in lines] + _vat(books, settlement, languages),
+        "deductions": _deductions(books, settlement, lines, languages)
+        + _credits(books, settlement),
         "taxes": [_tax(row) for row in withholdings_of(books, settlement)],
-        "gross": figure(payable + withheld + deducted),
-        "deducted": figure(deducted),
+        "gross": figure(payable + withheld + deducted + credited),
+        "deducted": figure(deducted + credited),
         "withheld": figure(withheld),
         "net": figure(payable),
     }
@@ -104,15 +112,17 @@ def _claimed(each: _Line) -> Row:
     }
 
 
-def _vat(settlement: Settlement, languages: str) -> list[Row]:
-    """Return the tax that invoices add to what is paid, where they do."""
-    if not settlement.tax_minor:
+def _vat(books: Books, settlement: Settlement, languages: str) -> list[Row]:
+    """Return the tax that invoices add to what is paid, where they do, before credits."""
+    credited = sum(part.tax_minor for _, part in credits_of(books, settlement))
+    invoiced = Money(settlement.tax_minor + credited, settlement.currency)
+    if not invoiced:
         return []
     return [
         {
             "what": said(languages, zh="增值税", en="Value-added tax"),
             "reason": said(languages, zh="发票所列", en="as invoiced on what is paid"),
-            "amount": figure(Money(settlement.tax_minor, settlement.currency)),
+            "amount": figure(invoiced),
         }
     ]
 
@@ -130,6 +140,18 @@ def _deductions(
         }
         for each in lines
         if each.unpaid
+    ]
+
+
+def _credits(books: Books, settlement: Settlement) -> list[Row]:
+    """Return each credit memo that is taken off, with its tax."""
+    return [
+        {
+            "what": f"{memo.reference} {memo.source_reference}",
+            "reason": memo.sentence,
+            "amount": figure(Money(part.net_minor + part.tax_minor, settlement.currency)),
+        }
+        for memo, part in credits_of(books, settlement)
     ]
 
 

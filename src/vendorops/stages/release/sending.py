@@ -1,30 +1,21 @@
 """Releases a batch: its file is promised, its payments are booked, its invoices are paid."""
 
-from sqlmodel import col, select
-
 from vendorops.books import AccountName, Books, Entry, post, promise_file
 from vendorops.documents.statements import payments_of
-from vendorops.domain.lifecycle import InvoiceStatus, PaymentBatchStatus, PaymentStatus
+from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
 from vendorops.domain.money import Money
+from vendorops.paying.paid_invoices import mark_paid
 from vendorops.payments import payment_format
 from vendorops.tables import (
     BankAccount,
     Decision,
     Event,
-    Invoice,
-    InvoiceLine,
     LegalEntity,
     Payment,
     PaymentBatch,
     Settlement,
-    SettlementLine,
     Supplier,
 )
-
-PAID = {
-    InvoiceStatus.ACCEPTED: InvoiceStatus.PAID,
-    InvoiceStatus.CONDITIONALLY_ACCEPTED: InvoiceStatus.PART_PAID,
-}
 
 
 def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
@@ -38,9 +29,8 @@ def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
         sent = books.move(payment, PaymentStatus.SENT, because=f"{batch.reference} is released")
         _book(books, batch, payment, sent)
         _note_first(books, batch, payment)
-    for invoice in _invoices(books, batch):
-        because = f"{batch.reference} is released"
-        books.move(invoice, PAID[InvoiceStatus(invoice.status)], because=because)
+    settlements = [payment.settlement_id for payment in payments_of(books, batch)]
+    mark_paid(books, settlements, f"{batch.reference} is released")
 
 
 def _note_first(books: Books, batch: PaymentBatch, payment: Payment) -> None:
@@ -58,15 +48,3 @@ def _book(books: Books, batch: PaymentBatch, payment: Payment, event: Event) -> 
     clearing = AccountName(f"bank-clearing/{entity.code}", "liability")
     amount = Money(payment.amount_minor, payment.currency)
     post(books, event, Entry(payable, clearing, amount, f"payment/{payment.reference}"))
-
-
-def _invoices(books: Books, batch: PaymentBatch) -> list[Invoice]:
-    """Return the invoices whose lines are paid, each once."""
-    lines = (
-        select(InvoiceLine.invoice_id)
-        .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
-        .join(Payment, col(Payment.settlement_id) == col(SettlementLine.settlement_id))
-        .where(col(Payment.batch_id) == batch.id)
-    )
-    query = select(Invoice).where(col(Invoice.id).in_(lines))
-    return list(books.session.exec(query.order_by(col(Invoice.reference))))

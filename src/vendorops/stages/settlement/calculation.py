@@ -1,5 +1,6 @@
 """Calculates what one contract is owed: its settlement, line by line, with tax and withholding."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, insert
@@ -13,9 +14,20 @@ from vendorops.domain.refusal import Refused
 from vendorops.paying.payment_day import due_day
 from vendorops.paying.withholding import assess, enter
 from vendorops.stages.settlement.claims import PayableLine, payable_lines
+from vendorops.stages.settlement.crediting import Taken, credits_to_take, enter_credits
 from vendorops.tables import Contract, Settlement, SettlementLine
 
 UNDERWAY = (SettlementStatus.CALCULATED, SettlementStatus.APPROVED)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a settlement is made of, and what it comes to."""
+
+    lines: list[PayableLine]
+    credits: list[Taken]
+    net: Money
+    tax: Money
 
 
 class NothingToPay(Refused):
@@ -33,6 +45,8 @@ class RejectedBefore(Refused):
 def calculate(books: Books, contract: Contract) -> Settlement | None:
     """Enter a settlement of every claim that may be paid; None where there is none.
 
+    What the supplier owes back by issued credit memos is taken off, as far as the claims go.
+
     Raises NothingToPay when credit notes outweigh the claims, which are then settled with those
     of a later month, CapExceeded when the contract does not allow for so much, and RejectedBefore
     while nothing has changed since a person said no.
@@ -47,9 +61,12 @@ def calculate(books: Books, contract: Contract) -> Settlement | None:
             f"the claims under {contract.reference} up to {books.month.label} come to {net} and "
             f"{tax} of tax; they are carried until later claims outweigh the credit notes"
         )
+    taken = credits_to_take(books, contract, net, tax)
+    net -= total([each.net for each in taken], contract.currency)
+    tax -= total([each.tax for each in taken], contract.currency)
     if contract.committed_minor + _underway(books, contract) + net.minor > contract.cap_minor:
         raise cap_exceeded(contract, net)
-    settlement = _enter(books, contract, lines, (net, tax))
+    settlement = _enter(books, contract, Owed(lines, taken, net, tax))
     _refuse_rejected(books, settlement)
     return settlement
 
@@ -72,10 +89,8 @@ def _underway(books: Books, contract: Contract) -> int:
     return int(books.session.exec(query).one())
 
 
-def _enter(
-    books: Books, contract: Contract, lines: list[PayableLine], sums: tuple[Money, Money]
-) -> Settlement:
-    net, tax = sums
+def _enter(books: Books, contract: Contract, owed: Owed) -> Settlement:
+    lines, net, tax = owed.lines, owed.net, owed.tax
     settlement = Settlement(
         id=books.key(),
         reference=books.reference("SET"),
@@ -98,6 +113,7 @@ def _enter(
     settlement.payable_minor -= settlement.withheld_minor
     books.enter(settlement, because=f"{len(lines)} lines under {contract.reference}")
     _enter_lines(books, settlement, lines)
+    enter_credits(books, settlement, owed.credits)
     enter(books, settlement, taxes)
     settlement.content_sha256 = content_sha256(settlement_statement(books, settlement))
     books.session.flush()

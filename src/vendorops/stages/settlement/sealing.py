@@ -13,8 +13,10 @@ from vendorops.documents.statements import withholdings_of
 from vendorops.domain.lifecycle import SettlementStatus, WithholdingStatus
 from vendorops.domain.money import Money
 from vendorops.paying.overtaken import is_overtaken
+from vendorops.paying.paid_invoices import mark_paid
 from vendorops.stages.settlement.asking import question
 from vendorops.stages.settlement.calculation import cap_exceeded
+from vendorops.stages.settlement.crediting import apply_credits
 from vendorops.tables import Contract, Event, Settlement, Supplier, Withholding
 
 
@@ -76,9 +78,12 @@ def _seal(books: Books, settlement: Settlement) -> None:
     contract = books.get(Contract, settlement.contract_id)
     _commit(books, contract, settlement)
     sealed = books.move(settlement, SettlementStatus.SEALED, because="approved, within the cap")
+    apply_credits(books, settlement)
     _book(books, contract, settlement, sealed)
     for row in withholdings_of(books, settlement):
         books.move(row, WithholdingStatus.BOOKED, because=f"{settlement.reference} is sealed")
+    if not settlement.payable_minor:
+        mark_paid(books, [settlement.id], f"credits cover all of {settlement.reference}")
 
 
 def _commit(books: Books, contract: Contract, settlement: Settlement) -> None:

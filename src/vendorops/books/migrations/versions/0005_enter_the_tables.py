@@ -841,6 +841,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_transfer_event_id'), ['event_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_transfer_reverses_id'), ['reverses_id'], unique=False)
 
+    op.create_table('worker',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('identifier_scheme', sa.Text(), nullable=False),
+    sa.Column('identifier_masked', sa.Text(), nullable=False),
+    sa.Column('identifier_index', sa.Text(), nullable=False),
+    sa.Column('born_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('email', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('active', 'inactive')", name=op.f('ck_worker_status')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_worker_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worker')),
+    sa.UniqueConstraint('reference', name=op.f('uq_worker_reference')),
+    sa.UniqueConstraint('supplier_id', 'identifier_scheme', 'identifier_index', name=op.f('uq_worker_supplier_id_identifier_scheme_identifier_index')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('worker', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_worker_identifier_index'), ['identifier_index'], unique=False)
+        batch_op.create_index(batch_op.f('ix_worker_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_worker_supplier_id'), ['supplier_id'], unique=False)
+
     op.create_table('accountnotice',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('bank_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1043,6 +1067,40 @@ def upgrade() -> None:
     with op.batch_alter_table('contractversion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contractversion_contract_id'), ['contract_id'], unique=False)
 
+    op.create_table('creditmemo',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('source_table', sa.Text(), nullable=False),
+    sa.Column('source_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('source_reference', sa.Text(), nullable=False),
+    sa.Column('sentence', sa.Text(), nullable=False),
+    sa.Column('basis', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tax_category', sa.Text(), nullable=False),
+    sa.Column('tax_rate_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tax_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('applied_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('raised_by', sa.Text(), nullable=False),
+    sa.Column('raised_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('draft', 'issued', 'applied', 'exhausted', 'cancelled')", name=op.f('ck_creditmemo_status')),
+    sa.CheckConstraint('applied_minor >= 0 AND applied_minor <= net_minor', name=op.f('ck_creditmemo_applied')),
+    sa.CheckConstraint('net_minor > 0 AND tax_minor >= 0', name=op.f('ck_creditmemo_amounts')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_creditmemo_contract_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_creditmemo')),
+    sa.UniqueConstraint('kind', 'source_table', 'source_id', name=op.f('uq_creditmemo_kind_source_table_source_id')),
+    sa.UniqueConstraint('reference', name=op.f('uq_creditmemo_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('creditmemo', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_creditmemo_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_creditmemo_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_creditmemo_status'), ['status'], unique=False)
+
     op.create_table('invoice',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1157,6 +1215,94 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_termination_status'), ['status'], unique=False)
         batch_op.create_index('uq_termination_one_open', ['contract_id'], unique=True, sqlite_where=sa.text("status <> 'rejected'"), postgresql_where=sa.text("status <> 'rejected'"))
 
+    op.create_table('workorder',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('form', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('worker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('role', sa.Text(), nullable=False),
+    sa.Column('site', sa.Text(), nullable=False),
+    sa.Column('mode', sa.Text(), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('ends_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('budget_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('revision', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('requested_by', sa.Text(), nullable=False),
+    sa.Column('ordered_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('closed_because', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("form IN ('work_order', 'statement_of_work', 'task_order')", name=op.f('ck_workorder_form')),
+    sa.CheckConstraint("status IN ('draft', 'accepted', 'active', 'closed', 'rejected', 'terminated')", name=op.f('ck_workorder_status')),
+    sa.CheckConstraint('budget_minor > 0', name=op.f('ck_workorder_budget')),
+    sa.CheckConstraint('ends_on > starts_on', name=op.f('ck_workorder_period')),
+    sa.CheckConstraint('revision >= 0', name=op.f('ck_workorder_revision')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_workorder_contract_id')),
+    sa.ForeignKeyConstraint(['worker_id'], ['worker.id'], name=op.f('fk_workorder_worker_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_workorder')),
+    sa.UniqueConstraint('reference', name=op.f('uq_workorder_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('workorder', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_workorder_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_workorder_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_workorder_worker_id'), ['worker_id'], unique=False)
+
+    op.create_table('orderline',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('revision', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('price_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('pay_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('most_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('due_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint("kind IN ('time', 'event', 'schedule', 'unit', 'no_cost', 'expense')", name=op.f('ck_orderline_kind')),
+    sa.CheckConstraint('number > 0', name=op.f('ck_orderline_number')),
+    sa.CheckConstraint('price_e6 >= 0 AND pay_e6 >= 0 AND most_e4 >= 0', name=op.f('ck_orderline_not_negative')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_orderline_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_orderline')),
+    sa.UniqueConstraint('work_order_id', 'number', 'valid_from', 'revision', name=op.f('uq_orderline_work_order_id_number_valid_from_revision')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('orderline', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_orderline_work_order_id'), ['work_order_id'], unique=False)
+
+    op.create_table('orderrevision',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('delta_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('before', sa.Text(), nullable=False),
+    sa.Column('after', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('proposed_by', sa.Text(), nullable=False),
+    sa.Column('proposed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('applied_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind IN ('extend', 're_rate', 'end', 'change')", name=op.f('ck_orderrevision_kind')),
+    sa.CheckConstraint("status IN ('draft', 'approved', 'applied', 'rejected')", name=op.f('ck_orderrevision_status')),
+    sa.CheckConstraint('number > 0', name=op.f('ck_orderrevision_number')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_orderrevision_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_orderrevision')),
+    sa.UniqueConstraint('reference', name=op.f('uq_orderrevision_reference')),
+    sa.UniqueConstraint('work_order_id', 'number', name=op.f('uq_orderrevision_work_order_id_number')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('orderrevision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_orderrevision_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_orderrevision_work_order_id'), ['work_order_id'], unique=False)
+
     op.create_table('payment',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1184,6 +1330,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_payment_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_status'), ['status'], unique=False)
         batch_op.create_index('uq_payment_once', ['settlement_id'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
+
+    op.create_table('settlementcredit',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('credit_memo_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tax_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('net_minor > 0 AND tax_minor >= 0', name=op.f('ck_settlementcredit_amounts')),
+    sa.ForeignKeyConstraint(['credit_memo_id'], ['creditmemo.id'], name=op.f('fk_settlementcredit_credit_memo_id')),
+    sa.ForeignKeyConstraint(['settlement_id'], ['settlement.id'], name=op.f('fk_settlementcredit_settlement_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_settlementcredit')),
+    sa.UniqueConstraint('settlement_id', 'credit_memo_id', name=op.f('uq_settlementcredit_settlement_id_credit_memo_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('settlementcredit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_settlementcredit_credit_memo_id'), ['credit_memo_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_settlementcredit_settlement_id'), ['settlement_id'], unique=False)
 
     op.create_table('withholding',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1222,6 +1385,7 @@ def upgrade() -> None:
     sa.Column('reference', sa.Text(), nullable=False),
     sa.Column('service_sheet_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('order_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('line', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('term', sa.Text(), nullable=False),
     sa.Column('description', sa.Text(), nullable=False),
@@ -1237,6 +1401,7 @@ def upgrade() -> None:
     sa.CheckConstraint('price_e6 = 0 OR abs(quantity_e4) <= 9223372036854775807 / abs(price_e6)', name=op.f('ck_workitem_no_overflow')),
     sa.CheckConstraint('quantity_e4 > 0', name=op.f('ck_workitem_quantity')),
     sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_workitem_contract_id')),
+    sa.ForeignKeyConstraint(['order_line_id'], ['orderline.id'], name=op.f('fk_workitem_order_line_id')),
     sa.ForeignKeyConstraint(['service_sheet_id'], ['servicesheet.id'], name=op.f('fk_workitem_service_sheet_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workitem')),
     sa.UniqueConstraint('reference', name=op.f('uq_workitem_reference')),
@@ -1245,6 +1410,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('workitem', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_workitem_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_workitem_order_line_id'), ['order_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_workitem_service_sheet_id'), ['service_sheet_id'], unique=False)
 
     op.create_table('invoiceline',

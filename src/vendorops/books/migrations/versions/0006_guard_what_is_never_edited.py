@@ -7,7 +7,8 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-NEVER_EDITED = ("event", "transfer", "invoiceline", "allocation", "difference", "settlementline")
+NEVER_EDITED = ("event", "transfer", "invoiceline", "allocation", "difference", "settlementline",
+    "settlementcredit")
 GENESIS = "0" * 64
 
 SQLITE = """

@@ -1,0 +1,64 @@
+"""Has credit memos issued: a buyer who did not report the fact confirms the calculation."""
+
+import json
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, Question, decided
+from vendorops.domain.lifecycle import CreditMemoStatus
+from vendorops.domain.money import Money
+from vendorops.stages import Step
+from vendorops.tables import Contract, CreditMemo, Supplier
+
+SUBJECT = CreditMemo
+
+
+def ready(books: Books) -> list[int]:
+    """Return the memos that nobody has issued or cancelled yet."""
+    query = select(CreditMemo.id).where(col(CreditMemo.status) == CreditMemoStatus.DRAFT.value)
+    return list(books.session.exec(query.order_by(col(CreditMemo.id))))
+
+
+def advance(books: Books, ident: int) -> Step:
+    """Ask whether a memo is issued, or carry out the answer."""
+    memo = books.get(CreditMemo, ident)
+    if memo.status != CreditMemoStatus.DRAFT:
+        return Step.DONE
+    decision = decided(books, _question(books, memo))
+    if decision is None:
+        return Step.WAITING
+    issued = decision.answer == "approve"
+    after = CreditMemoStatus.ISSUED if issued else CreditMemoStatus.CANCELLED
+    because = f"{decision.reference} {decision.answer} by {decision.answered_by}"
+    books.move(memo, after, because=because, content=decision.content_sha256)
+    return Step.DONE
+
+
+def _question(books: Books, memo: CreditMemo) -> Question:
+    contract = books.get(Contract, memo.contract_id)
+    supplier = books.get(Supplier, contract.supplier_id)
+    amount = Money(memo.net_minor, memo.currency)
+    return Question(
+        kind="credit_memo",
+        subject=memo,
+        content={
+            "memo": memo.reference,
+            "contract": contract.reference,
+            "kind": memo.kind,
+            "of": memo.source_reference,
+            "month": memo.month,
+            "amount": repr(amount),
+            "tax": repr(Money(memo.tax_minor, memo.currency)),
+            "calculation": json.loads(memo.basis),
+        },
+        sentence=(
+            f"Take {amount} off what {supplier.reference} is owed under {contract.reference} from"
+            f" {memo.month} on? {memo.sentence}"
+        ),
+        role="buyer",
+        party_id=supplier.party_id,
+        amount=amount,
+        program=contract.program,
+        place=contract.place,
+        not_by=(memo.raised_by,),
+    )
