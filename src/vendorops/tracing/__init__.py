@@ -32,7 +32,7 @@ class Untraceable(Refused):
 
 
 def explain(books: Books, reference: str) -> Node:
-    """Return the tree of a payment, settlement, credit memo, invoice, its line or piece of work."""
+    """Return the tree of a payment, settlement, credit memo, invoice, line or piece of work."""
     for shape, trace in KINDS.values():
         found = re.fullmatch(shape, reference, re.ASCII)
         if found:
