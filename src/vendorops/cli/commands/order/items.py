@@ -20,7 +20,7 @@ from vendorops.working.checklists import do_item, item_of, waive_item
 @as_option
 @day_option
 @json_option
-def item(order: str, code: str, actor: str | None, as_of: datetime | None, **given: Any) -> None:
+def item(order: str, code: str, actor: str | None, as_of: datetime | None, **given: Any) -> None:  # noqa: ANN401 - options.
     """Deal with an item of a checklist."""
     proof: Path | None = given["done"]
     waived: str | None = given["waive"]
