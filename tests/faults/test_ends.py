@@ -1,8 +1,8 @@
 """The process is ended where nothing is tidied up; the act played again must come out the same.
 
-In the ordinary run matching and filing are ended at every state of the disk, paying at every eighth
-of its many, drawn by lot from a first one on, the other acts at a few drawn by lot, and the whole
-story ten times. In a soak every act is ended at every state, then at every statement.
+In the ordinary run matching and filing are ended at every state of the disk, paying at every
+eighth of its many, drawn by lot from a first one on, the other acts at a few drawn by lot, and the
+whole story ten times. In a soak every act is ended at every state, then at every statement.
 """
 
 from itertools import pairwise

@@ -1,17 +1,10 @@
 """Lets a month run through the stages: accepted, claimed, matched, settled, paid."""
 
-from collections.abc import Sequence
 from datetime import date
 from time import perf_counter
 
-from sqlmodel import col, select
-
-from vendorops.books import Answer, Books, Opener, answer, waiting
-from vendorops.domain.paper import InvoicePaper, PaperLine, PaperParty
-from vendorops.formats import ubl
+from vendorops.books import Answer, Opener, answer, waiting
 from vendorops.stages import stage, sweep_together
-from vendorops.stages.intake import receive
-from vendorops.tables import ServiceSheet, WorkItem
 
 WHO = {
     "acceptance": "gao.buyer",
