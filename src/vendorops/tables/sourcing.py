@@ -101,7 +101,9 @@ class Distribution(Row, table=True):
     __table_args__ = strict(
         lifecycle(DistributionStatus),
         UniqueConstraint("reference"),
-        UniqueConstraint("requisition_id", "supplier_id"),
+        once_where(
+            "uq_distribution_one_lives", ("requisition_id", "supplier_id"), "status <> 'cancelled'"
+        ),
         CheckConstraint("tier > 0", name="tier"),
         CheckConstraint("offset_hours >= 0 AND gate_minimum >= 0", name="not_negative"),
         CheckConstraint(

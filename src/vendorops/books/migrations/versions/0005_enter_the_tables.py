@@ -1327,7 +1327,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_distribution_supplier_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_distribution')),
     sa.UniqueConstraint('reference', name=op.f('uq_distribution_reference')),
-    sa.UniqueConstraint('requisition_id', 'supplier_id', name=op.f('uq_distribution_requisition_id_supplier_id')),
     sqlite_strict=True
     )
     with op.batch_alter_table('distribution', schema=None) as batch_op:
@@ -1335,6 +1334,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_distribution_requisition_id'), ['requisition_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_distribution_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_distribution_supplier_id'), ['supplier_id'], unique=False)
+        batch_op.create_index('uq_distribution_one_lives', ['requisition_id', 'supplier_id'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
 
     op.create_table('orderline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
