@@ -86,6 +86,7 @@ def _question(books: Books, row: Offer, requisition: Requisition) -> Question:
             f" {Money(requisition.budget_minor, row.currency)!r}."
         ),
         role="approver",
+        party_id=supplier.party_id,
         amount=rate.times(units, rounding=Rounding.HALF_UP),
         program=requisition.program,
         place=requisition.place,

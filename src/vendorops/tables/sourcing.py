@@ -44,6 +44,10 @@ class Requisition(Row, table=True):
         CheckConstraint("positions > 0", name="positions"),
         CheckConstraint("budget_minor > 0 AND units_e4 > 0", name="budget"),
         CheckConstraint("starts_on >= deadline", name="deadline"),
+        CheckConstraint(
+            "approved_by = '' OR (approved_by <> requested_by AND approved_by <> opened_by)",
+            name="not_approved_by_oneself",
+        ),
     )
     states: ClassVar[type[Status]] = RequisitionStatus
     filled_later: ClassVar[frozenset[str]] = frozenset(
@@ -251,6 +255,7 @@ class Offer(Row, table=True):
         one_of("pay_unit", PAY_UNITS),
         UniqueConstraint("reference"),
         CheckConstraint("amount_minor > 0 AND pay_minor >= 0", name="amount"),
+        CheckConstraint("approved_by <> drafted_by", name="not_approved_by_oneself"),
         CheckConstraint(
             "status <> 'accepted' OR worker_id IS NOT NULL", name="accepted_is_worker"
         ),

@@ -5,6 +5,7 @@ from datetime import date
 from vendorops.books import Books, log
 from vendorops.books.moments import latest
 from vendorops.documents import keep
+from vendorops.documents.store import SUFFIX
 from vendorops.domain.lifecycle import OfferStatus, RequisitionStatus, SubmissionStatus
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Offer, Requisition, Submission, Supplier
@@ -33,7 +34,8 @@ def accept(books: Books, offer: str, proof: bytes, suffix: str = "") -> Offer:
     submission = books.get(Submission, row.submission_id)
     worker = worker_of(books, submission, requisition)
     row.answered_at, row.answered_by = latest(books), books.actor
-    row.answer_sha256 = keep(books, proof, f"acceptance of {row.reference}", suffix)
+    known = suffix if SUFFIX.fullmatch(suffix) else ""
+    row.answer_sha256 = keep(books, proof, f"acceptance of {row.reference}", known)
     row.worker_id = submission.worker_id = worker.id
     because = f"accepted by {worker.reference}, says {books.actor}"
     books.move(row, OfferStatus.ACCEPTED, because=because)

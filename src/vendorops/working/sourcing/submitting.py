@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlmodel import col, select
 
@@ -10,6 +11,7 @@ from vendorops.books import Books, log, vault
 from vendorops.books.moments import latest
 from vendorops.documents import keep
 from vendorops.documents.forms import read_form
+from vendorops.documents.store import SUFFIX
 from vendorops.domain.lifecycle import DistributionStatus, RequisitionStatus, SubmissionStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
@@ -169,7 +171,8 @@ def _consent(
     data = beside(given.file)
     if not data:
         raise NoRightToRepresent(f"right_to_represent: {given.file} is empty; send the consent")
-    suffix = given.file[given.file.rfind(".") :].lower() if "." in given.file else ""
+    suffix = Path(given.file).suffix.lower()
+    suffix = suffix if SUFFIX.fullmatch(suffix) else ""
     title = f"right to represent, {case.supplier.reference}"
     return _Consent(given.given_on, keep(books, data, title, suffix))
 
