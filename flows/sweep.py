@@ -20,9 +20,14 @@ STAGES = (
     "amendments",
     "terminations",
     "expiry",
+<<<<<<< HEAD
     "requisitions",
     "distribution",
     "offers",
+=======
+    "ordering",
+    "order_revisions",
+>>>>>>> base
     "acceptance",
     "intake",
     "exceptions",
