@@ -20,14 +20,11 @@ STAGES = (
     "amendments",
     "terminations",
     "expiry",
-<<<<<<< HEAD
     "requisitions",
     "distribution",
     "offers",
-=======
     "ordering",
     "order_revisions",
->>>>>>> base
     "acceptance",
     "intake",
     "exceptions",
