@@ -41,6 +41,7 @@ from vendorops.tables.money import (
     SettlementLine,
     Withholding,
 )
+from vendorops.tables.offers import Interview, Offer
 from vendorops.tables.orders import ChecklistItem, OrderLine, OrderRevision, Worker, WorkOrder
 from vendorops.tables.parties import (
     BankAccount,
@@ -60,13 +61,7 @@ from vendorops.tables.screening import (
     WatchIndex,
     Watchlist,
 )
-from vendorops.tables.sourcing import (
-    Distribution,
-    Interview,
-    Offer,
-    Requisition,
-    Submission,
-)
+from vendorops.tables.sourcing import Distribution, Requisition, Submission
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [

@@ -1,6 +1,6 @@
 """Finds the rows of sourcing that hang on others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlmodel import col, func, select
 
@@ -40,8 +40,3 @@ def offers_in(books: Books, requisition: Requisition, states: Collection[OfferSt
         col(Offer.requisition_id) == requisition.id, col(Offer.status).in_(states)
     )
     return books.session.exec(query).one()
-
-
-def statuses(rows: Sequence[Submission]) -> set[str]:
-    """Return the states that some submissions are in."""
-    return {row.status for row in rows}
