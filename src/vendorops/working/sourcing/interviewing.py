@@ -1,6 +1,6 @@
 """Meetings with candidates: proposed by us, confirmed by the supplier, held or missed."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from vendorops.books import Books, log
 from vendorops.books.moments import day_of, latest
@@ -72,7 +72,8 @@ def cancel_interview(books: Books, interview: str, note: str) -> Interview:
 
 
 def _row(books: Books, submission: Submission, form: InterviewForm) -> Interview:
-    starts, ends = datetime.fromisoformat(form.starts_at), datetime.fromisoformat(form.ends_at)
+    starts = datetime.fromisoformat(form.starts_at).astimezone(UTC)
+    ends = datetime.fromisoformat(form.ends_at).astimezone(UTC)
     if ends <= starts:
         raise NotMeetable("ends_at: the meeting must end after it starts; correct the times")
     if day_of(books, starts) < books.as_of:
