@@ -1,6 +1,6 @@
 import pytest
 
-from tests.stages.sourcing.line import Line, suppliers
+from tests.stages.sourcing.line import FIRST, Line, both_at_once, suppliers
 
 
 @pytest.fixture
@@ -10,3 +10,10 @@ def line(settings):
     with made.books("system:test") as books:
         suppliers(books)
     return made
+
+
+@pytest.fixture
+def shortlisted(line):
+    """One candidate of the first recruiter on the short list."""
+    line.open(**both_at_once())
+    return line.shortlist(line.submit(FIRST))

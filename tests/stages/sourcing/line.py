@@ -19,6 +19,17 @@ from vendorops.working import sourcing
 
 START = datetime(2026, 11, 4, 1, tzinfo=UTC)
 """When the requisition of most tests is opened."""
+FIRST, SECOND = "he.hengxin", "mo.morgen"
+"""Who acts for the first and for the second recruiter."""
+MEETING = {
+    "submission": "SUB-2026-000001",
+    "starts_at": "2026-11-05T14:00+08:00",
+    "ends_at": "2026-11-05T15:00+08:00",
+    "panel": ["zhao.finance", "lin.buyer"],
+    "where": "room 3",
+}
+Refusals = dict[str, tuple[type[Exception], dict[str, Any]]]
+"""Of each sentence, the refusal that says it, and what in a form brings it about."""
 CONSENT = b"I let this agency propose me. \xe6\x9d\x8e"
 
 
@@ -74,18 +85,15 @@ class Line:
         with self.books(who) as books:
             return sourcing.submit(books, form(proposed(who, **changed)), beside).reference
 
-    def offered(self, who: str = "he.hengxin", **changed: Any) -> str:
+    def offered(self, who: str = FIRST, **changed: Any) -> str:
         """Submit and shortlist a candidate, and have an offer to him released."""
-        found = self.submit(who, **changed)
-        with self.books() as books:
-            sourcing.shortlist(books, found, "suits")
-            offer = sourcing.draft_offer(books, form(offering(found))).reference
+        offer = self.draft(self.shortlist(self.submit(who, **changed)))
         self.run("offers")
         self.reply("offer")
         self.run("offers")
         return offer
 
-    def accept(self, offer: str, who: str = "he.hengxin") -> None:
+    def accept(self, offer: str, who: str = FIRST) -> None:
         with self.books(who) as books:
             sourcing.accept(books, offer, b"yes, I will come", ".txt")
 
@@ -95,6 +103,21 @@ class Line:
             row = books.named(table, reference)
             books.session.expunge(row)
             return row
+
+    def propose(self, **changed: Any) -> str:
+        """Propose to meet the first candidate."""
+        with self.books() as books:
+            return sourcing.propose_interview(books, form(MEETING | changed)).reference
+
+    def draft(self, submission: str, **changed: Any) -> str:
+        """Draft an offer to a candidate."""
+        with self.books() as books:
+            return sourcing.draft_offer(books, form(offering(submission, **changed))).reference
+
+    def shortlist(self, submission: str) -> str:
+        """Put a candidate on the short list."""
+        with self.books() as books:
+            return sourcing.shortlist(books, submission, "suits").reference
 
     def status(self, reference: str) -> str:
         tables = {"REQ": Requisition, "SUB": Submission, "OFR": Offer}
@@ -112,8 +135,8 @@ def recruiter(books: Books, handle: str) -> Contract:
 def suppliers(books: Books) -> None:
     """Our people, and the two recruiters: SUP- and CON-2026-000001 and -000002."""
     make.people(books)
-    recruiter(books, "he.hengxin")
-    recruiter(books, "mo.morgen")
+    recruiter(books, FIRST)
+    recruiter(books, SECOND)
 
 
 def form(content: dict[str, Any]) -> bytes:
@@ -157,7 +180,7 @@ def proposed(who: str, **changed: Any) -> dict[str, Any]:
     number = changed.pop("number", nth_number(0))
     usual = {
         "requisition": "REQ-2026-000001",
-        "supplier": "SUP-2026-000001" if who == "he.hengxin" else "SUP-2026-000002",
+        "supplier": "SUP-2026-000001" if who == FIRST else "SUP-2026-000002",
         "candidate": {"name": "李小红", "identifier": {"scheme": "cn_ric", "number": number}},
         "pay": "220000.00",
         "right_to_represent": {"given_on": "2026-11-01", "file": "consent.pdf"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stages.sourcing.line import asked, form
+from tests.stages.sourcing.line import Refusals, asked, form
 from vendorops.books import Answer, NotInTheBooks, answer, waiting
 from vendorops.books.qualifying import NotQualified
 from vendorops.books.questions import NotAllowed
@@ -93,7 +93,7 @@ def test_more_suppliers_than_were_approved_are_asked_about_anew(line):
     assert line.status(reference) == "approved"
 
 
-REFUSED = {
+REFUSED: Refusals = {
     "deadline: 2026-11-03 is past": (NotOpenable, {"deadline": "2026-11-03"}),
     "lies before the deadline": (NotOpenable, {"starts_on": "2026-11-19"}),
     "positions: must be above nothing": (NotOpenable, {"positions": "0"}),

@@ -2,13 +2,19 @@
 
 from datetime import timedelta
 
-from tests.stages.sourcing.line import asked, both_at_once, form, nth_number, offering
+from tests.stages.sourcing.line import (
+    FIRST,
+    SECOND,
+    asked,
+    both_at_once,
+    form,
+    nth_number,
+    offering,
+)
 from vendorops.domain.turns import Turn, attributed
 from vendorops.tables import Requisition, Submission
 from vendorops.working import sourcing
 from vendorops.working.sourcing.history import turns_of_requisition, turns_of_submission
-
-FIRST, SECOND = "he.hengxin", "mo.morgen"
 
 
 def hours(line, turns, reference, table):
