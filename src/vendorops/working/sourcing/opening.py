@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from vendorops.books import Books, log
 from vendorops.books.moments import latest
 from vendorops.documents.forms import read_form
+from vendorops.domain.lifecycle import DistributionStatus
 from vendorops.domain.measure import quantity_e4
 from vendorops.domain.money import LIMIT_MINOR, Money, Rounding
 from vendorops.domain.refusal import Refused
@@ -120,7 +121,9 @@ def _above_nothing(value: int, where: str) -> int:
 
 def _plan(books: Books, row: Requisition, asked: Sequence[AskedForm]) -> list[Distribution]:
     taken = {
-        each.supplier_id for each in distributions_of(books, row) if each.status != "cancelled"
+        each.supplier_id
+        for each in distributions_of(books, row)
+        if each.status != DistributionStatus.CANCELLED
     }
     planned = []
     for number, form in enumerate(asked, start=1):
