@@ -38,6 +38,7 @@ from tests.make.parties import (
 )
 from tests.make.people import ROLES, grant, people, person, reply, signer
 from tests.make.rows import only, put, reach
+from tests.make.sourcing import distribution, offer, requisition, submission
 from tests.make.work import (
     contract,
     contract_term,
@@ -61,6 +62,7 @@ __all__ = [
     "contract",
     "contract_term",
     "difference",
+    "distribution",
     "done",
     "effect",
     "filing",
@@ -70,6 +72,7 @@ __all__ = [
     "legal_entity",
     "licensed",
     "lines_of",
+    "offer",
     "only",
     "order_line",
     "our_account",
@@ -84,10 +87,12 @@ __all__ = [
     "received_file",
     "reconciliation",
     "reply",
+    "requisition",
     "service_sheet",
     "settlement",
     "settlement_line",
     "signer",
+    "submission",
     "supplier",
     "tolerance",
     "withholding",

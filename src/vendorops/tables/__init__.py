@@ -41,6 +41,7 @@ from vendorops.tables.money import (
     SettlementLine,
     Withholding,
 )
+from vendorops.tables.offers import Interview, Offer
 from vendorops.tables.orders import ChecklistItem, OrderLine, OrderRevision, Worker, WorkOrder
 from vendorops.tables.parties import (
     BankAccount,
@@ -60,6 +61,7 @@ from vendorops.tables.screening import (
     WatchIndex,
     Watchlist,
 )
+from vendorops.tables.sourcing import Distribution, Requisition, Submission
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -82,11 +84,13 @@ __all__ = [
     "Decision",
     "Delegation",
     "Difference",
+    "Distribution",
     "Effect",
     "EscalationRule",
     "Event",
     "Filing",
     "IdempotencyKey",
+    "Interview",
     "Invoice",
     "InvoiceLine",
     "LedgerAccount",
@@ -94,6 +98,7 @@ __all__ = [
     "LogHead",
     "NameCheck",
     "NameKey",
+    "Offer",
     "OrderLine",
     "OrderRevision",
     "Party",
@@ -105,6 +110,7 @@ __all__ = [
     "Reconciliation",
     "Refusal",
     "Renewal",
+    "Requisition",
     "Review",
     "RiskAssessment",
     "RoleGrant",
@@ -117,6 +123,7 @@ __all__ = [
     "SettlementCredit",
     "SettlementLine",
     "StoredDocument",
+    "Submission",
     "Supplier",
     "SupplierChange",
     "Termination",

@@ -37,6 +37,13 @@ from vendorops.domain.lifecycle.partners import (
     SupplierStatus,
     WatchlistStatus,
 )
+from vendorops.domain.lifecycle.sourcing import (
+    DistributionStatus,
+    InterviewStatus,
+    OfferStatus,
+    RequisitionStatus,
+    SubmissionStatus,
+)
 from vendorops.domain.lifecycle.status import IllegalMove, Status
 from vendorops.domain.lifecycle.work import (
     AmendmentStatus,
@@ -53,10 +60,13 @@ __all__ = [
     "ContractStatus",
     "CreditMemoStatus",
     "DecisionStatus",
+    "DistributionStatus",
     "EffectStatus",
     "FilingStatus",
     "IllegalMove",
+    "InterviewStatus",
     "InvoiceStatus",
+    "OfferStatus",
     "OrderRevisionStatus",
     "PaymentBatchStatus",
     "PaymentStatus",
@@ -64,10 +74,12 @@ __all__ = [
     "ReceivedFileStatus",
     "ReconciliationStatus",
     "RenewalStatus",
+    "RequisitionStatus",
     "ReviewStatus",
     "ServiceSheetStatus",
     "SettlementStatus",
     "Status",
+    "SubmissionStatus",
     "SupplierChangeStatus",
     "SupplierStatus",
     "TerminationStatus",
