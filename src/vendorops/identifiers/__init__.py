@@ -2,10 +2,12 @@
 
 A module offers TITLE, EXAMPLE, CHECK_DIGITS and `check(text)`, which returns the canonical
 spelling or refuses. Check digits are python-stdnum's and schwifty's; no message ever shows a
-number, only its last digits.
+number, only its last digits. One whose numbers tell a day of birth also offers `born_on(number)`.
 """
 
 import sys
+from collections.abc import Callable
+from datetime import date
 from typing import Protocol, cast
 
 from vendorops.registry import member, members
@@ -36,6 +38,15 @@ def identifier(scheme: str) -> Identifier:
 def codes() -> list[str]:
     """Return the names of all schemes."""
     return list(members(sys.modules[__name__]))
+
+
+def birth_date(scheme: str, number: str) -> date | None:
+    """Return the day of birth that a canonical number tells; none where its scheme tells none.
+
+    >>> birth_date("us_ssn", "123-45-6789")
+    """
+    told: Callable[[str], date] | None = getattr(identifier(scheme), "born_on", None)
+    return told(number) if told else None
 
 
 def masked(number: str) -> str:

@@ -60,6 +60,14 @@ from vendorops.tables.screening import (
     WatchIndex,
     Watchlist,
 )
+from vendorops.tables.tasks import (
+    Employee,
+    Task,
+    TaskApplication,
+    TaskAssignment,
+    TaskDelivery,
+    TaskEvidence,
+)
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -82,6 +90,7 @@ __all__ = [
     "Delegation",
     "Difference",
     "Effect",
+    "Employee",
     "EscalationRule",
     "Event",
     "Filing",
@@ -118,6 +127,11 @@ __all__ = [
     "StoredDocument",
     "Supplier",
     "SupplierChange",
+    "Task",
+    "TaskApplication",
+    "TaskAssignment",
+    "TaskDelivery",
+    "TaskEvidence",
     "Termination",
     "Tolerance",
     "Transfer",

@@ -37,6 +37,12 @@ from vendorops.domain.lifecycle.partners import (
     WatchlistStatus,
 )
 from vendorops.domain.lifecycle.status import IllegalMove, Status
+from vendorops.domain.lifecycle.tasks import (
+    TaskApplicationStatus,
+    TaskAssignmentStatus,
+    TaskDeliveryStatus,
+    TaskStatus,
+)
 from vendorops.domain.lifecycle.work import (
     AmendmentStatus,
     ContractStatus,
@@ -68,6 +74,10 @@ __all__ = [
     "Status",
     "SupplierChangeStatus",
     "SupplierStatus",
+    "TaskApplicationStatus",
+    "TaskAssignmentStatus",
+    "TaskDeliveryStatus",
+    "TaskStatus",
     "TerminationStatus",
     "WatchlistStatus",
     "WithholdingStatus",

@@ -59,6 +59,21 @@ def upgrade() -> None:
     sa.UniqueConstraint('month', name=op.f('uq_closedmonth_month')),
     sqlite_strict=True
     )
+    op.create_table('employee',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('identifier_scheme', sa.Text(), nullable=False),
+    sa.Column('identifier_index', sa.Text(), nullable=False),
+    sa.Column('since', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('until', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('known_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint('until IS NULL OR until > since', name=op.f('ck_employee_period')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_employee')),
+    sa.UniqueConstraint('identifier_scheme', 'identifier_index', 'since', name=op.f('uq_employee_identifier_scheme_identifier_index_since')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('employee', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_employee_identifier_index'), ['identifier_index'], unique=False)
+
     op.create_table('escalationrule',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
@@ -795,6 +810,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_supplierchange_supplier_id'), ['supplier_id'], unique=False)
         batch_op.create_index('uq_supplierchange_one_open', ['supplier_id'], unique=True, sqlite_where=sa.text("status = 'proposed'"), postgresql_where=sa.text("status = 'proposed'"))
 
+    op.create_table('task',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('given_sha256', sa.Text(), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('program', sa.Text(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('brief', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('price_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('most_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('slots', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('deadline', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('late_days', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reworks', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('category', sa.Text(), nullable=False),
+    sa.Column('role', sa.Text(), nullable=False),
+    sa.Column('site', sa.Text(), nullable=False),
+    sa.Column('requested_by', sa.Text(), nullable=False),
+    sa.Column('requested_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('posted_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('draft', 'posted', 'assigned', 'settled', 'expired', 'rejected')", name=op.f('ck_task_status')),
+    sa.CheckConstraint('deadline >= starts_on', name=op.f('ck_task_period')),
+    sa.CheckConstraint('late_days >= 0 AND reworks >= 0', name=op.f('ck_task_not_negative')),
+    sa.CheckConstraint('slots > 0 AND price_e6 > 0 AND most_e4 > 0', name=op.f('ck_task_above_nothing')),
+    sa.CheckConstraint('starts_on >= requested_on', name=op.f('ck_task_not_back_dated')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_task_legal_entity_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_task')),
+    sa.UniqueConstraint('given_sha256', name=op.f('uq_task_given_sha256')),
+    sa.UniqueConstraint('reference', name=op.f('uq_task_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('task', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_task_legal_entity_id'), ['legal_entity_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_task_status'), ['status'], unique=False)
+
     op.create_table('tolerance',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('step', sa.Text(), nullable=False),
@@ -989,6 +1045,28 @@ def upgrade() -> None:
     with op.batch_alter_table('riskassessment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_riskassessment_qualification_id'), ['qualification_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_riskassessment_supplier_id'), ['supplier_id'], unique=False)
+
+    op.create_table('taskapplication',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('applied_by', sa.Text(), nullable=False),
+    sa.Column('applied_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('applied', 'taken', 'turned_down', 'lapsed')", name=op.f('ck_taskapplication_status')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_taskapplication_supplier_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_taskapplication_task_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taskapplication')),
+    sa.UniqueConstraint('reference', name=op.f('uq_taskapplication_reference')),
+    sa.UniqueConstraint('task_id', 'supplier_id', name=op.f('uq_taskapplication_task_id_supplier_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taskapplication', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_taskapplication_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskapplication_supplier_id'), ['supplier_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskapplication_task_id'), ['task_id'], unique=False)
 
     op.create_table('amendment',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1348,6 +1426,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_settlementcredit_credit_memo_id'), ['credit_memo_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_settlementcredit_settlement_id'), ['settlement_id'], unique=False)
 
+    op.create_table('taskassignment',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('assigned_by', sa.Text(), nullable=False),
+    sa.Column('assigned_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('deliver_by', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('reworks', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('document_sha256', sa.Text(), nullable=False),
+    sa.Column('sent_sha256', sa.Text(), nullable=True),
+    sa.Column('signed_sha256', sa.Text(), nullable=True),
+    sa.Column('signed_by', sa.Text(), nullable=True),
+    sa.Column('signed_how', sa.Text(), nullable=False),
+    sa.Column('signed_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('offered', 'assigned', 'submitted', 'rework', 'accepted', 'rejected', 'declined', 'expired', 'settled')", name=op.f('ck_taskassignment_status')),
+    sa.CheckConstraint("status NOT IN ('assigned', 'submitted', 'rework', 'accepted', 'settled', 'rejected') OR (signed_sha256 IS NOT NULL AND signed_by IS NOT NULL AND signed_on IS NOT NULL)", name=op.f('ck_taskassignment_signed_what_was_sent')),
+    sa.CheckConstraint('reworks >= 0', name=op.f('ck_taskassignment_reworks')),
+    sa.ForeignKeyConstraint(['application_id'], ['taskapplication.id'], name=op.f('fk_taskassignment_application_id')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_taskassignment_contract_id')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_taskassignment_supplier_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_taskassignment_task_id')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_taskassignment_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taskassignment')),
+    sa.UniqueConstraint('reference', name=op.f('uq_taskassignment_reference')),
+    sa.UniqueConstraint('task_id', 'supplier_id', name=op.f('uq_taskassignment_task_id_supplier_id')),
+    sa.UniqueConstraint('work_order_id', name=op.f('uq_taskassignment_work_order_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taskassignment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_taskassignment_application_id'), ['application_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskassignment_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskassignment_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskassignment_supplier_id'), ['supplier_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskassignment_task_id'), ['task_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskassignment_work_order_id'), ['work_order_id'], unique=False)
+
     op.create_table('withholding',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1379,6 +1498,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_withholding_party_id'), ['party_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_withholding_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_withholding_status'), ['status'], unique=False)
+
+    op.create_table('taskdelivery',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('task_assignment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('quantity_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('done_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('delivered_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('delivered_by', sa.Text(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('late_days', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('service_sheet_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('sheet_line', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('accepted_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("(status = 'delivered') = (service_sheet_id IS NULL)", name=op.f('ck_taskdelivery_on_a_sheet_or_not')),
+    sa.CheckConstraint("status IN ('delivered', 'on_sheet', 'accepted', 'partly_accepted', 'rejected')", name=op.f('ck_taskdelivery_status')),
+    sa.CheckConstraint('accepted_e4 >= 0 AND accepted_e4 <= quantity_e4', name=op.f('ck_taskdelivery_accepted')),
+    sa.CheckConstraint('done_on <= delivered_on', name=op.f('ck_taskdelivery_done_before')),
+    sa.CheckConstraint('quantity_e4 > 0 AND number > 0 AND late_days >= 0', name=op.f('ck_taskdelivery_amounts')),
+    sa.ForeignKeyConstraint(['service_sheet_id'], ['servicesheet.id'], name=op.f('fk_taskdelivery_service_sheet_id')),
+    sa.ForeignKeyConstraint(['task_assignment_id'], ['taskassignment.id'], name=op.f('fk_taskdelivery_task_assignment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taskdelivery')),
+    sa.UniqueConstraint('reference', name=op.f('uq_taskdelivery_reference')),
+    sa.UniqueConstraint('service_sheet_id', 'sheet_line', name=op.f('uq_taskdelivery_service_sheet_id_sheet_line')),
+    sa.UniqueConstraint('task_assignment_id', 'number', name=op.f('uq_taskdelivery_task_assignment_id_number')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taskdelivery', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_taskdelivery_service_sheet_id'), ['service_sheet_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskdelivery_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskdelivery_task_assignment_id'), ['task_assignment_id'], unique=False)
 
     op.create_table('workitem',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1436,6 +1588,21 @@ def upgrade() -> None:
     with op.batch_alter_table('invoiceline', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invoiceline_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoiceline_work_item_id'), ['work_item_id'], unique=False)
+
+    op.create_table('taskevidence',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('task_delivery_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('kept_at', vendorops.tables.columns.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['task_delivery_id'], ['taskdelivery.id'], name=op.f('fk_taskevidence_task_delivery_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taskevidence')),
+    sa.UniqueConstraint('task_delivery_id', 'sha256', name=op.f('uq_taskevidence_task_delivery_id_sha256')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taskevidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_taskevidence_sha256'), ['sha256'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskevidence_task_delivery_id'), ['task_delivery_id'], unique=False)
 
     op.create_table('allocation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
