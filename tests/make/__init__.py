@@ -38,6 +38,7 @@ from tests.make.parties import (
 )
 from tests.make.people import ROLES, grant, people, person, reply, signer
 from tests.make.rows import only, put, reach
+from tests.make.tasks import freelancer, task, task_form
 from tests.make.work import (
     contract,
     contract_term,
@@ -64,6 +65,7 @@ __all__ = [
     "done",
     "effect",
     "filing",
+    "freelancer",
     "grant",
     "invoice",
     "items_of",
@@ -89,6 +91,8 @@ __all__ = [
     "settlement_line",
     "signer",
     "supplier",
+    "task",
+    "task_form",
     "tolerance",
     "withholding",
     "work_order",

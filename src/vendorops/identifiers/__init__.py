@@ -6,7 +6,6 @@ number, only its last digits. One whose numbers tell a day of birth also offers 
 """
 
 import sys
-from collections.abc import Callable
 from datetime import date
 from typing import Protocol, cast
 
@@ -40,13 +39,26 @@ def codes() -> list[str]:
     return list(members(sys.modules[__name__]))
 
 
-def birth_date(scheme: str, number: str) -> date | None:
-    """Return the day of birth that a canonical number tells; none where its scheme tells none.
+class TellsBirth(Protocol):
+    """What a module offers besides whose numbers tell when their holder was born."""
 
-    >>> birth_date("us_ssn", "123-45-6789")
+    def born_on(self, number: str) -> date:
+        """Return the day of birth that a canonical number tells."""
+        ...
+
+
+def tells_birth(scheme: str) -> bool:
+    """Tell whether the numbers of a scheme say when their holder was born.
+
+    >>> tells_birth("cn_ric"), tells_birth("us_ssn")
+    (True, False)
     """
-    told: Callable[[str], date] | None = getattr(identifier(scheme), "born_on", None)
-    return told(number) if told else None
+    return hasattr(identifier(scheme), "born_on")
+
+
+def birth_date(scheme: str, number: str) -> date:
+    """Return the day of birth that a canonical number of such a scheme tells."""
+    return cast("TellsBirth", identifier(scheme)).born_on(number)
 
 
 def masked(number: str) -> str:

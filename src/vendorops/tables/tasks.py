@@ -103,8 +103,8 @@ class TaskAssignment(Row, table=True):
     )
     states: ClassVar[type[Status]] = TaskAssignmentStatus
     filled_later: ClassVar[frozenset[str]] = frozenset(
-        {"document_sha256", "sent_sha256", "signed_sha256", "signed_by", "signed_how"}
-        | {"signed_on", "reworks", "deliver_by"}
+        {"template", "source_sha256", "document_sha256", "sent_sha256"}
+        | {"signed_sha256", "signed_by", "signed_how", "signed_on", "reworks", "deliver_by"}
     )
 
     reference: str = text()
@@ -120,8 +120,10 @@ class TaskAssignment(Row, table=True):
     """Last day on which a delivery is taken: set anew for work to be done again."""
     reworks: int = whole(default=0)
     """How often work was sent back so far."""
+    template: str = text(default="")
+    """Of the task order's paper, like the two that follow; set when it is sent."""
+    source_sha256: str = text(default="")
     document_sha256: str = text(default="")
-    """The task order's paper."""
     sent_sha256: str | None = text(default=None)
     signed_sha256: str | None = text(default=None)
     signed_by: str | None = text(default=None)

@@ -121,7 +121,9 @@ def _row(books: Books, form: PostForm, digest: str) -> Task:
     if price <= 0 or most <= 0 or int(form.slots) == 0:
         raise BadTask("price, quantity and slots must be above nothing; correct them")
     if form.term == "task" and most != ONE_E4:
-        raise BadTask("quantity: a task at a fixed price is one; price it by hour or piece instead")
+        raise BadTask(
+            "quantity: a task at a fixed price is one; price it by hour or piece instead"
+        )
     extended(most * int(form.slots), price, form.currency)  # Refuses what cannot be multiplied.
     program("freelance").term(form.term)
     buyer = select(LegalEntity).where(col(LegalEntity.code) == form.buyer)

@@ -90,6 +90,7 @@ LIMITS = Dated(
         )
     },
 )
+REWORK_DAYS = Dated("days to deliver again what was not accepted", {date(2020, 1, 1): 14})
 REUSED_EVIDENCE = f"{POLICY} 6: evidence is of one task only"
 
 
