@@ -32,7 +32,7 @@ def posted(opener: OpenerMaker, **changed: Any) -> Task:
     """A posted task that lin.buyer asked for."""
     with opener(actor="lin.buyer")() as books:
         row = make.task(books, **changed)
-    run(opener)
+    sweep("tasks", opener(actor="system:tasks"), [row.id])
     with opener()() as books:
         return books.get(Task, row.id)
 
@@ -43,7 +43,7 @@ def given(
     """An assignment by lin.buyer, whose paper is sent."""
     with opener(actor="lin.buyer", as_of=as_of)() as books:
         row = assign(books, books.get(Task, task.id), books.get(Supplier, supplier_id))
-    run(opener, as_of)
+    sweep("task_orders", opener(as_of=as_of, actor="system:task_orders"), [row.id])
     return row
 
 
@@ -54,7 +54,7 @@ def signed(
     with opener(actor=who, as_of=as_of)() as books:
         asked = [each for each in waiting(books) if each.subject_id == row.id]
         answer(books, Answer(asked[0].reference, "approve", "I take it"))
-    run(opener, as_of)
+    sweep("task_orders", opener(as_of=as_of, actor="system:task_orders"), [row.id])
     return again(opener, row)
 
 
