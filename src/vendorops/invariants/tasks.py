@@ -4,7 +4,7 @@ from vendorops.invariants._rule import Invariant
 
 INVARIANTS = (
     Invariant(
-        "S50",
+        "S53",
         "no task has more slots taken than it offers, and it is assigned exactly when all are",
         """
         SELECT t.reference FROM task t WHERE (
@@ -17,7 +17,7 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "S51",
+        "S54",
         "no task, order or delivery lies before the day it was asked for, posted or signed",
         """
         SELECT reference FROM task WHERE starts_on < requested_on OR deadline < starts_on
@@ -34,7 +34,7 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "S52",
+        "S55",
         "who does a task signed its order, which has the task's price and cap and nothing else",
         """
         SELECT a.reference FROM taskassignment a
@@ -60,7 +60,7 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "S53",
+        "S56",
         "every delivery is proved by kept files, and none of them proved another order",
         """
         SELECT d.reference FROM taskdelivery d WHERE NOT EXISTS (
@@ -76,7 +76,7 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "S54",
+        "S57",
         "a delivery on a sheet is its line, at its order's price, and was accepted as it says",
         """
         SELECT d.reference FROM taskdelivery d
@@ -102,7 +102,7 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "S55",
+        "S58",
         "nobody accepted what he delivered, approved a task of his own or his own application",
         """
         SELECT d.reference FROM taskdelivery d
@@ -119,7 +119,7 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "S56",
+        "S59",
         "no task was given to our own employee, and an application was taken exactly by an order",
         """
         SELECT a.reference FROM taskassignment a

@@ -171,6 +171,7 @@ def test_an_application_lapses_when_the_last_slot_is_gone(opener, freelancers):
     run(opener)
 
     given(opener, task, freelancers[1])
+    run(opener)
 
     with opener()() as books:
         assert make.only(books, TaskApplication).status == "lapsed"
