@@ -6,6 +6,7 @@ from tests.invariants import (
     seeds_of_history,
     seeds_of_money,
     seeds_of_suppliers,
+    seeds_of_tasks,
 )
 from vendorops.invariants import every
 
@@ -17,6 +18,7 @@ SEEDS = (
     *seeds_of_history.SEEDS,
     *seeds_of_suppliers.SEEDS,
     *seeds_of_approvals.SEEDS,
+    *seeds_of_tasks.SEEDS,
 )
 
 
