@@ -21,6 +21,7 @@ from tests.stages.tasks.story import (
     signed,
     statuses,
 )
+from vendorops.domain.money import Money
 from vendorops.stages import sweep
 from vendorops.tables import (
     Contract,
@@ -29,6 +30,7 @@ from vendorops.tables import (
     Withholding,
     WorkItem,
 )
+from vendorops.tracing import broken, explain, written
 
 PRICE = "16.837"
 FIRST_DAY, REWORKED, DECEMBER = date(2026, 11, 10), date(2026, 11, 16), date(2026, 12, 2)
@@ -121,6 +123,12 @@ def test_two_slots_are_done_accepted_claimed_and_taxed_to_the_cent(opener, freel
             assert held.tax == "cn.iit.labor_remuneration"
             assert (owed.net_minor, owed.withheld_minor) == (net, withheld(net))
             assert (held.amount_minor, owed.payable_minor) == (withheld(net), net - withheld(net))
+            told = "\n".join(written(explain(books, owed.reference)))
+            assert ("labels.csv  evidence" in told) or ("better.csv  evidence" in told)
+        order = explain(books, second.reference)
+        assert (order.amount, broken(order)) == (Money(505_110, "CNY"), [])
+        kinds = [part.kind for part in order.parts]
+        assert kinds == ["task", "decision", "work", "work"]
         assert balances(books) == {
             "expense": 420_925 + 505_110,
             "payable": 420_925 + 505_110 - 67_348 - 80_818,
