@@ -18,7 +18,9 @@ from tests.stages.tasks.story import (
     signed,
 )
 from vendorops.books.questions import NotAllowed
-from vendorops.tables import TaskAssignment
+from vendorops.tables import TaskAssignment, WorkOrder
+from vendorops.working.order_checks.task_orders import SignedAsItIs
+from vendorops.working.revising import Change, propose_revision
 from vendorops.working.tasks import BackDated
 from vendorops.working.tasks.delivering import DeliveredLate, NoEvidence, NotDeliverable
 from vendorops.working.tasks.engaging import NotTakeable
@@ -32,21 +34,28 @@ class TestDelivering:
         task = posted(opener, starts_on=TOMORROW.isoformat())
         return signed(opener, given(opener, task, freelancers[0]), FIRST)
 
-    def test_an_unsigned_order_takes_no_delivery(self, opener, freelancers):
-        row = given(opener, posted(opener), freelancers[0])
-
+    def test_an_order_takes_deliveries_of_its_days_and_amount_from_its_freelancer(
+        self, opener, freelancers, order
+    ):
+        unsigned = given(opener, posted(opener), freelancers[1])
         with pytest.raises(NotDeliverable, match="offered"):
-            handed_in(opener, row, FIRST)
-
-    def test_work_before_the_order_began_or_of_days_to_come_is_refused(self, opener, order):
+            handed_in(opener, unsigned, SECOND)
         for done_on, refusal in ((make.AS_OF, BackDated), (DEADLINE, NotDeliverable)):
             with pytest.raises(refusal):
                 handed_in(opener, order, FIRST, as_of=TOMORROW, done_on=done_on)
-
-    def test_after_the_deadline_nothing_is_taken_where_the_task_says_so(self, opener, order):
+        for quantity in ("300.0001", "0"):
+            with pytest.raises(NotDeliverable, match="still to come"):
+                handed_in(opener, order, FIRST, quantity, as_of=TOMORROW)
+        with pytest.raises(NotTakeable, match="acts neither"):
+            handed_in(opener, order, SECOND, as_of=TOMORROW)
         with pytest.raises(DeliveredLate, match="until 2026-11-20"):
             handed_in(opener, order, FIRST, as_of=date(2026, 11, 21))
         assert handed_in(opener, order, FIRST, as_of=DEADLINE).late_days == 0
+
+    def test_no_revision_of_ours_changes_what_was_signed(self, opener, order):
+        with opener(actor="lin.buyer")() as books, pytest.raises(SignedAsItIs):
+            row = books.get(WorkOrder, order.work_order_id)
+            propose_revision(books, row, Change("extend", TOMORROW, "more time", date(2027, 1, 1)))
 
     def test_a_delivery_without_proof_or_with_anothers_is_refused(
         self, opener, freelancers, order
@@ -60,15 +69,6 @@ class TestDelivering:
         twice = [("a.txt", b"one"), ("b.txt", b"one")]
         with pytest.raises(NoEvidence, match="twice"):
             handed_in(opener, order, FIRST, as_of=TOMORROW, files=twice)
-
-    def test_more_than_ordered_or_nothing_is_no_delivery(self, opener, order):
-        for quantity in ("300.0001", "0"):
-            with pytest.raises(NotDeliverable, match="still to come"):
-                handed_in(opener, order, FIRST, quantity, as_of=TOMORROW)
-
-    def test_nobody_delivers_in_anothers_name(self, opener, order):
-        with pytest.raises(NotTakeable, match="acts neither"):
-            handed_in(opener, order, SECOND, as_of=TOMORROW)
 
     def test_who_delivered_does_not_accept(self, opener, order):
         handed_in(opener, order, "lin.buyer", as_of=TOMORROW)

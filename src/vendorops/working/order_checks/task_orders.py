@@ -1,4 +1,4 @@
-"""What is ordered by task never comes to more than the contract allows in all."""
+"""What is ordered by task keeps within the contract's cap, and stays as it was signed."""
 
 from collections.abc import Sequence
 
@@ -18,14 +18,22 @@ class AboveCap(Refused):
     """Orders by task would come to more than their contract's cap."""
 
 
+class SignedAsItIs(Refused):
+    """A task order was signed by the freelancer, so no revision of ours changes it."""
+
+
 def refuse(books: Books, order: WorkOrder, lines: Sequence[OrderLine]) -> None:
-    """Refuse a task order that takes the contract above its cap.
+    """Refuse a task order that takes the contract above its cap, and any revision of one.
 
     Open orders count with their budgets, ended ones with what was accepted.
     """
     del lines
     if order.form != "task_order":
         return
+    if order.revision:
+        raise SignedAsItIs(
+            f"{order.reference} was signed as it is; let it end, and post another task instead"
+        )
     contract = books.get(Contract, order.contract_id)
     query = select(WorkOrder).where(
         col(WorkOrder.contract_id) == contract.id, col(WorkOrder.id) != order.id
