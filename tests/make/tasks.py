@@ -55,5 +55,5 @@ def freelancer(
     if account:
         bank_account(books, who, account)
     signer(books, who, handle)
-    usual = {"program": "freelance", "terms": (PIECE,), "ends_on": ENDS_ON}
-    return contract(books, of, **usual | changed)
+    usual: dict[str, Any] = {"program": "freelance", "ends_on": ENDS_ON}
+    return contract(books, of, (PIECE,), **usual | changed)

@@ -105,7 +105,7 @@ def test_a_task_order_binds_once_the_freelancer_signs_its_paper(opener, freelanc
         assert (order.form, order.status, order.budget_minor) == ("task_order", "draft", 150_000)
     row = signed(opener, row, FIRST)
     with opener()() as books:
-        assert kept(books, row.signed_sha256).startswith(b"%PDF")
+        assert kept(books, str(row.signed_sha256)).startswith(b"%PDF")
         assert (row.status, row.signed_by, row.signed_how) == ("assigned", FIRST, "portal")
         assert books.get(WorkOrder, row.work_order_id).status == "accepted"
     run(opener)
