@@ -39,6 +39,7 @@ from tests.make.parties import (
 from tests.make.people import ROLES, grant, people, person, reply, signer
 from tests.make.rows import only, put, reach
 from tests.make.sourcing import distribution, offer, requisition, submission
+from tests.make.tasks import freelancer, task, task_form
 from tests.make.work import (
     contract,
     contract_term,
@@ -66,6 +67,7 @@ __all__ = [
     "done",
     "effect",
     "filing",
+    "freelancer",
     "grant",
     "invoice",
     "items_of",
@@ -94,6 +96,8 @@ __all__ = [
     "signer",
     "submission",
     "supplier",
+    "task",
+    "task_form",
     "tolerance",
     "withholding",
     "work_order",

@@ -2,11 +2,13 @@
 
 from vendorops.books import Books
 from vendorops.documents.signing import Paper
-from vendorops.tables import Amendment, Contract
+from vendorops.tables import Amendment, Contract, TaskAssignment
 
 
 def named_paper(books: Books, reference: str) -> Paper:
-    """Return a contract or an amendment."""
+    """Return a contract, an amendment or a task order."""
     if reference.startswith("AMD-"):
         return books.named(Amendment, reference)
+    if reference.startswith("TO-"):
+        return books.named(TaskAssignment, reference)
     return books.named(Contract, reference)

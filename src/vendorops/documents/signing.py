@@ -19,9 +19,18 @@ from vendorops.domain.finding import Finding, Level
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.pdf_signatures import certificate_sha256, new_certificate, sign_pdf
 from vendorops.settings import Settings
-from vendorops.tables import Amendment, CheckFinding, Contract, Decision, LegalEntity, Party, Row
+from vendorops.tables import (
+    Amendment,
+    CheckFinding,
+    Contract,
+    Decision,
+    LegalEntity,
+    Party,
+    Row,
+    TaskAssignment,
+)
 
-Paper = Contract | Amendment
+Paper = Contract | Amendment | TaskAssignment
 NOON = time(12)
 FIELD = "Client"
 """Name of our signature in the file."""

@@ -13,6 +13,8 @@ from vendorops.working.order_checks import refuse_order
 from vendorops.working.ordering import lines_of
 
 SUBJECT = WorkOrder
+BY_SIGNATURE = "task_order"
+"""Task orders need no approval beyond their task's: the freelancer's signature accepts them."""
 SETTLED = (ChecklistItemStatus.DONE, ChecklistItemStatus.WAIVED)
 
 
@@ -28,7 +30,9 @@ def ready(books: Books) -> list[int]:
     is_over = and_(
         col(WorkOrder.status) == WorkOrderStatus.ACTIVE, col(WorkOrder.ends_on) <= books.as_of
     )
-    draft = col(WorkOrder.status) == WorkOrderStatus.DRAFT
+    draft = and_(
+        col(WorkOrder.status) == WorkOrderStatus.DRAFT, col(WorkOrder.form) != BY_SIGNATURE
+    )
     query = select(WorkOrder.id).where(or_(draft, begins, is_over))
     return list(books.session.exec(query.order_by(col(WorkOrder.id))))
 
@@ -40,7 +44,7 @@ def advance(books: Books, ident: int) -> Step:
     raise when it no longer may be placed.
     """
     order = books.get(WorkOrder, ident)
-    if order.status == WorkOrderStatus.DRAFT:
+    if order.status == WorkOrderStatus.DRAFT and order.form != BY_SIGNATURE:
         return _approve(books, order)
     if order.status == WorkOrderStatus.ACCEPTED and order.starts_on <= books.as_of:
         _refuse_unready(books, order)

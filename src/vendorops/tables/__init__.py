@@ -62,6 +62,14 @@ from vendorops.tables.screening import (
     Watchlist,
 )
 from vendorops.tables.sourcing import Distribution, Requisition, Submission
+from vendorops.tables.tasks import (
+    Employee,
+    Task,
+    TaskApplication,
+    TaskAssignment,
+    TaskDelivery,
+    TaskEvidence,
+)
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -86,6 +94,7 @@ __all__ = [
     "Difference",
     "Distribution",
     "Effect",
+    "Employee",
     "EscalationRule",
     "Event",
     "Filing",
@@ -126,6 +135,11 @@ __all__ = [
     "Submission",
     "Supplier",
     "SupplierChange",
+    "Task",
+    "TaskApplication",
+    "TaskAssignment",
+    "TaskDelivery",
+    "TaskEvidence",
     "Termination",
     "Tolerance",
     "Transfer",

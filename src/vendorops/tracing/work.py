@@ -11,6 +11,7 @@ from vendorops.domain.money import Money
 from vendorops.domain.program import Performed
 from vendorops.tables import Contract, Decision, OrderLine, ServiceSheet, WorkItem, WorkOrder
 from vendorops.tracing.decisions import decision_node, decisions_about
+from vendorops.tracing.deliveries import delivery_nodes
 from vendorops.tracing.tree import Check, Node
 from vendorops.working import Agreement, agreement
 
@@ -27,6 +28,8 @@ class Grounds:
     """By sheet: as known when it was handed in."""
     orders: Mapping[int, WorkOrder]
     """By order line."""
+    delivered: Mapping[int, Node]
+    """By work that freelancers delivered."""
 
 
 def grounds(books: Books, work: Sequence[WorkItem]) -> Grounds:
@@ -43,6 +46,7 @@ def grounds(books: Books, work: Sequence[WorkItem]) -> Grounds:
             ident: books.get(WorkOrder, books.get(OrderLine, ident).work_order_id)
             for ident in sorted(ordered)
         },
+        delivered=delivery_nodes(books, work),
     )
 
 
@@ -72,6 +76,7 @@ def work_node(known: Grounds, ident: int) -> Node:
         "price": price_text(item.price_e6),
         "sheet": known.sheets[item.service_sheet_id].reference,
     }
+    proof = [known.delivered[ident]] if ident in known.delivered else []
     answers = known.accepted[item.service_sheet_id][-1:]  # Earlier ones could not be followed.
     return Node(
         "work",
@@ -79,7 +84,7 @@ def work_node(known: Grounds, ident: int) -> Node:
         extended(item.accepted_e4, item.price_e6, item.currency),
         facts,
         (_within_accepted(item),),
-        (*map(decision_node, answers), _term_node(known, item)),
+        (*proof, *map(decision_node, answers), _term_node(known, item)),
     )
 
 

@@ -45,6 +45,12 @@ from vendorops.domain.lifecycle.sourcing import (
     SubmissionStatus,
 )
 from vendorops.domain.lifecycle.status import IllegalMove, Status
+from vendorops.domain.lifecycle.tasks import (
+    TaskApplicationStatus,
+    TaskAssignmentStatus,
+    TaskDeliveryStatus,
+    TaskStatus,
+)
 from vendorops.domain.lifecycle.work import (
     AmendmentStatus,
     ContractStatus,
@@ -82,6 +88,10 @@ __all__ = [
     "SubmissionStatus",
     "SupplierChangeStatus",
     "SupplierStatus",
+    "TaskApplicationStatus",
+    "TaskAssignmentStatus",
+    "TaskDeliveryStatus",
+    "TaskStatus",
     "TerminationStatus",
     "WatchlistStatus",
     "WithholdingStatus",

@@ -17,7 +17,7 @@ class NotSigned(Refused):
 
 
 @click.command(
-    help="Sign PAPER (CON-… or AMD-…) as the supplier's signer, with a PDF that carries the "
+    help="Sign PAPER (CON-…, AMD-… or TO-…) as the supplier's signer, with a PDF that carries the "
     "signature or with a receipt; to sign by a click, answer the question in the inbox."
 )
 @click.argument("paper")
