@@ -20,6 +20,7 @@ STAGES = (
     "amendments",
     "terminations",
     "expiry",
+    "classification",
     "ordering",
     "order_revisions",
     "acceptance",

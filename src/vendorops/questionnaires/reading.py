@@ -37,7 +37,7 @@ def _several(value: object) -> object:
 
 
 Whole = Annotated[int, BeforeValidator(_whole)]
-Words = Annotated[str, Field(min_length=2)]
+Words = Annotated[str, Field(min_length=1)]
 Cite = Annotated[str, Field(min_length=6)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Said = Annotated[str, BeforeValidator(_plain)]

@@ -11,6 +11,12 @@ from vendorops.tables.claims import (
     Reconciliation,
     Tolerance,
 )
+from vendorops.tables.classification import (
+    ClassificationDecision,
+    ClassificationDuty,
+    DispatchPost,
+    Headcount,
+)
 from vendorops.tables.columns import Row
 from vendorops.tables.compliance import Renewal, Review, RiskAssessment, SupplierChange
 from vendorops.tables.control import (
@@ -72,6 +78,8 @@ __all__ = [
     "CallBack",
     "CheckFinding",
     "ChecklistItem",
+    "ClassificationDecision",
+    "ClassificationDuty",
     "ClosedMonth",
     "ComplianceDocument",
     "Contact",
@@ -82,10 +90,12 @@ __all__ = [
     "Decision",
     "Delegation",
     "Difference",
+    "DispatchPost",
     "Effect",
     "EscalationRule",
     "Event",
     "Filing",
+    "Headcount",
     "IdempotencyKey",
     "Invoice",
     "InvoiceLine",

@@ -8,6 +8,7 @@ from vendorops.domain.classification.questionnaire import (
     Result,
     Rule,
     Threshold,
+    UnknownMethod,
 )
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Result",
     "Rule",
     "Threshold",
+    "UnknownMethod",
     "evaluate",
 ]

@@ -45,9 +45,8 @@ def evaluate(asked: Questionnaire, answers: Answers, day: date, method: str = ""
     reasons = [rule.why, *(f"{ident} {more:+d}" for ident, more in points.items() if more)]
     if limit and reached:
         reasons.append(f"score {score} reaches {limit.score} ({limit.cite})")
-    return Outcome(
-        rule.result, score, limit and limit.score, rule.hold or reached, tuple(reasons)
-    )
+    threshold = limit.score if limit else None
+    return Outcome(rule.result, score, threshold, rule.hold or reached, tuple(reasons))
 
 
 def _met(rule: Rule, given: Mapping[str, str], score: int, *, reached: bool) -> bool:
