@@ -22,7 +22,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-def _whole(value: object) -> object:
+def whole(value: object) -> object:
     """Read a plain decimal without a fraction as the whole number it is."""
     return int(value) if isinstance(value, Decimal) and value == int(value) else value
 
@@ -36,7 +36,7 @@ def _several(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, BeforeValidator(whole)]
 Words = Annotated[str, Field(min_length=1)]
 Cite = Annotated[str, Field(min_length=6)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]

@@ -32,9 +32,6 @@ class ClassificationDecision(Row, table=True):
         one_of("outcome", ("", "by_rule", "cleared", "upheld")),
         UniqueConstraint("reference"),
         CheckConstraint("held IN (0, 1)", name="held"),
-        CheckConstraint(
-            "(outcome = '') = (status = 'proposed') OR status = 'superseded'", name="settled"
-        ),
         once_where(
             "uq_classificationdecision_one_stands",
             ("subject_table", "subject_id", "questionnaire"),

@@ -12,6 +12,7 @@ from sqlmodel import and_, col, or_, select
 
 from vendorops import questionnaires
 from vendorops.books import Books
+from vendorops.books.standing import refuse_outsider
 from vendorops.domain.lifecycle import ClassificationStatus
 from vendorops.domain.refusal import Refused
 from vendorops.tables import (
@@ -34,6 +35,7 @@ def require(
     reason: str,
 ) -> ClassificationDuty:
     """Ask a questionnaire of one contract, or of all of a program and place, from a day on."""
+    refuse_outsider(books)
     questionnaires.versions(questionnaire)
     program, place = ("", "") if isinstance(of, Contract) else of
     duty = ClassificationDuty(

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from vendorops import questionnaires
 from vendorops.books import Books, canonical, content_sha256, log, name_of
+from vendorops.books.standing import refuse_outsider
 from vendorops.books.withdrawing import withdraw
 from vendorops.domain.classification import Outcome, Questionnaire, evaluate
 from vendorops.domain.lifecycle import ClassificationStatus
@@ -68,6 +69,7 @@ def classify(books: Books, stated: Stated) -> ClassificationDecision:
     `classification`). The same answers to the same version on the same day are the same decision.
     Raises BadAnswers for answers that are missing or unknown, NotInForce before the first version.
     """
+    refuse_outsider(books)
     log.lock(books.session)
     asked = questionnaires.on(stated.questionnaire, books.as_of)
     method = stated.method or asked.usual_method
@@ -97,6 +99,7 @@ def settle(books: Books, row: ClassificationDecision, outcome: str, because: str
 
 def appeal(books: Books, row: ClassificationDecision, reason: str) -> ClassificationDecision:
     """Contest a decision: whoever neither stated, settled nor contests it decides again."""
+    refuse_outsider(books)
     log.lock(books.session)
     if row.status != ClassificationStatus.DECIDED:
         raise NotClassifiable(

@@ -8,14 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
-from sqlmodel import col, or_, select
+from sqlmodel import col
 
 from vendorops.books import Books
 from vendorops.documents.holding import verified_ever
 from vendorops.domain.dispatch import (
     DispatchFacts,
     GuardFinding,
-    Post,
     Verdict,
     dispatch_checks,
     most_dispatched,
@@ -25,32 +24,21 @@ from vendorops.domain.refusal import Refused
 from vendorops.domain.tenure import joined
 from vendorops.tables import (
     Contract,
-    DispatchPost,
     Headcount,
     Supplier,
     Worker,
     WorkOrder,
 )
+from vendorops.working.dispatch_posts import post_of
 from vendorops.working.headcounts import headcounts
 from vendorops.working.leasing import leasings, person_of
 
 BINDING = ("LD-3", "LD-4", "LD-5", "LD-6", "LD-7")
 """What orders are refused for; the others concern the agency and its papers."""
-SAID = {"yes": True, "no": False}
 
 
 class DispatchForbidden(Refused):
     """A guardrail of labour dispatch forbids the order."""
-
-
-def post_of(books: Books, order: WorkOrder) -> DispatchPost | None:
-    """Return the last word on the post that an order is for: by its role, else by its title."""
-    names = [name for name in (order.role, order.title) if name]
-    query = select(DispatchPost).where(
-        col(DispatchPost.contract_id) == order.contract_id,
-        or_(*(col(DispatchPost.name) == name for name in names)),
-    )
-    return books.session.exec(query.order_by(col(DispatchPost.id).desc())).first()
 
 
 def refuse_dispatch(books: Books, contract: Contract, order: WorkOrder) -> None:
@@ -72,7 +60,7 @@ def facts_of(books: Books, contract: Contract, order: WorkOrder) -> DispatchFact
         day, own, dispatched = _tightest(_counts(books, contract, order), told, order)
     return DispatchFacts(
         on_day=day,
-        post=_post(post_of(books, order), order),
+        post=post_of(books, order),
         licence=_licence(books, contract, order.starts_on),
         employees=own,
         dispatched=dispatched,
@@ -130,23 +118,6 @@ def _tightest(
     passed = [each for each in found if each[0] < 0]
     _, day, own, dispatched = passed[0] if passed else min(found)
     return day, own, dispatched
-
-
-def _post(row: DispatchPost | None, order: WorkOrder) -> Post:
-    if row is None:
-        return Post()
-    procedure = SAID.get(row.procedure_done)
-    return Post(
-        kind=row.kind,
-        exists=Period(row.exists_from, order.ends_on) if row.exists_from else None,
-        main_business=SAID.get(row.main_business),
-        congress_discussed=procedure,
-        negotiated=procedure,
-        published=procedure,
-        absent_employee=row.absent_employee,
-        absent_because=row.absent_because,
-        absent_until=row.absent_until,
-    )
 
 
 def _licence(books: Books, contract: Contract, day: date) -> Period | None:

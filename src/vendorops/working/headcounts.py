@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from vendorops.books import Books, log
+from vendorops.books.standing import refuse_outsider
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Headcount, LegalEntity
 
@@ -17,6 +18,7 @@ def set_headcount(
     books: Books, of: LegalEntity, place: str, valid_from: date, told: tuple[int, str]
 ) -> Headcount:
     """Enter how many people we employ from a day on; told as number and reason."""
+    refuse_outsider(books)
     log.lock(books.session)
     employees, reason = told
     if employees < 0:

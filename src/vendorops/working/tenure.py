@@ -1,7 +1,7 @@
 """Clocks of how long people have been leased to us, and the refusal of more than a law allows."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import col
@@ -12,6 +12,9 @@ from vendorops.domain.refusal import Refused
 from vendorops.domain.tenure import RULES, Tenure, passed_on, rule_of, tenure
 from vendorops.tables import Contract, LegalEntity, Worker, WorkOrder
 from vendorops.working.leasing import leasings
+
+Key = tuple[int, str, tuple[str, str]]
+"""User company, place and person."""
 
 
 class TenureReached(Refused):
@@ -67,13 +70,29 @@ def refuse_tenure(
         )
 
 
-def _clocks(books: Books) -> Iterator[Clock]:
-    found: defaultdict[tuple[int, str, tuple[str, str]], list[tuple[Period, int]]]
-    found = defaultdict(list)
+def overdue(books: Books) -> list[str]:
+    """Return the workers whom orders lease to us for longer than allowed, by reference."""
+    found = set()
+    for (_, place, _), served in _served(books).items():
+        spells = [spell for spell, _ in served]
+        for spell, worker in served:
+            rule = rule_of(place, spell.start)
+            if rule and passed_on(spells, spell, rule):
+                found.add(books.get(Worker, worker).reference)
+    return sorted(found)
+
+
+def _served(books: Books) -> Mapping[Key, list[tuple[Period, int]]]:
+    """Return for how long, and as which worker, each person was leased to each of us."""
+    found: defaultdict[Key, list[tuple[Period, int]]] = defaultdict(list)
     for each in leasings(books, RULES):
         if each.worker_id:
             found[each.user, each.place, each.person].append((each.spell, each.worker_id))
-    for (user, place, _), served in found.items():
+    return found
+
+
+def _clocks(books: Books) -> Iterator[Clock]:
+    for (user, place, _), served in _served(books).items():
         spells = [spell for spell, _ in served]
         rule = rule_of(place, books.as_of)
         stands = rule and tenure(spells, books.as_of, rule)

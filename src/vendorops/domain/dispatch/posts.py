@@ -55,11 +55,10 @@ def substitute(facts: DispatchFacts) -> Said:
         "absent_because": post.absent_because,
         "absent_until": post.absent_until,
     }
-    missing = [name for name, value in told.items() if value is None]
-    if missing:
-        return unknown(", ".join(missing))
     empty = [name for name, value in told.items() if not value]
-    return failed(f"say {', '.join(empty)}") if empty else passed(f"until {post.absent_until}")
+    if any(told[name] == "" for name in empty):
+        return failed(f"say {', '.join(empty)}")
+    return unknown(", ".join(empty)) if empty else passed(f"until {post.absent_until}")
 
 
 def cap(facts: DispatchFacts) -> Said:

@@ -297,7 +297,6 @@ def upgrade() -> None:
     sa.Column('appealed_by', sa.Text(), nullable=False),
     sa.Column('appeal_reason', sa.Text(), nullable=False),
     sa.Column('status', sa.Text(), nullable=False),
-    sa.CheckConstraint("(outcome = '') = (status = 'proposed') OR status = 'superseded'", name=op.f('ck_classificationdecision_settled')),
     sa.CheckConstraint("outcome IN ('', 'by_rule', 'cleared', 'upheld')", name=op.f('ck_classificationdecision_outcome')),
     sa.CheckConstraint("status IN ('proposed', 'decided', 'appealed', 'superseded')", name=op.f('ck_classificationdecision_status')),
     sa.CheckConstraint("subject_table IN ('contract', 'workorder', 'supplier')", name=op.f('ck_classificationdecision_subject_table')),
