@@ -3,70 +3,25 @@
 from datetime import date
 
 import pytest
-from sqlmodel import select
 
 from tests import make
 from tests.make.classification import DISGUISED, answers_of
+from tests.stages.classification.engagements import held, refusal, row, state, stated
 from vendorops.books import content_sha256
 from vendorops.books.questions import NotAllowed
-from vendorops.books.standing import NotProposable
 from vendorops.domain.measure import quantity_e4
-from vendorops.questionnaires import questionnaire_from
 from vendorops.stages import sweep
-from vendorops.tables import ClassificationDecision, Contract, Supplier, WorkOrder
+from vendorops.tables import Contract, Supplier, WorkOrder
 from vendorops.working import Report, Reported, enter_sheet
-from vendorops.working.back_testing import back_test
 from vendorops.working.classified import NotClassified, refuse_unclassified, require
 from vendorops.working.classifying import (
     NotClassifiable,
-    Stated,
-    appeal,
-    classify,
     subject_named,
 )
 from vendorops.working.order_checks import refuse_order
 from vendorops.working.ordering import lines_of
 
 LATER = date(2026, 11, 9)
-
-
-@pytest.fixture
-def contract(opener):
-    with opener()() as books:
-        make.people(books)
-        make.grant(books, "zhao.finance", "compliance")
-        return make.contract(books)
-
-
-def stated(opener, contract, yes=frozenset(), actor="lin.buyer", as_of=make.AS_OF):
-    with opener(actor=actor, as_of=as_of)() as books:
-        what = Stated(contract, "false_outsourcing", answers_of(yes=yes))
-        return classify(books, what).reference
-
-
-def row(opener, reference):
-    with opener()() as books:
-        return books.named(ClassificationDecision, reference)
-
-
-def state(opener, reference):
-    found = row(opener, reference)
-    return (found.status, found.outcome)
-
-
-def held(opener, contract):
-    reference = stated(opener, contract, DISGUISED)
-    sweep("classification", opener())
-    return reference
-
-
-def refusal(opener, contract, *orders):
-    with opener()() as books:
-        try:
-            refuse_unclassified(books, contract, *orders)
-        except NotClassified as refused:
-            return str(refused)
-    return None
 
 
 def test_what_is_below_the_threshold_is_decided_by_rule_and_kept_with_its_answers(
@@ -184,116 +139,8 @@ def test_answering_anew_does_not_get_round_a_hold(opener, contract):
     assert state(opener, once_cleared) == ("decided", "by_rule")
 
 
-def contested(opener, reference, actor="lin.buyer", reason="the manager is on site since May"):
-    with opener(actor=actor)() as books:
-        appeal(books, books.named(ClassificationDecision, reference), reason)
-    sweep("classification", opener())
-
-
-def test_an_upheld_hold_is_lifted_on_appeal_by_somebody_new(opener, contract):
-    reference = held(opener, contract)
-    make.reply(opener, "classification_hold", "gu.compliance", "reject")
-    sweep("classification", opener())
-
-    contested(opener, reference)
-
-    assert refusal(opener, contract)
-    with pytest.raises(NotAllowed):
-        make.reply(opener, "classification_appeal", "gu.compliance")
-    make.reply(opener, "classification_appeal", "zhao.finance")
-    sweep("classification", opener())
-    assert state(opener, reference) == ("decided", "cleared")
-    assert refusal(opener, contract) is None
-
-
-@pytest.mark.parametrize(
-    ("says", "becomes"), [("approve", "upheld"), ("reject", "by_rule")], ids=["granted", "denied"]
-)
-def test_a_decision_by_rule_can_be_contested(opener, contract, says, becomes):
-    reference = stated(opener, contract)
-
-    contested(opener, reference, actor="wang.approver", reason="we direct them daily")
-    assert refusal(opener, contract)
-    make.reply(opener, "classification_appeal", "gu.compliance", says)
-    sweep("classification", opener())
-
-    assert state(opener, reference) == ("decided", becomes)
-    assert (refusal(opener, contract) is None) == (becomes == "by_rule")
-
-
-def test_only_what_is_decided_is_contested_and_with_a_reason(opener, contract):
-    reference = held(opener, contract)
-    with opener(actor="lin.buyer")() as books, pytest.raises(NotClassifiable, match="is proposed"):
-        appeal(books, books.named(ClassificationDecision, reference), "no")
-    plain = stated(opener, contract)
-    with opener(actor="lin.buyer")() as books, pytest.raises(NotClassifiable):
-        appeal(books, books.named(ClassificationDecision, plain), " ")
-
-
-def test_strangers_and_suppliers_classify_nothing(opener, contract):
-    with opener()() as books:
-        make.person(books, "nobody.here")
-
-    with pytest.raises(NotProposable, match="holds no role"):
-        stated(opener, contract, actor="nobody.here")
-    with opener()() as books:
-        assert not books.session.exec(select(ClassificationDecision)).all()
-
-
 def test_only_contracts_orders_and_suppliers_are_classified(opener, contract):
     with opener()() as books:
         assert subject_named(books, contract.reference).id == contract.id
         with pytest.raises(NotClassifiable, match="no contract, order or supplier"):
             subject_named(books, "INV-2026-000001")
-
-
-DRAFT = """
-code: false_outsourcing
-since: 2027-01-01
-zh: 假外包
-en: Draft
-cite: "Draft of 2027"
-role: compliance
-questions:
-  - {id: directs_daily, kind: yes_no, weight: 9, zh: 指挥, en: Directs}
-  - {id: our_tools, kind: yes_no, weight: 1, zh: 工具, en: Tools}
-methods:
-  standard:
-    rules:
-      - {result: dispatch_in_disguise, reaches_threshold: true, why: too much}
-      - {result: business_outsourcing, why: little}
-results: {dispatch_in_disguise: {zh: 派遣, en: Bad}, business_outsourcing: {zh: 外包, en: Good}}
-thresholds:
-  2027-01-01: {score: 9, cite: "Draft policy"}
-"""
-
-
-def test_a_back_test_tells_who_would_change_and_changes_nothing(opener, contract):
-    with opener()() as books:
-        other = make.contract(books)
-        third = make.contract(books)
-    first = stated(opener, contract, {"directs_daily"})
-    second = stated(opener, other, {"our_tools"})
-    harsh = held(opener, third)
-
-    draft = questionnaire_from(DRAFT, "false_outsourcing.2027-01-01")
-    with opener()() as books:
-        found = {each.decision.reference: each for each in back_test(books, draft, draft.since)}
-
-    assert {name for name, each in found.items() if each.differs} == {first}
-    assert found[first].outcome.score == 9
-    assert found[harsh].outcome.result == "dispatch_in_disguise"
-    assert state(opener, first) == state(opener, second) == ("decided", "by_rule")
-
-
-def test_a_back_test_names_what_nobody_was_asked(opener, contract):
-    stated(opener, contract)
-    draft = questionnaire_from(
-        DRAFT.replace("id: our_tools", "id: own_insurance"), "false_outsourcing.2027-01-01"
-    )
-
-    with opener()() as books:
-        (found,) = back_test(books, draft, draft.since)
-
-    assert found.differs
-    assert "own_insurance" in found.missing
