@@ -1,6 +1,7 @@
 """Modes, dispatch, headcount and tenure, as people and scripts command them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -157,11 +158,11 @@ def test_headcount_and_post_show_in_what_the_guardrails_say(run, contract, opene
 def test_clocks_are_listed_with_warnings_ahead(run, home, opener):
     del home
     with opener()() as books:
-        days = {"starts_on": date(2025, 1, 1), "ends_on": date(2030, 1, 1)}
+        days: dict[str, Any] = {"starts_on": date(2025, 1, 1), "ends_on": date(2030, 1, 1)}
         leased = make.contract(books, place="de", **days)
         agency = make.only(books, type(make.supplier(books)), id=leased.supplier_id)
         worker = make.worker(books, agency)
-        spell = {"starts_on": date(2025, 6, 1), "ends_on": date(2026, 12, 1)}
+        spell: dict[str, Any] = {"starts_on": date(2025, 6, 1), "ends_on": date(2026, 12, 1)}
         make.work_order(books, leased, worker_id=worker.id, **spell)
 
     (row,) = run("tenure", *DAY).rows

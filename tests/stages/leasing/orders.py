@@ -1,6 +1,7 @@
 """Orders that lease people to us, placed or served."""
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import select
 
@@ -21,9 +22,10 @@ def person(books, contract, number):
 
 
 def placed(opener, contract, starts=STARTS, ends=ENDS, **changed):
-    usual = {"form": "work_order", "title": "分拣 Sorting", "budget_minor": 5_000_000}
+    usual: dict[str, Any] = {"form": "work_order", "title": "分拣 Sorting"}
     with opener(actor="lin.buyer")() as books:
-        wanted = Wanted(starts_on=starts, ends_on=ends, lines=[HOUR], **usual | changed)
+        told = usual | {"budget_minor": 5_000_000, "lines": [HOUR]} | changed
+        wanted = Wanted(starts_on=starts, ends_on=ends, **told)
         return place_order(books, contract, wanted)
 
 
@@ -40,6 +42,7 @@ def dispatched(opener, contract, count, **changed):
 def served(opener, contract, starts, ends, *, number=1, status="closed"):
     with opener()() as books:
         worker = person(books, contract, number)
-        days = {"starts_on": date.fromisoformat(starts), "ends_on": date.fromisoformat(ends)}
-        make.work_order(books, contract, worker_id=worker.id, status=status, **days)
+        of: dict[str, Any] = {"worker_id": worker.id, "status": status}
+        first, last = date.fromisoformat(starts), date.fromisoformat(ends)
+        make.work_order(books, contract, starts_on=first, ends_on=last, **of)
         return worker

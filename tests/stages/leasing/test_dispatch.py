@@ -54,8 +54,8 @@ def test_workers_who_come_later_are_counted_on_the_days_they_are_there(opener, c
     with opener()() as books:
         classification.headcount(books, 18)
         make.work_order(books, contract, worker_id=person(books, contract, 1).id)
-        later = {"starts_on": date(2027, 1, 1)}
-        make.work_order(books, contract, worker_id=person(books, contract, 2).id, **later)
+        second, comes = person(books, contract, 2), date(2027, 1, 1)
+        make.work_order(books, contract, worker_id=second.id, starts_on=comes)
         third = person(books, contract, 3)
 
     placed(opener, contract, ends=date(2027, 1, 1), worker_id=third.id)
