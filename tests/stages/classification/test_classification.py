@@ -16,9 +16,12 @@ from vendorops.working import Report, Reported, enter_sheet
 from vendorops.working.classified import NotClassified, refuse_unclassified, require
 from vendorops.working.classifying import (
     NotClassifiable,
+    Stated,
+    classify,
     subject_named,
 )
 from vendorops.working.order_checks import refuse_order
+from vendorops.working.order_checks.classified import OtherMode
 from vendorops.working.ordering import lines_of
 
 LATER = date(2026, 11, 9)
@@ -144,3 +147,18 @@ def test_only_contracts_orders_and_suppliers_are_classified(opener, contract):
         assert subject_named(books, contract.reference).id == contract.id
         with pytest.raises(NotClassifiable, match="no contract, order or supplier"):
             subject_named(books, "INV-2026-000001")
+
+
+@pytest.mark.parametrize("mode", ["", "labor_dispatch"])
+def test_an_order_is_in_the_mode_that_was_decided_for_its_contract(opener, contract, mode):
+    """An order of a staffing program that names no mode leases a worker."""
+    said = {"employer": "vendor", "directs": "vendor", "paid_for": "work_result"}
+    answers = {ident: {"is": each} for ident, each in (said | {"bears_loss": "no"}).items()}
+    with opener(actor="lin.buyer")() as books:
+        classify(books, Stated(contract, "mode", answers))
+        decided = make.work_order(books, contract, mode="business_outsourcing")
+        other = make.work_order(books, contract, mode=mode)
+
+        refuse_order(books, decided, lines_of(books, decided))
+        with pytest.raises(OtherMode, match=r"E_MODE_OTHER.*is in mode labor_dispatch"):
+            refuse_order(books, other, lines_of(books, other))
