@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlmodel import col
+from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.domain.periods import Period
@@ -92,11 +92,13 @@ def _served(books: Books) -> Mapping[Key, list[tuple[Period, int]]]:
 
 
 def _clocks(books: Books) -> Iterator[Clock]:
+    leased = col(Worker.id).in_(select(WorkOrder.worker_id))
+    known = {row.id: row for row in books.session.exec(select(Worker).where(leased))}
     for (user, place, _), served in _served(books).items():
         spells = [spell for spell, _ in served]
         rule = rule_of(place, books.as_of)
         stands = rule and tenure(spells, books.as_of, rule)
         if rule and stands:
-            worker = books.get(Worker, max(served)[1])
+            worker = known[max(served)[1]]
             over = any(passed_on(spells, spell, rule) for spell in spells)
             yield Clock(worker, books.get(LegalEntity, user), place, stands, over=over)
