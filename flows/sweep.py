@@ -23,6 +23,7 @@ STAGES = (
     "requisitions",
     "distribution",
     "offers",
+    "classification",
     "ordering",
     "order_revisions",
     "tasks",

@@ -33,7 +33,7 @@ def propose_change(
     expires_on: date | None = None,
 ) -> SupplierChange:
     """Propose another standing of a supplier; somebody else decides. Twice is once."""
-    _refuse_outsider(books)
+    refuse_outsider(books)
     waits = select(SupplierChange).where(
         col(SupplierChange.supplier_id) == supplier.id,
         col(SupplierChange.status) == SupplierChangeStatus.PROPOSED,
@@ -75,7 +75,7 @@ def _refuse_arrow(supplier: Supplier, after: SupplierStatus) -> None:
         ) from None
 
 
-def _refuse_outsider(books: Books) -> None:
+def refuse_outsider(books: Books) -> None:
     """Refuse whoever is not one of our own people with a role today."""
     held = select(RoleGrant).join(Person, col(Person.handle) == col(RoleGrant.handle))
     query = held.where(

@@ -11,6 +11,12 @@ from vendorops.tables.claims import (
     Reconciliation,
     Tolerance,
 )
+from vendorops.tables.classification import (
+    ClassificationDecision,
+    ClassificationDuty,
+    DispatchPost,
+    Headcount,
+)
 from vendorops.tables.columns import Row
 from vendorops.tables.compliance import Renewal, Review, RiskAssessment, SupplierChange
 from vendorops.tables.control import (
@@ -82,6 +88,8 @@ __all__ = [
     "CallBack",
     "CheckFinding",
     "ChecklistItem",
+    "ClassificationDecision",
+    "ClassificationDuty",
     "ClosedMonth",
     "ComplianceDocument",
     "Contact",
@@ -93,11 +101,13 @@ __all__ = [
     "Delegation",
     "Difference",
     "Distribution",
+    "DispatchPost",
     "Effect",
     "Employee",
     "EscalationRule",
     "Event",
     "Filing",
+    "Headcount",
     "IdempotencyKey",
     "Interview",
     "Invoice",

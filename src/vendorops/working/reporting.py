@@ -16,6 +16,7 @@ from vendorops.domain.periods import Period
 from vendorops.domain.program import Performed
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Contract, ServiceSheet, WorkItem
+from vendorops.working.classified import refuse_unclassified
 from vendorops.working.fitness import NotSubmittable, refuse_unfit
 from vendorops.working.licences import refuse_unlicensed
 from vendorops.working.pricing import Agreement, agreement
@@ -71,6 +72,7 @@ def _enter(books: Books, contract: Contract, report: Report) -> ServiceSheet:
     refuse_unfit(books, contract, report.submitted_by, days)
     work = [(line.term, line.quantity_e4, line.order_line_id) for line in report.lines]
     agreed = agreement(books, contract, work)
+    refuse_unclassified(books, contract, *{line.work_order_id for line in agreed.lines.values()})
     month = Period.month(report.month)
     rows = [
         _performed(agreed, month, line, number)

@@ -6,6 +6,7 @@ first state of its lifecycle. The words are those of vendor-management systems f
 work, and of UBL, EN 16931 and ISO 20022 for money documents.
 """
 
+from vendorops.domain.lifecycle.classification import ClassificationStatus
 from vendorops.domain.lifecycle.control import (
     DecisionStatus,
     EffectStatus,
@@ -62,6 +63,7 @@ __all__ = [
     "AmendmentStatus",
     "BankAccountStatus",
     "ChecklistItemStatus",
+    "ClassificationStatus",
     "ComplianceDocumentStatus",
     "ContractStatus",
     "CreditMemoStatus",

@@ -272,6 +272,46 @@ def upgrade() -> None:
         batch_op.create_index('uq_bankaccount_one_change', ['party_id'], unique=True, sqlite_where=sa.text("status IN ('proposed', 'verified', 'approved')"), postgresql_where=sa.text("status IN ('proposed', 'verified', 'approved')"))
         batch_op.create_index('uq_bankaccount_one_party', ['number_index'], unique=True, sqlite_where=sa.text("status IN ('verified', 'approved', 'active')"), postgresql_where=sa.text("status IN ('verified', 'approved', 'active')"))
 
+    op.create_table('classificationdecision',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('subject_table', sa.Text(), nullable=False),
+    sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('subject_reference', sa.Text(), nullable=False),
+    sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('questionnaire', sa.Text(), nullable=False),
+    sa.Column('version', sa.Text(), nullable=False),
+    sa.Column('method', sa.Text(), nullable=False),
+    sa.Column('rules_sha256', sa.Text(), nullable=False),
+    sa.Column('asked_for_day', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('answers', sa.Text(), nullable=False),
+    sa.Column('answers_sha256', sa.Text(), nullable=False),
+    sa.Column('result', sa.Text(), nullable=False),
+    sa.Column('score', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('held', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reasons', sa.Text(), nullable=False),
+    sa.Column('stated_by', sa.Text(), nullable=False),
+    sa.Column('stated_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('decided_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('appealed_by', sa.Text(), nullable=False),
+    sa.Column('appeal_reason', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("outcome IN ('', 'by_rule', 'cleared', 'upheld')", name=op.f('ck_classificationdecision_outcome')),
+    sa.CheckConstraint("status IN ('proposed', 'decided', 'appealed', 'superseded')", name=op.f('ck_classificationdecision_status')),
+    sa.CheckConstraint("subject_table IN ('contract', 'workorder', 'supplier')", name=op.f('ck_classificationdecision_subject_table')),
+    sa.CheckConstraint('held IN (0, 1)', name=op.f('ck_classificationdecision_held')),
+    sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_classificationdecision_party_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_classificationdecision')),
+    sa.UniqueConstraint('reference', name=op.f('uq_classificationdecision_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('classificationdecision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_classificationdecision_party_id'), ['party_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_classificationdecision_status'), ['status'], unique=False)
+        batch_op.create_index('ix_classificationdecision_subject', ['subject_table', 'subject_id'], unique=False)
+        batch_op.create_index('uq_classificationdecision_one_stands', ['subject_table', 'subject_id', 'questionnaire'], unique=True, sqlite_where=sa.text("status <> 'superseded'"), postgresql_where=sa.text("status <> 'superseded'"))
+
     op.create_table('decision',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -620,6 +660,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_filing_legal_entity_id'), ['legal_entity_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_filing_month'), ['month'], unique=False)
         batch_op.create_index(batch_op.f('ix_filing_status'), ['status'], unique=False)
+
+    op.create_table('headcount',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('employees', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('entered_by', sa.Text(), nullable=False),
+    sa.CheckConstraint('employees >= 0', name=op.f('ck_headcount_employees')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_headcount_legal_entity_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_headcount')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('headcount', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_headcount_legal_entity_id'), ['legal_entity_id'], unique=False)
+        batch_op.create_index('ix_headcount_of', ['legal_entity_id', 'place', 'valid_from'], unique=False)
 
     op.create_table('namecheck',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1027,6 +1084,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_amendment_contract_id'), ['contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_amendment_status'), ['status'], unique=False)
 
+    op.create_table('classificationduty',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('program', sa.Text(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('questionnaire', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('entered_by', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_classificationduty_contract_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_classificationduty')),
+    sa.UniqueConstraint('program', 'place', 'contract_id', 'questionnaire', 'valid_from', name=op.f('uq_classificationduty_program_place_contract_id_questionnaire_valid_from')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('classificationduty', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_classificationduty_contract_id'), ['contract_id'], unique=False)
+
     op.create_table('contractterm',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1100,6 +1174,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_creditmemo_contract_id'), ['contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_creditmemo_month'), ['month'], unique=False)
         batch_op.create_index(batch_op.f('ix_creditmemo_status'), ['status'], unique=False)
+
+    op.create_table('dispatchpost',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('main_business', sa.Text(), nullable=False),
+    sa.Column('procedure_done', sa.Text(), nullable=False),
+    sa.Column('exists_from', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('absent_employee', sa.Text(), nullable=False),
+    sa.Column('absent_because', sa.Text(), nullable=False),
+    sa.Column('absent_until', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('entered_by', sa.Text(), nullable=False),
+    sa.Column('entered_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint("kind IN ('temporary', 'auxiliary', 'substitute')", name=op.f('ck_dispatchpost_kind')),
+    sa.CheckConstraint("main_business IN ('yes', 'no', '')", name=op.f('ck_dispatchpost_main_business')),
+    sa.CheckConstraint("procedure_done IN ('yes', 'no', '')", name=op.f('ck_dispatchpost_procedure_done')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_dispatchpost_contract_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_dispatchpost')),
+    sa.UniqueConstraint('reference', name=op.f('uq_dispatchpost_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('dispatchpost', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_dispatchpost_contract_id'), ['contract_id'], unique=False)
 
     op.create_table('invoice',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
