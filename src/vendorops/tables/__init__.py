@@ -32,6 +32,7 @@ from vendorops.tables.decisions import (
     Delegation,
     EscalationRule,
 )
+from vendorops.tables.deliveries import Delivery, DeliveryEvidence, DeliveryTerm
 from vendorops.tables.ledger import ClosedMonth, LedgerAccount, Transfer
 from vendorops.tables.money import (
     Filing,
@@ -60,6 +61,7 @@ from vendorops.tables.screening import (
     WatchIndex,
     Watchlist,
 )
+from vendorops.tables.service_levels import Measurement, ServiceMonth
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -80,6 +82,9 @@ __all__ = [
     "CreditMemo",
     "Decision",
     "Delegation",
+    "Delivery",
+    "DeliveryEvidence",
+    "DeliveryTerm",
     "Difference",
     "Effect",
     "EscalationRule",
@@ -91,6 +96,7 @@ __all__ = [
     "LedgerAccount",
     "LegalEntity",
     "LogHead",
+    "Measurement",
     "NameCheck",
     "NameKey",
     "OrderLine",
@@ -111,6 +117,7 @@ __all__ = [
     "Screening",
     "ScreeningHit",
     "Series",
+    "ServiceMonth",
     "ServiceSheet",
     "Settlement",
     "SettlementCredit",

@@ -10,6 +10,11 @@ from vendorops.domain.lifecycle.control import (
     DecisionStatus,
     EffectStatus,
 )
+from vendorops.domain.lifecycle.deliveries import (
+    DeliveryStatus,
+    MeasurementStatus,
+    ServiceMonthStatus,
+)
 from vendorops.domain.lifecycle.money import (
     FilingStatus,
     InvoiceStatus,
@@ -51,10 +56,12 @@ __all__ = [
     "ContractStatus",
     "CreditMemoStatus",
     "DecisionStatus",
+    "DeliveryStatus",
     "EffectStatus",
     "FilingStatus",
     "IllegalMove",
     "InvoiceStatus",
+    "MeasurementStatus",
     "OrderRevisionStatus",
     "PaymentBatchStatus",
     "PaymentStatus",
@@ -63,6 +70,7 @@ __all__ = [
     "ReconciliationStatus",
     "RenewalStatus",
     "ReviewStatus",
+    "ServiceMonthStatus",
     "ServiceSheetStatus",
     "SettlementStatus",
     "Status",
