@@ -1136,6 +1136,59 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_invoice_supplier_id'), ['supplier_id'], unique=False)
         batch_op.create_index('uq_invoice_once', ['supplier_id', 'number_normalised'], unique=True, sqlite_where=sa.text("status <> 'rejected'"), postgresql_where=sa.text("status <> 'rejected'"))
 
+    op.create_table('measurement',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('level', sa.Text(), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('good', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('total', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('evidence_sha256', sa.Text(), nullable=False),
+    sa.Column('reported_by', sa.Text(), nullable=False),
+    sa.Column('reported_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('replaces_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('reported', 'reversed')", name=op.f('ck_measurement_status')),
+    sa.CheckConstraint('good >= 0 AND good <= total', name=op.f('ck_measurement_counts')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_measurement_contract_id')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['measurement.id'], name=op.f('fk_measurement_replaces_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_measurement')),
+    sa.UniqueConstraint('reference', name=op.f('uq_measurement_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('measurement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_measurement_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_measurement_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_measurement_replaces_id'), ['replaces_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_measurement_status'), ['status'], unique=False)
+        batch_op.create_index('uq_measurement_one_standing', ['contract_id', 'level', 'month'], unique=True, sqlite_where=sa.text("status <> 'reversed'"), postgresql_where=sa.text("status <> 'reversed'"))
+
+    op.create_table('servicemonth',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('opened_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('fees_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sheets', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('closed_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('open', 'closed', 'reversed')", name=op.f('ck_servicemonth_status')),
+    sa.CheckConstraint('number > 0 AND fees_minor >= 0 AND sheets >= 0', name=op.f('ck_servicemonth_number')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_servicemonth_contract_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_servicemonth')),
+    sa.UniqueConstraint('contract_id', 'month', 'number', name=op.f('uq_servicemonth_contract_id_month_number')),
+    sa.UniqueConstraint('reference', name=op.f('uq_servicemonth_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('servicemonth', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_servicemonth_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_servicemonth_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_servicemonth_status'), ['status'], unique=False)
+        batch_op.create_index('uq_servicemonth_one_open', ['contract_id', 'month'], unique=True, sqlite_where=sa.text("status = 'open'"), postgresql_where=sa.text("status = 'open'"))
+
     op.create_table('servicesheet',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1271,6 +1324,26 @@ def upgrade() -> None:
     with op.batch_alter_table('checklistitem', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_checklistitem_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_checklistitem_work_order_id'), ['work_order_id'], unique=False)
+
+    op.create_table('deliveryterm',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('acceptance', sa.Text(), nullable=False),
+    sa.Column('grades', sa.Text(), nullable=False),
+    sa.Column('least_grade', sa.Text(), nullable=False),
+    sa.Column('late_share_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('late_cap_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(grades = '') = (least_grade = '')", name=op.f('ck_deliveryterm_grades')),
+    sa.CheckConstraint('(late_share_e6 = 0) = (late_cap_e6 = 0)', name=op.f('ck_deliveryterm_late_both')),
+    sa.CheckConstraint('late_share_e6 >= 0 AND late_cap_e6 >= late_share_e6 AND late_cap_e6 <= 1000000', name=op.f('ck_deliveryterm_late')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_deliveryterm_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveryterm')),
+    sa.UniqueConstraint('work_order_id', 'number', name=op.f('uq_deliveryterm_work_order_id_number')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('deliveryterm', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deliveryterm_work_order_id'), ['work_order_id'], unique=False)
 
     op.create_table('orderline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1435,6 +1508,44 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_workitem_order_line_id'), ['order_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_workitem_service_sheet_id'), ['service_sheet_id'], unique=False)
 
+    op.create_table('delivery',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('order_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('delivered_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('quantity_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rework_of_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('submitted_by', sa.Text(), nullable=False),
+    sa.Column('submitted_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('work_item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('grade', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('submitted', 'reported', 'accepted', 'partly_accepted', 'rejected', 'withdrawn')", name=op.f('ck_delivery_status')),
+    sa.CheckConstraint("status IN ('submitted', 'withdrawn') OR work_item_id IS NOT NULL", name=op.f('ck_delivery_on_a_sheet')),
+    sa.CheckConstraint('quantity_e4 > 0', name=op.f('ck_delivery_quantity')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_delivery_contract_id')),
+    sa.ForeignKeyConstraint(['order_line_id'], ['orderline.id'], name=op.f('fk_delivery_order_line_id')),
+    sa.ForeignKeyConstraint(['rework_of_id'], ['delivery.id'], name=op.f('fk_delivery_rework_of_id')),
+    sa.ForeignKeyConstraint(['work_item_id'], ['workitem.id'], name=op.f('fk_delivery_work_item_id')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_delivery_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
+    sa.UniqueConstraint('reference', name=op.f('uq_delivery_reference')),
+    sa.UniqueConstraint('work_item_id', name=op.f('uq_delivery_work_item_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_delivery_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_order_line_id'), ['order_line_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_rework_of_id'), ['rework_of_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_work_item_id'), ['work_item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_work_order_id'), ['work_order_id'], unique=False)
+
     op.create_table('invoiceline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1477,6 +1588,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_allocation_invoice_line_id'), ['invoice_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_allocation_reconciliation_id'), ['reconciliation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_allocation_work_item_id'), ['work_item_id'], unique=False)
+
+    op.create_table('deliveryevidence',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('delivery_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['delivery_id'], ['delivery.id'], name=op.f('fk_deliveryevidence_delivery_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveryevidence')),
+    sa.UniqueConstraint('delivery_id', 'sha256', name=op.f('uq_deliveryevidence_delivery_id_sha256')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('deliveryevidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deliveryevidence_delivery_id'), ['delivery_id'], unique=False)
 
     op.create_table('difference',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
