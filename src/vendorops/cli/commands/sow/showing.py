@@ -60,7 +60,7 @@ def show(sow: str, as_of: datetime | None, *, as_json: bool) -> None:
             ("line", [told_line(books, order, line) for line in held.values()]),
         ]
         for table, condition, tell in own:
-            idents = books.session.exec(select(table.id).where(condition).order_by(table.id))
+            idents = books.session.exec(select(table.id).where(condition).order_by("id"))
             sections.append((table.__name__.lower(), [tell(books, each) for each in idents]))
     for kind, rows in sections:
         emit(rows, as_json=as_json, title=kind.capitalize(), kind=kind)
