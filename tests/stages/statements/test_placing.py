@@ -13,7 +13,7 @@ from vendorops.working.statements_of_work import place_statement, read_statement
 FIRST = date(2026, 10, 1)
 
 
-def place(opener, actor="lin.buyer", contract=None, lines=LINES, **changed):
+def place(opener, actor="lin.buyer", lines=LINES, **changed):
     with opener(as_of=FIRST, actor=actor)() as books:
         of = outsourcing(books)
         text = statement_yaml(of, lines, **changed)

@@ -3,21 +3,19 @@
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.domain.late_fines import days_late
 from vendorops.domain.lifecycle import DecisionStatus, DeliveryStatus, ServiceSheetStatus
-from vendorops.domain.measure import extended, quantity_text
+from vendorops.domain.measure import quantity_text
 from vendorops.stages import Step
 from vendorops.tables import (
     Contract,
     Decision,
     Delivery,
-    OrderLine,
     ServiceSheet,
     WorkItem,
     WorkOrder,
 )
 from vendorops.working.crediting import Credit, raise_credit
-from vendorops.working.delivery_terms import late_fine_of
+from vendorops.working.delivery_terms import lateness
 from vendorops.working.grading import grades_given
 
 LATE = "late_delivery"
@@ -60,12 +58,8 @@ def _grade(books: Books, sheet: ServiceSheet, item: WorkItem) -> str:
 
 def _fine(books: Books, delivery: Delivery, item: WorkItem) -> None:
     """Raise what the accepted part of a late delivery costs."""
-    order = books.get(WorkOrder, delivery.work_order_id)
-    line = books.get(OrderLine, delivery.order_line_id)
-    terms = late_fine_of(books, order, line.number)
-    accepted = extended(item.accepted_e4, item.price_e6, item.currency)
-    days = days_late(line.due_on, delivery.delivered_on)
-    fine = terms.of(accepted, days)
+    late = lateness(books, delivery, item)
+    terms, fine = late.terms, late.fine
     if not fine:
         return
     contract = books.get(Contract, delivery.contract_id)
@@ -75,20 +69,20 @@ def _fine(books: Books, delivery: Delivery, item: WorkItem) -> None:
         source=delivery,
         net=fine,
         sentence=(
-            f"{delivery.description} was due on {line.due_on} and delivered on"
-            f" {delivery.delivered_on}, {days} days late: {fine} of {accepted}"
+            f"{delivery.description} was due on {late.line.due_on} and delivered on"
+            f" {delivery.delivered_on}, {late.days} days late: {fine} of {late.accepted}"
         ),
         basis={
-            "order": order.reference,
-            "line": line.number,
+            "order": books.get(WorkOrder, delivery.work_order_id).reference,
+            "line": late.line.number,
             "work": item.reference,
-            "due_on": str(line.due_on),
+            "due_on": str(late.line.due_on),
             "delivered_on": delivery.delivered_on.isoformat(),
-            "days_late": days,
+            "days_late": late.days,
             "share_a_day_e6": terms.share_e6,
             "cap_e6": terms.cap_e6,
-            "share_e6": terms.share(days),
-            "accepted": repr(accepted),
+            "share_e6": terms.share(late.days),
+            "accepted": repr(late.accepted),
             "rounding": "half up, once",
         },
         raised_by=delivery.submitted_by,

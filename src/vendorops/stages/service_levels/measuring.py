@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from vendorops.books import Books, log
 from vendorops.books.withdrawing import withdraw
-from vendorops.documents import contract_facts, keep
+from vendorops.documents import keep, revisions
 from vendorops.domain.contract_facts import ServiceLevel
 from vendorops.domain.lifecycle import (
     ContractStatus,
@@ -89,9 +89,15 @@ def measure(books: Books, contract: Contract, said: Reading) -> Measurement:
     return row
 
 
-def levels_of(books: Books, contract: Contract, month: str) -> Sequence[ServiceLevel]:
-    """Return the service levels agreed for a month: those that hold on its last day."""
-    return contract_facts(books, contract, _last_day(contract, month)).service_levels
+def levels_of(
+    books: Books, contract: Contract, month: str, known_on: date | None = None
+) -> Sequence[ServiceLevel]:
+    """Return the service levels agreed for a month: those that hold on its last day.
+
+    `known_on` leaves out amendments that came into effect after that day.
+    """
+    last = _last_day(contract, month)
+    return revisions(books, contract, known_on).on(last).service_levels
 
 
 def standing(books: Books, contract: Contract, month: str) -> dict[str, Measurement]:
