@@ -3,6 +3,7 @@ import pytest
 from tests.invariants import (
     seeds_of_agreements,
     seeds_of_approvals,
+    seeds_of_deliveries,
     seeds_of_history,
     seeds_of_money,
     seeds_of_suppliers,
@@ -17,6 +18,7 @@ SEEDS = (
     *seeds_of_history.SEEDS,
     *seeds_of_suppliers.SEEDS,
     *seeds_of_approvals.SEEDS,
+    *seeds_of_deliveries.SEEDS,
 )
 
 
