@@ -62,7 +62,7 @@ def told_line(books: Books, order: WorkOrder, line: OrderLine) -> dict[str, Any]
     term = delivery_term(books, order, line.number)
     return {
         "line": line.number,
-        "kind": line.kind,
+        "type": line.kind,
         "code": line.code,
         "description": line.description,
         "price": price_text(line.price_e6),
