@@ -9,7 +9,7 @@ from vendorops.domain.lifecycle import DeliveryStatus, ServiceMonthStatus
 from vendorops.domain.money import Money
 from vendorops.domain.service_levels import Measured, Unmeasured, missed, service_credit
 from vendorops.invariants._rule import Invariant
-from vendorops.stages.service_levels.measuring import levels_of, standing
+from vendorops.stages.service_levels.measuring import standing
 from vendorops.tables import (
     Contract,
     CreditMemo,
@@ -22,6 +22,7 @@ from vendorops.tables import (
 from vendorops.working.delivery_terms import lateness
 from vendorops.working.order_room import used_of_order
 from vendorops.working.service_fees import accepted_fees, accepted_sheets
+from vendorops.working.service_months import levels_of
 
 CONCLUDED = (DeliveryStatus.ACCEPTED, DeliveryStatus.PARTLY_ACCEPTED)
 

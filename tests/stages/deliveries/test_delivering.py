@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests import make
 from tests.make.statements import (
@@ -40,7 +40,7 @@ def sow(opener):
 
 def states(opener):
     with opener(as_of=AFTER)() as books:
-        rows = books.session.exec(select(Delivery).order_by(Delivery.id))
+        rows = books.session.exec(select(Delivery).order_by(col(Delivery.id)))
         return [(row.status, row.grade) for row in rows]
 
 
@@ -62,7 +62,9 @@ def test_an_event_goes_before_a_buyer_at_once_and_units_when_their_month_is_over
     with opener(as_of=AFTER)() as books:
         sheets = books.session.exec(select(ServiceSheet)).all()
         assert [(row.month, row.submitted_by) for row in sheets] == [("2026-10", "he.hengxin")] * 2
-        terms = [row.term for row in books.session.exec(select(WorkItem).order_by(WorkItem.id))]
+        terms = [
+            row.term for row in books.session.exec(select(WorkItem).order_by(col(WorkItem.id)))
+        ]
         assert terms == ["milestone", "document_processed"]
 
 
@@ -76,7 +78,7 @@ def test_what_one_person_reported_of_a_month_stands_on_one_sheet(opener):
         sweep("deliveries", opener(as_of=AFTER))
 
     with opener(as_of=AFTER)() as books:
-        sheets = books.session.exec(select(ServiceSheet).order_by(ServiceSheet.id)).all()
+        sheets = books.session.exec(select(ServiceSheet).order_by(col(ServiceSheet.id))).all()
         assert [row.submitted_by for row in sheets] == ["he.hengxin", "lin.buyer"]
         assert [len(make.items_of(books, row)) for row in sheets] == [3, 1]
 
@@ -162,12 +164,10 @@ REFUSED = {
 
 
 @pytest.mark.usefixtures("sow")
-@pytest.mark.parametrize("sentence", REFUSED)
-def test_a_delivery_that_no_line_or_day_allows_for_is_refused(opener, sentence):
-    number, day, quantity = REFUSED[sentence]
-
-    with pytest.raises(NotDeliverable, match=sentence):
-        delivered(opener, number, day, quantity)
+def test_a_delivery_that_no_line_or_day_allows_for_is_refused(opener):
+    for sentence, (number, day, quantity) in REFUSED.items():
+        with pytest.raises(NotDeliverable, match=sentence):
+            delivered(opener, number, day, quantity)
 
     assert states(opener) == []
 
@@ -182,12 +182,16 @@ def test_work_of_days_to_come_without_evidence_or_by_nobody_is_refused(opener):
         delivered(opener, EVENT, DAY, by="no.one")
 
 
-@pytest.mark.parametrize("status", ["draft", "accepted", "rejected"])
-def test_nothing_is_delivered_under_an_order_that_has_not_begun(opener, status):
+def test_nothing_is_delivered_under_an_order_that_has_not_begun(opener):
     with opener(as_of=date(2026, 10, 1))() as books:
-        statement(books, status=status)
+        statement(books, status="draft")
+    with pytest.raises(NotDeliverable, match="is draft, not active"):
+        delivered(opener, EVENT)
 
-    with pytest.raises(NotDeliverable, match=f"is {status}, not active"):
+    with opener(as_of=date(2026, 10, 1))() as books:
+        make.reach(books, make.only(books, WorkOrder), "accepted")
+
+    with pytest.raises(NotDeliverable, match="is accepted, not active"):
         delivered(opener, EVENT)
 
 

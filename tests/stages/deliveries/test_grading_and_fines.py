@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -13,6 +14,7 @@ from tests.make.statements import (
     statement,
 )
 from vendorops.books import waiting
+from vendorops.books.questions import NotAllowed
 from vendorops.stages import sweep
 from vendorops.tables import CreditMemo, Decision, Delivery
 
@@ -32,7 +34,7 @@ def put_before_the_buyer(opener, day=DAY):
         sweep(stage, opener(as_of=day))
 
 
-UNUSABLE = {
+UNUSABLE: dict[str, dict[str, Any]] = {
     "is accepted by grade": {},
     "'Z' is no grade; give one of A B C": {"grade": {"WRK-2026-000001": "Z"}},
     "C is below B, the least accepted; accept 0": {"grade": {"WRK-2026-000001": "C"}},
@@ -41,16 +43,25 @@ UNUSABLE = {
 }
 
 
-@pytest.mark.parametrize("sentence", UNUSABLE)
-def test_an_answer_without_a_grade_of_the_scale_is_refused_and_asked_again(opener, sentence):
+def test_an_answer_without_a_grade_of_the_scale_is_refused_and_asked_again(opener):
     put_before_the_buyer(opener)
-    make.reply(opener, "acceptance", "lin.buyer", detail=UNUSABLE[sentence], as_of=DAY)
+    for sentence, detail in UNUSABLE.items():
+        make.reply(opener, "acceptance", "lin.buyer", detail=detail, as_of=DAY)
 
-    outcome = sweep("acceptance", opener(as_of=DAY))
+        outcome = sweep("acceptance", opener(as_of=DAY))
 
-    assert sentence in outcome.refused[0][1]
-    with opener(as_of=DAY)() as books:
-        assert sentence in waiting(books)[0].question
+        assert sentence in outcome.refused[0][1]
+        with opener(as_of=DAY)() as books:
+            assert sentence in waiting(books)[0].question
+
+
+def test_whoever_reported_a_delivery_may_not_accept_it(opener):
+    delivered(opener, EVENT, by="lin.buyer")
+    for stage in ("deliveries", "acceptance"):
+        sweep(stage, opener(as_of=DAY))
+
+    with pytest.raises(NotAllowed, match="took part"):
+        make.reply(opener, "acceptance", "lin.buyer", as_of=DAY)
 
 
 def test_a_grade_given_stands_on_the_delivery(opener):

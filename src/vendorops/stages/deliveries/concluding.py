@@ -17,6 +17,7 @@ from vendorops.tables import (
 from vendorops.working.crediting import Credit, raise_credit
 from vendorops.working.delivery_terms import lateness
 from vendorops.working.grading import grades_given
+from vendorops.working.service_months import levels_of, open_month, standing_months
 
 LATE = "late_delivery"
 
@@ -33,7 +34,16 @@ def conclude(books: Books, delivery: Delivery) -> Step:
     because = f"{accepted} of {whole} accepted on {sheet.reference}"
     books.move(delivery, after, because=because)
     _fine(books, delivery, item)
+    _have_measured(books, delivery)
     return Step.DONE
+
+
+def _have_measured(books: Books, delivery: Delivery) -> None:
+    """Open the closing of the month's service levels, which then asks for their measurements."""
+    contract = books.get(Contract, delivery.contract_id)
+    closings = standing_months(books, contract, delivery.month)
+    if not closings and levels_of(books, contract, delivery.month):
+        open_month(books, contract, delivery.month)
 
 
 def _after(item: WorkItem) -> DeliveryStatus:

@@ -32,7 +32,10 @@ SUBJECT = ServiceMonth
 
 
 def ready(books: Books) -> list[int]:
-    """Return months to close, and closed ones of which more was accepted since."""
+    """Return months that are over and not closed, and closed ones that were outgrown since.
+
+    A month is outgrown when more of its work was accepted than its closings counted.
+    """
     counted = _counted()
     sheets = (
         select(func.count())
@@ -46,7 +49,10 @@ def ready(books: Books) -> list[int]:
     outgrown = select(counted.c.newest).where(sheets > counted.c.sheets)
     query = select(ServiceMonth.id).where(
         or_(
-            col(ServiceMonth.status) == ServiceMonthStatus.OPEN,
+            and_(
+                col(ServiceMonth.status) == ServiceMonthStatus.OPEN,
+                col(ServiceMonth.month) < f"{books.as_of:%Y-%m}",
+            ),
             and_(
                 col(ServiceMonth.status) == ServiceMonthStatus.CLOSED,
                 col(ServiceMonth.id).in_(outgrown),

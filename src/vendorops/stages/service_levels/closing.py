@@ -16,10 +16,11 @@ from vendorops.domain.service_levels import (
     missed,
     service_credit,
 )
-from vendorops.stages.service_levels.measuring import levels_of, open_month, standing
+from vendorops.stages.service_levels.measuring import standing
 from vendorops.tables import Contract, Measurement, ServiceMonth
 from vendorops.working.crediting import Credit, raise_credit
 from vendorops.working.service_fees import accepted_fees, accepted_sheets, undecided
+from vendorops.working.service_months import levels_of, open_month
 
 KIND = "service_level"
 

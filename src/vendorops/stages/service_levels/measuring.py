@@ -1,15 +1,12 @@
 """Enters what was measured of a service level in a month; corrects it until it was credited."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from vendorops.books import Books, log
 from vendorops.books.withdrawing import withdraw
-from vendorops.documents import keep, revisions
-from vendorops.domain.contract_facts import ServiceLevel
+from vendorops.documents import keep
 from vendorops.domain.lifecycle import (
     ContractStatus,
     CreditMemoStatus,
@@ -20,6 +17,7 @@ from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
 from vendorops.domain.service_levels import Measured
 from vendorops.tables import Contract, CreditMemo, Measurement, Person, ServiceMonth
+from vendorops.working.service_months import levels_of, open_month, standing_months
 
 IN_FORCE = (ContractStatus.EFFECTIVE, ContractStatus.EXPIRED, ContractStatus.TERMINATED)
 
@@ -84,20 +82,9 @@ def measure(books: Books, contract: Contract, said: Reading) -> Measurement:
         ),
         because=f"{said.counted.good} good of {said.counted.total} in {said.month}",
     )
-    if not _months(books, contract, said.month):
+    if not standing_months(books, contract, said.month):
         open_month(books, contract, said.month)
     return row
-
-
-def levels_of(
-    books: Books, contract: Contract, month: str, known_on: date | None = None
-) -> Sequence[ServiceLevel]:
-    """Return the service levels agreed for a month: those that hold on its last day.
-
-    `known_on` leaves out amendments that came into effect after that day.
-    """
-    last = _last_day(contract, month)
-    return revisions(books, contract, known_on).on(last).service_levels
 
 
 def standing(books: Books, contract: Contract, month: str) -> dict[str, Measurement]:
@@ -108,40 +95,6 @@ def standing(books: Books, contract: Contract, month: str) -> dict[str, Measurem
         col(Measurement.status) != MeasurementStatus.REVERSED,
     )
     return {row.level: row for row in books.session.exec(query)}
-
-
-def open_month(books: Books, contract: Contract, month: str) -> None:
-    """Open a closing of a month, unless one is open."""
-    if any(row.status == ServiceMonthStatus.OPEN for row in _months(books, contract, month)):
-        return
-    numbers = select(func.coalesce(func.max(ServiceMonth.number), 0)).where(
-        col(ServiceMonth.contract_id) == contract.id, col(ServiceMonth.month) == month
-    )
-    books.enter(
-        ServiceMonth(
-            id=books.key(),
-            reference=books.reference("SLM"),
-            contract_id=contract.id,
-            month=month,
-            number=int(books.session.exec(numbers).one()) + 1,
-            opened_on=books.as_of,
-        ),
-        because=f"levels of {contract.reference} in {month}",
-    )
-
-
-def _months(books: Books, contract: Contract, month: str) -> list[ServiceMonth]:
-    """Return the closings of a month that were not reversed."""
-    query = select(ServiceMonth).where(
-        col(ServiceMonth.contract_id) == contract.id,
-        col(ServiceMonth.month) == month,
-        col(ServiceMonth.status) != ServiceMonthStatus.REVERSED,
-    )
-    return list(books.session.exec(query.order_by(col(ServiceMonth.number))))
-
-
-def _last_day(contract: Contract, month: str) -> date:
-    return min(Period.month(month).end, contract.ends_on) - timedelta(days=1)
 
 
 def _refuse_unmeasurable(books: Books, contract: Contract, said: Reading) -> None:
@@ -168,7 +121,7 @@ def _reverse(books: Books, contract: Contract, known: Measurement, said: Reading
             f" {said.month}; say that it is a correction where it was wrong"
         )
     because = f"corrected: {said.counted.good} good of {said.counted.total}"
-    for row in _months(books, contract, said.month):
+    for row in standing_months(books, contract, said.month):
         _cancel_credit(books, row, because)
         books.move(row, ServiceMonthStatus.REVERSED, because=because)
     books.move(known, MeasurementStatus.REVERSED, because=because)
