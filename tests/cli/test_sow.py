@@ -94,6 +94,9 @@ def test_a_late_milestone_is_delivered_accepted_and_shown_with_its_grade(run, so
     assert [line["type"] for line in shown.of("line")] == [
         *("event", "schedule", "schedule", "unit", "no_cost", "time"),
     ]
+    (credit,) = shown.of("creditmemo")
+    assert (credit["net"], credit["status"]) == ("1800.00", "draft")
+    assert "3 days late: 1800.00 CNY of 120000.00 CNY" in credit["sentence"]
     assert "once is all" in sow(*words, day=LATE).err
 
 

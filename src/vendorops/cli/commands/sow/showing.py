@@ -1,4 +1,4 @@
-"""List statements of work, and show one with its lines, deliveries, changes and levels."""
+"""List statements of work, and show one: lines, deliveries, changes, levels, credits."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ import click
 from sqlmodel import col, select
 
 from vendorops.cli.commands.sow.telling import (
+    told_credit,
     told_delivery,
     told_line,
     told_measurement,
@@ -14,7 +15,7 @@ from vendorops.cli.commands.sow.telling import (
 )
 from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, day_option, json_option, opener
-from vendorops.tables import Contract, Delivery, Measurement, OrderRevision, WorkOrder
+from vendorops.tables import Contract, CreditMemo, Delivery, Measurement, OrderRevision, WorkOrder
 from vendorops.working.ordering import lines_on
 
 FORM = "statement_of_work"
@@ -41,7 +42,7 @@ def listed(
     emit(rows, as_json=as_json, title="Statements of work")
 
 
-@click.command(help="Show SOW: its lines on the day, deliveries, change orders, measured levels.")
+@click.command(help="Show SOW: its lines on the day, deliveries, changes, levels, credits.")
 @click.argument("sow")
 @day_option
 @json_option
@@ -54,6 +55,7 @@ def show(sow: str, as_of: datetime | None, *, as_json: bool) -> None:
             (OrderRevision, col(OrderRevision.work_order_id) == order.id, told_revision),
             (Delivery, col(Delivery.work_order_id) == order.id, told_delivery),
             (Measurement, col(Measurement.contract_id) == order.contract_id, told_measurement),
+            (CreditMemo, col(CreditMemo.contract_id) == order.contract_id, told_credit),
         )
         sections = [
             ("sow", [told_order(books, order.id)]),

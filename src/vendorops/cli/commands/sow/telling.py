@@ -10,6 +10,7 @@ from vendorops.domain.measure import price_text, quantity_text
 from vendorops.domain.money import Money
 from vendorops.tables import (
     Contract,
+    CreditMemo,
     Delivery,
     DeliveryEvidence,
     Measurement,
@@ -111,4 +112,20 @@ def told_measurement(books: Books, ident: int) -> dict[str, Any]:
         "status": row.status,
         "closing": newest.reference if newest else None,
         "closing_status": newest.status if newest else None,
+    }
+
+
+def told_credit(books: Books, ident: int) -> dict[str, Any]:
+    """Return what the supplier owes back, and how far it was taken off."""
+    memo = books.get(CreditMemo, ident)
+    return {
+        "credit": memo.reference,
+        "why": memo.kind,
+        "of": memo.source_reference,
+        "month": memo.month,
+        "net": Money(memo.net_minor, memo.currency),
+        "taken_off": Money(memo.applied_minor, memo.currency),
+        "sentence": memo.sentence,
+        "status": memo.status,
+        **waits_for(books, memo),
     }
