@@ -1,4 +1,4 @@
-"""Business process outsourcing: accepted volumes at a unit price, milestones at a fixed price."""
+"""Business process outsourcing: volumes and hours at a unit price, milestones at a fixed one."""
 
 from vendorops.domain.program import Performed, Program, Term, Values, agreed
 
@@ -24,6 +24,9 @@ PROGRAM = Program(
         Term("call_handled", "price", "C62", "Customer call handled"),
         Term("case_closed", "price", "C62", "Case closed"),
         Term("milestone", "price", "C62", "Milestone at a fixed price"),
+        Term("instalment", "price", "C62", "Amount due on a day"),
+        Term("management_event", "price", "C62", "Event that costs nothing and is accepted"),
+        Term("service_hour", "price", "HUR", "Hour of service at time and material"),
     ),
     price=unit_price,
 )

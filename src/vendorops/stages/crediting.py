@@ -60,5 +60,5 @@ def _question(books: Books, memo: CreditMemo) -> Question:
         amount=amount,
         program=contract.program,
         place=contract.place,
-        not_by=(memo.raised_by,),
+        not_by=tuple(memo.raised_by.split()),
     )

@@ -38,6 +38,7 @@ from vendorops.tables.decisions import (
     Delegation,
     EscalationRule,
 )
+from vendorops.tables.deliveries import Delivery, DeliveryEvidence, DeliveryTerm
 from vendorops.tables.ledger import ClosedMonth, LedgerAccount, Transfer
 from vendorops.tables.money import (
     Filing,
@@ -76,6 +77,7 @@ from vendorops.tables.tasks import (
     TaskDelivery,
     TaskEvidence,
 )
+from vendorops.tables.service_levels import Measurement, ServiceMonth
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -99,6 +101,9 @@ __all__ = [
     "CreditMemo",
     "Decision",
     "Delegation",
+    "Delivery",
+    "DeliveryEvidence",
+    "DeliveryTerm",
     "Difference",
     "Distribution",
     "DispatchPost",
@@ -115,6 +120,7 @@ __all__ = [
     "LedgerAccount",
     "LegalEntity",
     "LogHead",
+    "Measurement",
     "NameCheck",
     "NameKey",
     "Offer",
@@ -137,6 +143,7 @@ __all__ = [
     "Screening",
     "ScreeningHit",
     "Series",
+    "ServiceMonth",
     "ServiceSheet",
     "Settlement",
     "SettlementCredit",

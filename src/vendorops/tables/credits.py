@@ -48,7 +48,7 @@ class CreditMemo(Row, table=True):
     applied_minor: int = whole(default=0)
     """How much of the net has been taken off sealed settlements."""
     raised_by: str = text()
-    """Who reported the fact it follows from, and therefore may not issue it."""
+    """Who reported the facts it follows from, and therefore may not issue it: handles."""
     raised_on: date = day()
     status: str = text(default=CreditMemoStatus.DRAFT.value, index=True)
 

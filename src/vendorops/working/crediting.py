@@ -29,7 +29,7 @@ class Credit:
     basis: Mapping[str, object]
     """The calculation, so that anybody can do it again."""
     raised_by: str
-    """Who reported the fact, and therefore may not issue the memo."""
+    """Who reported the fact, and therefore may not issue the memo; handles between blanks."""
 
 
 def raise_credit(books: Books, contract: Contract, credit: Credit) -> CreditMemo:

@@ -27,6 +27,13 @@ from vendorops.tables import Decision
     help="Accept less of one item than was delivered, such as WRK-2026-000003=6.5.",
 )
 @click.option(
+    "--grade",
+    "graded",
+    multiple=True,
+    metavar="WORK=GRADE",
+    help="Grade one item that is accepted by grade, such as WRK-2026-000003=A.",
+)
+@click.option(
     "--correct",
     "correcting",
     is_flag=True,
@@ -52,7 +59,9 @@ def _decide(given: dict[str, object]) -> None:
     as_of = given["as_of"]
     actor = given["actor"]
     say = correct if given["correcting"] else answer
-    detail = _accepted(given["accepted"]) | _details(given["details"])
+    detail = _by_work("accept", "6.5", given["accepted"])
+    detail |= _by_work("grade", "A", given["graded"])
+    detail |= _details(given["details"])
     said = Answer(str(given["case"]), str(given["verdict"]), str(given["reason"]), detail)
     with books_of(
         str(actor) if actor else None, as_of if isinstance(as_of, datetime) else None
@@ -81,13 +90,14 @@ def _told(row: Decision) -> str:
     return json.dumps(told)
 
 
-def _accepted(pairs: object) -> dict[str, object]:
+def _by_work(name: str, such_as: str, pairs: object) -> dict[str, object]:
     if not isinstance(pairs, tuple) or not pairs:
         return {}
     wanted = dict(pair.partition("=")[::2] for pair in pairs)
     if not all(wanted.values()):
-        raise click.BadParameter("write it as WRK-2026-000003=6.5", param_hint="--accept")
-    return {"accept": wanted}
+        message = f"write it as WRK-2026-000003={such_as}"
+        raise click.BadParameter(message, param_hint=f"--{name}")
+    return {name: wanted}
 
 
 def _details(pairs: object) -> dict[str, object]:

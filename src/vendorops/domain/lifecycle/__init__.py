@@ -11,6 +11,11 @@ from vendorops.domain.lifecycle.control import (
     DecisionStatus,
     EffectStatus,
 )
+from vendorops.domain.lifecycle.deliveries import (
+    DeliveryStatus,
+    MeasurementStatus,
+    ServiceMonthStatus,
+)
 from vendorops.domain.lifecycle.money import (
     FilingStatus,
     InvoiceStatus,
@@ -69,12 +74,14 @@ __all__ = [
     "CreditMemoStatus",
     "DecisionStatus",
     "DistributionStatus",
+    "DeliveryStatus",
     "EffectStatus",
     "FilingStatus",
     "IllegalMove",
     "InterviewStatus",
     "InvoiceStatus",
     "OfferStatus",
+    "MeasurementStatus",
     "OrderRevisionStatus",
     "PaymentBatchStatus",
     "PaymentStatus",
@@ -84,6 +91,7 @@ __all__ = [
     "RenewalStatus",
     "RequisitionStatus",
     "ReviewStatus",
+    "ServiceMonthStatus",
     "ServiceSheetStatus",
     "SettlementStatus",
     "Status",

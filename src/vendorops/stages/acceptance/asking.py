@@ -13,6 +13,7 @@ from vendorops.domain.money import Money, total
 from vendorops.paying.payment_day import working_days_after
 from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quantities
 from vendorops.tables import Contract, Decision, ServiceSheet, Supplier, WorkItem
+from vendorops.working.grading import Scale, UnusableGrade, refuse_grades, scales
 
 KIND = "acceptance"
 ROLE = "buyer"
@@ -34,10 +35,12 @@ def unusable(books: Books, sheet: ServiceSheet, items: Sequence[WorkItem]) -> di
         col(Decision.answer) == "approve",
     )
     found = {}
+    graded = scales(books, sheet)
     for decision in books.session.exec(query.order_by(col(Decision.id))):
         try:
-            accepted_quantities(items, decision.detail)
-        except UnusableAnswer as refusal:
+            accepted = accepted_quantities(items, decision.detail)
+            refuse_grades(graded, accepted, decision.detail)
+        except (UnusableAnswer, UnusableGrade) as refusal:
             found[decision.reference] = str(refusal)
     return found
 
@@ -49,6 +52,7 @@ def question(
     contract = books.get(Contract, sheet.contract_id)
     supplier = books.get(Supplier, contract.supplier_id)
     amount = total([_amount(item) for item in items], contract.currency)
+    graded = scales(books, sheet)
     again = "".join(f" Answer {name} was refused: {why}." for name, why in refused.items())
     return Question(
         kind=KIND,
@@ -59,7 +63,7 @@ def question(
             "supplier": supplier.reference,
             "month": sheet.month,
             "source_sha256": sheet.source_sha256,
-            "lines": [_shown(item) for item in items],
+            "lines": [_shown(item) | _scale(graded, item) for item in items],
             "amount": repr(amount),
             "refused_answers": dict(refused),
         },
@@ -110,3 +114,11 @@ def _shown(item: WorkItem) -> dict[str, str]:
         "basis": Money(item.basis_minor, item.currency).text,
         "amount": repr(_amount(item)),
     }
+
+
+def _scale(graded: Mapping[str, Scale], item: WorkItem) -> dict[str, str]:
+    """Return by which grades work is accepted, where it is."""
+    scale = graded.get(item.reference)
+    if scale is None:
+        return {}
+    return {"grades": " ".join(scale.grades), "least_grade": scale.least}

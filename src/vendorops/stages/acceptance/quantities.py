@@ -15,7 +15,8 @@ class UnusableAnswer(Refused):
 def accepted_quantities(items: Sequence[WorkItem], detail: str) -> dict[str, int]:
     """Return ten-thousandths by work reference; work the answer does not name is accepted whole.
 
-    `detail` is the answer's JSON: nothing, or `{"accept": {"WRK-2026-000123": "6.5"}}`.
+    `detail` is the answer's JSON: nothing, or `{"accept": {"WRK-2026-000123": "6.5"}}`;
+    grades beside it are read elsewhere.
     """
     whole = {item.reference: item.quantity_e4 for item in items}
     accepted = whole | _named(whole, json.loads(detail or "{}"))
@@ -26,7 +27,7 @@ def accepted_quantities(items: Sequence[WorkItem], detail: str) -> dict[str, int
 
 def _named(whole: Mapping[str, int], detail: Mapping[str, object]) -> dict[str, int]:
     named = detail.get("accept", {})
-    if not isinstance(named, dict) or set(detail) - {"accept"}:
+    if not isinstance(named, dict) or set(detail) - {"accept", "grade"}:
         raise UnusableAnswer(
             'the detail is not understood; write {"accept": {work reference: quantity}}'
         )
