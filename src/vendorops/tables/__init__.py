@@ -68,6 +68,7 @@ from vendorops.tables.screening import (
     WatchIndex,
     Watchlist,
 )
+from vendorops.tables.service_levels import Measurement, ServiceMonth
 from vendorops.tables.sourcing import Distribution, Requisition, Submission
 from vendorops.tables.tasks import (
     Employee,
@@ -77,7 +78,6 @@ from vendorops.tables.tasks import (
     TaskDelivery,
     TaskEvidence,
 )
-from vendorops.tables.service_levels import Measurement, ServiceMonth
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -105,8 +105,8 @@ __all__ = [
     "DeliveryEvidence",
     "DeliveryTerm",
     "Difference",
-    "Distribution",
     "DispatchPost",
+    "Distribution",
     "Effect",
     "Employee",
     "EscalationRule",

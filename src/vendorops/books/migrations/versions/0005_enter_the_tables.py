@@ -59,6 +59,21 @@ def upgrade() -> None:
     sa.UniqueConstraint('month', name=op.f('uq_closedmonth_month')),
     sqlite_strict=True
     )
+    op.create_table('employee',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('identifier_scheme', sa.Text(), nullable=False),
+    sa.Column('identifier_index', sa.Text(), nullable=False),
+    sa.Column('since', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('until', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('known_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint('until IS NULL OR until > since', name=op.f('ck_employee_period')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_employee')),
+    sa.UniqueConstraint('identifier_scheme', 'identifier_index', 'since', name=op.f('uq_employee_identifier_scheme_identifier_index_since')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('employee', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_employee_identifier_index'), ['identifier_index'], unique=False)
+
     op.create_table('escalationrule',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
@@ -852,6 +867,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_supplierchange_supplier_id'), ['supplier_id'], unique=False)
         batch_op.create_index('uq_supplierchange_one_open', ['supplier_id'], unique=True, sqlite_where=sa.text("status = 'proposed'"), postgresql_where=sa.text("status = 'proposed'"))
 
+    op.create_table('task',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('given_sha256', sa.Text(), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('program', sa.Text(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('brief', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('price_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('most_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('slots', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('deadline', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('late_days', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reworks', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('category', sa.Text(), nullable=False),
+    sa.Column('role', sa.Text(), nullable=False),
+    sa.Column('site', sa.Text(), nullable=False),
+    sa.Column('requested_by', sa.Text(), nullable=False),
+    sa.Column('requested_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('posted_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('draft', 'posted', 'assigned', 'settled', 'expired', 'rejected')", name=op.f('ck_task_status')),
+    sa.CheckConstraint('deadline >= starts_on', name=op.f('ck_task_period')),
+    sa.CheckConstraint('late_days >= 0 AND reworks >= 0', name=op.f('ck_task_not_negative')),
+    sa.CheckConstraint('slots > 0 AND price_e6 > 0 AND most_e4 > 0', name=op.f('ck_task_above_nothing')),
+    sa.CheckConstraint('starts_on >= requested_on', name=op.f('ck_task_not_back_dated')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_task_legal_entity_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_task')),
+    sa.UniqueConstraint('given_sha256', name=op.f('uq_task_given_sha256')),
+    sa.UniqueConstraint('reference', name=op.f('uq_task_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('task', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_task_legal_entity_id'), ['legal_entity_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_task_status'), ['status'], unique=False)
+
     op.create_table('tolerance',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('step', sa.Text(), nullable=False),
@@ -1047,6 +1103,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_riskassessment_qualification_id'), ['qualification_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_riskassessment_supplier_id'), ['supplier_id'], unique=False)
 
+    op.create_table('taskapplication',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('applied_by', sa.Text(), nullable=False),
+    sa.Column('applied_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('applied', 'taken', 'turned_down', 'lapsed')", name=op.f('ck_taskapplication_status')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_taskapplication_supplier_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_taskapplication_task_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taskapplication')),
+    sa.UniqueConstraint('reference', name=op.f('uq_taskapplication_reference')),
+    sa.UniqueConstraint('task_id', 'supplier_id', name=op.f('uq_taskapplication_task_id_supplier_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taskapplication', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_taskapplication_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskapplication_supplier_id'), ['supplier_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskapplication_task_id'), ['task_id'], unique=False)
+
     op.create_table('amendment',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1235,6 +1313,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_invoice_supplier_id'), ['supplier_id'], unique=False)
         batch_op.create_index('uq_invoice_once', ['supplier_id', 'number_normalised'], unique=True, sqlite_where=sa.text("status <> 'rejected'"), postgresql_where=sa.text("status <> 'rejected'"))
 
+    op.create_table('measurement',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('level', sa.Text(), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('good', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('total', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('evidence_sha256', sa.Text(), nullable=False),
+    sa.Column('reported_by', sa.Text(), nullable=False),
+    sa.Column('reported_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('replaces_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('reported', 'reversed')", name=op.f('ck_measurement_status')),
+    sa.CheckConstraint('good >= 0 AND good <= total', name=op.f('ck_measurement_counts')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_measurement_contract_id')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['measurement.id'], name=op.f('fk_measurement_replaces_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_measurement')),
+    sa.UniqueConstraint('reference', name=op.f('uq_measurement_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('measurement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_measurement_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_measurement_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_measurement_replaces_id'), ['replaces_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_measurement_status'), ['status'], unique=False)
+        batch_op.create_index('uq_measurement_one_standing', ['contract_id', 'level', 'month'], unique=True, sqlite_where=sa.text("status <> 'reversed'"), postgresql_where=sa.text("status <> 'reversed'"))
+
     op.create_table('requisition',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1283,6 +1389,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_requisition_contract_id'), ['contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_requisition_legal_entity_id'), ['legal_entity_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_requisition_status'), ['status'], unique=False)
+
+    op.create_table('servicemonth',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('opened_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('fees_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sheets', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('closed_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('open', 'closed', 'reversed')", name=op.f('ck_servicemonth_status')),
+    sa.CheckConstraint('number > 0 AND fees_minor >= 0 AND sheets >= 0', name=op.f('ck_servicemonth_number')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_servicemonth_contract_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_servicemonth')),
+    sa.UniqueConstraint('contract_id', 'month', 'number', name=op.f('uq_servicemonth_contract_id_month_number')),
+    sa.UniqueConstraint('reference', name=op.f('uq_servicemonth_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('servicemonth', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_servicemonth_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_servicemonth_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_servicemonth_status'), ['status'], unique=False)
+        batch_op.create_index('uq_servicemonth_one_open', ['contract_id', 'month'], unique=True, sqlite_where=sa.text("status = 'open'"), postgresql_where=sa.text("status = 'open'"))
 
     op.create_table('servicesheet',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1420,6 +1551,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_checklistitem_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_checklistitem_work_order_id'), ['work_order_id'], unique=False)
 
+    op.create_table('deliveryterm',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('acceptance', sa.Text(), nullable=False),
+    sa.Column('grades', sa.Text(), nullable=False),
+    sa.Column('least_grade', sa.Text(), nullable=False),
+    sa.Column('late_share_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('late_cap_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("(grades = '') = (least_grade = '')", name=op.f('ck_deliveryterm_grades')),
+    sa.CheckConstraint('(late_share_e6 = 0) = (late_cap_e6 = 0)', name=op.f('ck_deliveryterm_late_both')),
+    sa.CheckConstraint('late_share_e6 >= 0 AND late_cap_e6 >= late_share_e6 AND late_cap_e6 <= 1000000', name=op.f('ck_deliveryterm_late')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_deliveryterm_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveryterm')),
+    sa.UniqueConstraint('work_order_id', 'number', name=op.f('uq_deliveryterm_work_order_id_number')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('deliveryterm', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deliveryterm_work_order_id'), ['work_order_id'], unique=False)
+
     op.create_table('distribution',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1556,6 +1707,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_settlementcredit_credit_memo_id'), ['credit_memo_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_settlementcredit_settlement_id'), ['settlement_id'], unique=False)
 
+    op.create_table('taskassignment',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('task_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('assigned_by', sa.Text(), nullable=False),
+    sa.Column('assigned_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('deliver_by', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('reworks', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('source_sha256', sa.Text(), nullable=False),
+    sa.Column('document_sha256', sa.Text(), nullable=False),
+    sa.Column('sent_sha256', sa.Text(), nullable=True),
+    sa.Column('signed_sha256', sa.Text(), nullable=True),
+    sa.Column('signed_by', sa.Text(), nullable=True),
+    sa.Column('signed_how', sa.Text(), nullable=False),
+    sa.Column('signed_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('offered', 'assigned', 'submitted', 'rework', 'accepted', 'rejected', 'declined', 'expired', 'settled')", name=op.f('ck_taskassignment_status')),
+    sa.CheckConstraint("status NOT IN ('assigned', 'submitted', 'rework', 'accepted', 'settled', 'rejected') OR (signed_sha256 IS NOT NULL AND signed_by IS NOT NULL AND signed_on IS NOT NULL)", name=op.f('ck_taskassignment_signed_what_was_sent')),
+    sa.CheckConstraint('reworks >= 0', name=op.f('ck_taskassignment_reworks')),
+    sa.ForeignKeyConstraint(['application_id'], ['taskapplication.id'], name=op.f('fk_taskassignment_application_id')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_taskassignment_contract_id')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_taskassignment_supplier_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_taskassignment_task_id')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_taskassignment_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taskassignment')),
+    sa.UniqueConstraint('reference', name=op.f('uq_taskassignment_reference')),
+    sa.UniqueConstraint('task_id', 'supplier_id', name=op.f('uq_taskassignment_task_id_supplier_id')),
+    sa.UniqueConstraint('work_order_id', name=op.f('uq_taskassignment_work_order_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taskassignment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_taskassignment_application_id'), ['application_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskassignment_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskassignment_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskassignment_supplier_id'), ['supplier_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskassignment_task_id'), ['task_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskassignment_work_order_id'), ['work_order_id'], unique=False)
+
     op.create_table('withholding',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1640,6 +1834,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_submission_worker_id'), ['worker_id'], unique=False)
         batch_op.create_index('uq_submission_one_goes_on', ['requisition_id', 'candidate_key'], unique=True, sqlite_where=sa.text("status IN ('shortlisted', 'interviewing', 'offered', 'accepted')"), postgresql_where=sa.text("status IN ('shortlisted', 'interviewing', 'offered', 'accepted')"))
 
+    op.create_table('taskdelivery',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('task_assignment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('quantity_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('done_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('delivered_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('delivered_by', sa.Text(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('late_days', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('service_sheet_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('sheet_line', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('accepted_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status = 'delivered' OR service_sheet_id IS NOT NULL", name=op.f('ck_taskdelivery_judged_on_a_sheet')),
+    sa.CheckConstraint("status IN ('delivered', 'on_sheet', 'accepted', 'partly_accepted', 'rejected')", name=op.f('ck_taskdelivery_status')),
+    sa.CheckConstraint('accepted_e4 >= 0 AND accepted_e4 <= quantity_e4', name=op.f('ck_taskdelivery_accepted')),
+    sa.CheckConstraint('done_on <= delivered_on', name=op.f('ck_taskdelivery_done_before')),
+    sa.CheckConstraint('quantity_e4 > 0 AND number > 0 AND late_days >= 0', name=op.f('ck_taskdelivery_amounts')),
+    sa.ForeignKeyConstraint(['service_sheet_id'], ['servicesheet.id'], name=op.f('fk_taskdelivery_service_sheet_id')),
+    sa.ForeignKeyConstraint(['task_assignment_id'], ['taskassignment.id'], name=op.f('fk_taskdelivery_task_assignment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taskdelivery')),
+    sa.UniqueConstraint('reference', name=op.f('uq_taskdelivery_reference')),
+    sa.UniqueConstraint('service_sheet_id', 'sheet_line', name=op.f('uq_taskdelivery_service_sheet_id_sheet_line')),
+    sa.UniqueConstraint('task_assignment_id', 'number', name=op.f('uq_taskdelivery_task_assignment_id_number')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taskdelivery', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_taskdelivery_service_sheet_id'), ['service_sheet_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskdelivery_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskdelivery_task_assignment_id'), ['task_assignment_id'], unique=False)
+
     op.create_table('workitem',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1672,6 +1899,44 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_workitem_contract_id'), ['contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_workitem_order_line_id'), ['order_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_workitem_service_sheet_id'), ['service_sheet_id'], unique=False)
+
+    op.create_table('delivery',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('order_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('delivered_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('quantity_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rework_of_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('submitted_by', sa.Text(), nullable=False),
+    sa.Column('submitted_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('work_item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('grade', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('submitted', 'reported', 'accepted', 'partly_accepted', 'rejected', 'withdrawn')", name=op.f('ck_delivery_status')),
+    sa.CheckConstraint("status IN ('submitted', 'withdrawn') OR work_item_id IS NOT NULL", name=op.f('ck_delivery_on_a_sheet')),
+    sa.CheckConstraint('quantity_e4 > 0', name=op.f('ck_delivery_quantity')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_delivery_contract_id')),
+    sa.ForeignKeyConstraint(['order_line_id'], ['orderline.id'], name=op.f('fk_delivery_order_line_id')),
+    sa.ForeignKeyConstraint(['rework_of_id'], ['delivery.id'], name=op.f('fk_delivery_rework_of_id')),
+    sa.ForeignKeyConstraint(['work_item_id'], ['workitem.id'], name=op.f('fk_delivery_work_item_id')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_delivery_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
+    sa.UniqueConstraint('reference', name=op.f('uq_delivery_reference')),
+    sa.UniqueConstraint('work_item_id', name=op.f('uq_delivery_work_item_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_delivery_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_order_line_id'), ['order_line_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_rework_of_id'), ['rework_of_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_work_item_id'), ['work_item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_work_order_id'), ['work_order_id'], unique=False)
 
     op.create_table('interview',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1774,6 +2039,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_offer_worker_id'), ['worker_id'], unique=False)
         batch_op.create_index('uq_offer_one_lives', ['submission_id'], unique=True, sqlite_where=sa.text("status IN ('draft', 'released', 'accepted')"), postgresql_where=sa.text("status IN ('draft', 'released', 'accepted')"))
 
+    op.create_table('taskevidence',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('task_delivery_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('kept_at', vendorops.tables.columns.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['task_delivery_id'], ['taskdelivery.id'], name=op.f('fk_taskevidence_task_delivery_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taskevidence')),
+    sa.UniqueConstraint('task_delivery_id', 'sha256', name=op.f('uq_taskevidence_task_delivery_id_sha256')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taskevidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_taskevidence_sha256'), ['sha256'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taskevidence_task_delivery_id'), ['task_delivery_id'], unique=False)
+
     op.create_table('allocation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reconciliation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1792,6 +2072,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_allocation_invoice_line_id'), ['invoice_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_allocation_reconciliation_id'), ['reconciliation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_allocation_work_item_id'), ['work_item_id'], unique=False)
+
+    op.create_table('deliveryevidence',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('delivery_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['delivery_id'], ['delivery.id'], name=op.f('fk_deliveryevidence_delivery_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveryevidence')),
+    sa.UniqueConstraint('delivery_id', 'sha256', name=op.f('uq_deliveryevidence_delivery_id_sha256')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('deliveryevidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deliveryevidence_delivery_id'), ['delivery_id'], unique=False)
 
     op.create_table('difference',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
