@@ -52,6 +52,7 @@ from vendorops.tables.parties import (
     RoleGrant,
     Supplier,
 )
+from vendorops.tables.placements import Placement
 from vendorops.tables.screening import (
     NameKey,
     Screening,
@@ -99,6 +100,7 @@ __all__ = [
     "Payment",
     "PaymentBatch",
     "Person",
+    "Placement",
     "Qualification",
     "ReceivedFile",
     "Reconciliation",

@@ -36,6 +36,7 @@ from vendorops.domain.lifecycle.partners import (
     SupplierStatus,
     WatchlistStatus,
 )
+from vendorops.domain.lifecycle.placements import PlacementStatus
 from vendorops.domain.lifecycle.status import IllegalMove, Status
 from vendorops.domain.lifecycle.work import (
     AmendmentStatus,
@@ -58,6 +59,7 @@ __all__ = [
     "OrderRevisionStatus",
     "PaymentBatchStatus",
     "PaymentStatus",
+    "PlacementStatus",
     "QualificationStatus",
     "ReceivedFileStatus",
     "ReconciliationStatus",

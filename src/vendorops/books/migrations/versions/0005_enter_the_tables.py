@@ -1437,6 +1437,56 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_invoiceline_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoiceline_work_item_id'), ['work_item_id'], unique=False)
 
+    op.create_table('placement',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('worker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('worker_name', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('offer_reference', sa.Text(), nullable=True),
+    sa.Column('fee_term', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('base_salary_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('replaces_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('placed_by', sa.Text(), nullable=False),
+    sa.Column('started_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('start_reported_by', sa.Text(), nullable=False),
+    sa.Column('work_item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('guarantee_until', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('left_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('left_because', sa.Text(), nullable=False),
+    sa.Column('left_reported_by', sa.Text(), nullable=False),
+    sa.Column('noticed_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('evidence_sha256', sa.Text(), nullable=False),
+    sa.Column('claims', sa.Text(), nullable=False),
+    sa.Column('replacement_due_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("claims IN ('', 'replacement', 'refund')", name=op.f('ck_placement_claims')),
+    sa.CheckConstraint("fee_term IN ('placement_fee', 'placement_fixed')", name=op.f('ck_placement_fee_term')),
+    sa.CheckConstraint("left_because IN ('', 'resigned', 'dismissed_unfit', 'dismissed_for_cause', 'layoff', 'other')", name=op.f('ck_placement_left_because')),
+    sa.CheckConstraint("status IN ('accepted', 'started', 'in_guarantee', 'left_early', 'refund_claimed', 'replaced', 'confirmed', 'settled', 'cancelled')", name=op.f('ck_placement_status')),
+    sa.CheckConstraint('base_salary_minor >= 0', name=op.f('ck_placement_salary')),
+    sa.CheckConstraint('left_on IS NULL OR left_on >= started_on', name=op.f('ck_placement_left_after_start')),
+    sa.CheckConstraint('replaces_id IS NULL OR work_item_id IS NULL', name=op.f('ck_placement_one_fee')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_placement_contract_id')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['placement.id'], name=op.f('fk_placement_replaces_id')),
+    sa.ForeignKeyConstraint(['work_item_id'], ['workitem.id'], name=op.f('fk_placement_work_item_id')),
+    sa.ForeignKeyConstraint(['worker_id'], ['worker.id'], name=op.f('fk_placement_worker_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_placement')),
+    sa.UniqueConstraint('reference', name=op.f('uq_placement_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('placement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_placement_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_placement_replaces_id'), ['replaces_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_placement_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_placement_work_item_id'), ['work_item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_placement_worker_id'), ['worker_id'], unique=False)
+        batch_op.create_index('uq_placement_offer', ['offer_reference'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
+        batch_op.create_index('uq_placement_replaced_once', ['replaces_id'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
+
     op.create_table('allocation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reconciliation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
