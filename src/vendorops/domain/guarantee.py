@@ -1,7 +1,7 @@
 """The guarantee of a placement: what is owed when a placed person leaves, and until when.
 
-The rules are those of the clause `contract_templates/clauses/all/recruitment/2026-01-01.typ`, article
-Guarantee. Its days count from the day after the start, which is day 1: the day on which a period
+The rules are those of `contract_templates/clauses/all/recruitment/2026-01-01.typ`, article
+“Guarantee”. Its days count from the day after the start, which is day 1: the day on which a period
 begins is not counted (Civil Code of China, art. 201). Leaving on the day of the start is day 0.
 """
 
@@ -17,8 +17,8 @@ from vendorops.domain.refusal import Refused
 
 CLAUSE = "clauses/all/recruitment/2026-01-01.typ, Guarantee"
 NOTICE_WORKING_DAYS = 10
-"""“The Client gives notice within ten Working Days of learning that the person left.” The person is
-employed by the Client, who therefore learns of it on the day itself."""
+"""“The Client gives notice within ten Working Days of learning that the person left.” The person
+is employed by the Client, who therefore learns of it on the day itself."""
 REPLACEMENT_DAYS = 60
 """“A replacement starts within sixty days”, where the contract names no other number."""
 LEAST_DAYS = 30

@@ -13,6 +13,7 @@ from vendorops.domain.money import Money, total
 from vendorops.paying.payment_day import working_days_after
 from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quantities
 from vendorops.tables import Contract, Decision, ServiceSheet, Supplier, WorkItem
+from vendorops.working.placing import reporters
 
 KIND = "acceptance"
 ROLE = "buyer"
@@ -72,7 +73,7 @@ def question(
         amount=amount,
         program=contract.program,
         place=contract.place,
-        not_by=(sheet.submitted_by,),
+        not_by=(sheet.submitted_by, *reporters(books, sheet)),
         due_days=max(0, (review_ends(books, sheet, contract) - books.as_of).days),
     )
 
