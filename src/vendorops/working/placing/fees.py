@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from sqlalchemy import case
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -102,20 +103,19 @@ def _lines(books: Books, item: WorkItem) -> list[int]:
 
 def _explained(books: Books, lines: list[int]) -> int:
     """Return what the newest sealed reconciliation of each line lets be paid of it."""
+    allocated = select(
+        Allocation.invoice_line_id, Allocation.reconciliation_id, Allocation.amount_minor
+    ).where(col(Allocation.invoice_line_id).in_(lines))
+    differing = select(
+        Difference.invoice_line_id,
+        Difference.reconciliation_id,
+        case((col(Difference.treatment) == "tolerated", col(Difference.amount_minor)), else_=0),
+    ).where(col(Difference.invoice_line_id).in_(lines))
+    parts = [*books.session.exec(allocated), *books.session.exec(differing)]
     said: defaultdict[int, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for table in (Allocation, Difference):
-        query = (
-            select(table)
-            .join(Reconciliation, col(Reconciliation.id) == col(table.reconciliation_id))
-            .where(
-                col(table.invoice_line_id).in_(lines),
-                col(Reconciliation.status).in_(EXPLAINED),
-            )
-        )
-        for row in books.session.exec(query):
-            disputed = isinstance(row, Difference) and row.treatment != "tolerated"
-            amount = 0 if disputed else row.amount_minor
-            said[row.invoice_line_id][row.reconciliation_id] += amount
+    for line, reconciliation, amount in parts:
+        if books.get(Reconciliation, reconciliation).status in EXPLAINED:
+            said[line][reconciliation] += amount
     return sum(explanations[max(explanations)] for explanations in said.values())
 
 
