@@ -5,6 +5,7 @@ from tests.invariants import (
     seeds_of_approvals,
     seeds_of_history,
     seeds_of_money,
+    seeds_of_placements,
     seeds_of_suppliers,
 )
 from vendorops.invariants import every
@@ -16,6 +17,7 @@ SEEDS = (
     *seeds_of_money.SEEDS,
     *seeds_of_history.SEEDS,
     *seeds_of_suppliers.SEEDS,
+    *seeds_of_placements.SEEDS,
     *seeds_of_approvals.SEEDS,
 )
 
