@@ -30,11 +30,11 @@ def entered(table: str, columns: dict[str, str]) -> str:
     return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608 - as above.
 
 
-def placed(number: int = 1, **changed: str) -> str:
+def placed(**changed: str) -> str:
     """Return SQL that enters somebody who started, whose fee is that of a sheet of the story."""
     usual = {
-        "id": str(number),
-        "reference": f"'PLC-2026-00000{number}'",
+        "id": "1",
+        "reference": "'PLC-2026-000001'",
         "contract_id": of_work("contract_id"),
         "worker_name": "'王小明'",
         "title": "''",
@@ -87,6 +87,7 @@ def seed(code: str, what: str, *statements: str, kin: str = "") -> seeds.Seed:
     return seeds.seed(code, what, *statements, kin=f"S02 {kin}")
 
 
+SECOND = {"id": "2", "reference": "'PLC-2026-000002'"}
 FREE = {"work_item_id": "NULL", "replaces_id": "1", "started_on": "'2026-11-01'"}
 REPLACED = GONE | {
     "status": "'replaced'",
@@ -105,18 +106,18 @@ SEEDS = (
         kin="M03 F6",
     ),
     seed("M41", "a fee was counted on other pay", placed(base_salary_minor="1")),
-    seed("M41", "a fee stands under two hires", placed(), placed(2)),
+    seed("M41", "a fee stands under two hires", placed(), placed(**SECOND)),
     seed(
         "M42",
         "a replacement started too late",
         placed(**REPLACED),
-        placed(2, **FREE | {"started_on": "'2026-11-20'"}),
+        placed(**SECOND, **FREE | {"started_on": "'2026-11-20'"}),
     ),
     seed(
         "M42",
         "a replacement has a fee of its own",
         placed(**REPLACED),
-        placed(2, **FREE | {"work_item_id": WORK, "started_on": of_work("performed_on")}),
+        placed(**SECOND, **FREE | {"work_item_id": WORK, "started_on": of_work("performed_on")}),
         kin="M41",
     ),
     seed("M42", "somebody is replaced by nobody", placed(**REPLACED)),
@@ -133,7 +134,7 @@ SEEDS = (
         "M45",
         "a fee was given back of somebody who was replaced",
         placed(**REPLACED | {"status": "'settled'"}),
-        placed(2, **FREE),
+        placed(**SECOND, **FREE),
         memo(50_000),
     ),
     seed(

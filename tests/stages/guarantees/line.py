@@ -89,7 +89,12 @@ def leaves(
     **told: Any,
 ) -> Verdict:
     """Report that somebody left, on the day itself unless told later, and claim the refund."""
-    usual = {"left_on": on, "reason": Reason.RESIGNED, "evidence": EVIDENCE, "claims": "refund"}
+    usual: dict[str, Any] = {
+        "left_on": on,
+        "reason": Reason.RESIGNED,
+        "evidence": EVIDENCE,
+        "claims": "refund",
+    }
     with opener(as_of=reported or on, actor=LEAVER)() as books:
         row = books.named(Placement, reference)
         return report_leave(books, row, Departure(**usual | told))

@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests import make
-from tests.make.placements import GUARANTEE
+from tests.make.placements import GUARANTEE, placement
 from tests.stages.guarantees.line import (
     LEAVER,
     REPORTER,
@@ -26,7 +25,7 @@ from tests.stages.settlement.month import paid, rows
 from vendorops.domain.contract_facts import PaymentTerm
 from vendorops.domain.guarantee import Outcome, Reason
 from vendorops.domain.money import Money
-from vendorops.tables import CreditMemo, Placement
+from vendorops.tables import Contract, CreditMemo, Placement
 from vendorops.working.placing import (
     ClaimExpired,
     Hire,
@@ -194,7 +193,7 @@ def test_a_fee_paid_after_it_was_due_voids_the_refund(opener, days, owed):
 def test_only_who_works_under_a_guarantee_can_leave_it(opener):
     contract = recruiter(opener)
     with opener(actor=REPORTER)() as books:
-        waiting = make.placements.placement(books, books.named(make.work.Contract, contract))
+        waiting = placement(books, books.named(Contract, contract))
         reference = waiting.reference
     with pytest.raises(NotPlaceable, match="is accepted; only who works under a guarantee"):
         leaves(opener, reference, day(3))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_the_settlement_explains_why_half_of_the_fee_was_taken_off(opener):
     with opener()() as books:
         tree = explain(books, november)
 
-    credit = next(part for part in tree.parts if part.kind == "credit")
+    credit: Any = next(part for part in tree.parts if part.kind == "credit")
     assert broken(tree) == []
     assert credit.amount.minor == -half_of_the_fee()
     assert credit.facts["calculation"]["share"] == "1/2"

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -136,7 +137,7 @@ def test_the_same_offer_is_placed_once(opener):
         assert place(books, of, hire).id == place(books, of, hire).id
 
 
-REFUSED = {
+REFUSED: dict[str, dict[str, Any]] = {
     "nobody is placed without a name": {"worker_name": " "},
     "give the pay the offer states": {"base_salary": Money(0, "CNY")},
     "does not fit CON-": {"base_salary": Money(100, "EUR")},
@@ -147,7 +148,11 @@ REFUSED = {
 
 @pytest.mark.parametrize("sentence", REFUSED)
 def test_a_hire_that_cannot_be_is_refused_in_one_sentence(opener, sentence):
-    usual = {"worker_name": "王小明", "base_salary": Money(100, "CNY"), "starts_on": NOVEMBER}
+    usual: dict[str, Any] = {
+        "worker_name": "王小明",
+        "base_salary": Money(100, "CNY"),
+        "starts_on": NOVEMBER,
+    }
     with opener(actor=REPORTER)() as books:
         company(books)
         with pytest.raises(NotPlaceable) as refusal:

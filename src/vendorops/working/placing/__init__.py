@@ -14,7 +14,7 @@ from vendorops.working.placing.entering import (
 )
 from vendorops.working.placing.fees import PlacementFee, fee_of, original, reporters
 from vendorops.working.placing.leaving import ClaimExpired, Departure, report_leave
-from vendorops.working.placing.positions import Position, positions
+from vendorops.working.placing.positions import Position, memo_of, positions
 
 __all__ = [
     "ClaimExpired",
@@ -26,6 +26,7 @@ __all__ = [
     "cancel",
     "clock_of",
     "fee_of",
+    "memo_of",
     "open_guarantee",
     "original",
     "place",
