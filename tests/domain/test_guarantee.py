@@ -143,6 +143,17 @@ def test_a_replacement_in_time_stands_although_the_fee_was_paid_late():
     assert judged(leaving, strict, late, on(80)).outcome is Outcome.REPLACED
 
 
+def test_a_fee_paid_late_voids_the_refund_and_not_the_replacement():
+    strict = replace(STEPPED, void_when_paid_late=True)
+    leaving = left(40, wants_replacement=True)
+    late = FeePaid(date(2026, 12, 1), date(2026, 12, 9))
+
+    owed = judged(leaving, strict, late, on(70))
+
+    assert (owed.outcome, owed.share) == (Outcome.OWED, 0)
+    assert judged(leaving, strict, late, on(71)).outcome is Outcome.VOID
+
+
 def test_notice_after_its_last_day_is_an_expired_claim():
     assert judged(left(40, noticed_on=on(54))).outcome is Outcome.REFUND
     assert judged(left(40, noticed_on=on(55))).outcome is Outcome.EXPIRED

@@ -5,7 +5,7 @@ The rules are those of `contract_templates/clauses/all/recruitment/2026-01-01.ty
 begins is not counted (Civil Code of China, art. 201). Leaving on the day of the start is day 0.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -151,7 +151,8 @@ def replacement_due(guarantee: Guarantee, noticed_on: date) -> date:
 def judge(clock: Clock, left: Leaving, fee: FeePaid, as_of: date) -> Verdict:
     """Return what follows from a leaving, as far as it is known on a day.
 
-    A replacement that started in time stands whatever became of the fee. Raises LeftBeforeStart.
+    A fee paid late voids the refund, as the clause says, and not the replacement: that is owed
+    to its last day, and stands when it started by then. Raises LeftBeforeStart.
     """
     if left.on < clock.started_on:
         raise LeftBeforeStart(
@@ -165,6 +166,15 @@ def judge(clock: Clock, left: Leaving, fee: FeePaid, as_of: date) -> Verdict:
     if until and left.replaced_on and left.replaced_on <= until:
         because = f"replaced on {left.replaced_on}, in time: the rest of the guarantee goes on"
         return Verdict(Outcome.REPLACED, because, day, until=until)
+    refund = _refund(clock, fee, day, as_of)
+    if until and as_of <= until:
+        told = f"a free replacement may start until {until}; else {refund.because}"
+        return replace(refund, outcome=Outcome.OWED, because=told, until=until)
+    return replace(refund, until=until)
+
+
+def _refund(clock: Clock, fee: FeePaid, day: int, as_of: date) -> Verdict:
+    """Return the refund for a day, or that a fee paid late has voided it."""
     if clock.guarantee.void_when_paid_late and fee.late(as_of):
         paid = f"paid on {fee.paid_on}" if fee.paid_on else "not paid yet"
         because = f"the fee was due on {fee.due_on} and {paid}: no refund where it is paid late"
@@ -172,10 +182,7 @@ def judge(clock: Clock, left: Leaving, fee: FeePaid, as_of: date) -> Verdict:
     share, tier = clock.share(day), clock.tier(day)
     step = f"step {tier}" if tier else "pro rata"
     because = f"left on day {day} of {clock.days}, {step}: {share} of the fee"
-    if until and as_of <= until:
-        told = f"a free replacement may start until {until}; {because} else"
-        return Verdict(Outcome.OWED, told, day, share, tier, until)
-    return Verdict(Outcome.REFUND, because, day, share, tier, until)
+    return Verdict(Outcome.REFUND, because, day, share, tier)
 
 
 def _nothing_owed(clock: Clock, left: Leaving, day: int) -> tuple[Outcome, str] | None:

@@ -70,10 +70,10 @@ def _enter(books: Books, contract: Contract, month: Period, started: list[Placem
 
 
 def _line(row: Placement) -> Reported:
-    title = f", {row.title}" if row.title else ""
+    who = f"{row.worker_name}, {row.title}" if row.title else row.worker_name
     return Reported(
         term=row.fee_term,
-        description=f"到岗 Start of {row.reference}{title}",
+        description=f"到岗 Start of {row.reference}: {who}",
         performed_on=row.started_on or row.starts_on,
         quantity_e4=ONE_E4,
         basis_minor=row.base_salary_minor,

@@ -161,7 +161,9 @@ def test_a_replacement_is_refused_after_its_last_day_and_where_none_is_owed(open
 
     with pytest.raises(NotPlaceable, match=f"starts until {day(70)}, not on {day(71)}"):
         pending(opener, first, day(71), day(60))
-    pending(opener, first, day(70), day(60))
+    second = pending(opener, first, day(70), day(60))
+    with pytest.raises(NotPlaceable, match=f"^{second} is to replace {first} already"):
+        pending(opener, first, day(69), day(61))
 
 
 @pytest.mark.parametrize(("reason", "owed"), [(Reason.LAYOFF, 0), (Reason.CAUSE, 3_600_000)])

@@ -15,6 +15,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.programs.rpo import PROGRAM, SHARES
 from vendorops.tables import Contract, Person, Placement, Worker
 from vendorops.tables.placements import FEE_TERMS
+from vendorops.working.placing.clocks import replacement_of
 
 
 class NotPlaceable(Refused):
@@ -63,6 +64,12 @@ def place_instead(books: Books, placement: Placement, hire: Hire) -> Placement:
         raise NotPlaceable(
             f"{placement.reference} is {placement.status} and no replacement is owed for it;"
             " place the person as a new hire"
+        )
+    other = replacement_of(books, placement)
+    if other:
+        raise NotPlaceable(
+            f"{other.reference} is to replace {placement.reference} already; withdraw it first,"
+            " if that person does not come"
         )
     if hire.starts_on > due:
         raise NotPlaceable(

@@ -108,7 +108,8 @@ def _claimed(books: Books, placement: Placement, fee: PlacementFee) -> Position 
     verdict = verdict_of(books, placement)
     memo = memo_of(books, placement)
     closed = placement.status == PlacementStatus.SETTLED or (memo and memo.status in SETTLED)
-    if closed or verdict.outcome not in (Outcome.OWED, Outcome.REFUND) or not verdict.share:
+    owed = verdict.outcome is Outcome.OWED
+    if closed or not (owed or (verdict.outcome is Outcome.REFUND and verdict.share)):
         return None
     until = verdict.until or books.as_of
     left = memo.net_minor - memo.applied_minor if memo else verdict.refund(fee.claimed).minor

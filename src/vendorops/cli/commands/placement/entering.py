@@ -12,7 +12,7 @@ from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
 from vendorops.domain.money import Money
 from vendorops.stages import sweep
-from vendorops.tables import Contract, Placement
+from vendorops.tables import Contract, Placement, Worker
 from vendorops.tables.placements import FEE_TERMS
 from vendorops.working.placing import Hire, cancel, place, place_instead, report_start
 
@@ -31,6 +31,7 @@ starts_option = click.option("--starts-on", type=DAY, required=True, help="Agree
 @click.option("--pay", default="0", help="First year's pay that the offer states: 360000.00.")
 @click.option("--fee", type=click.Choice(FEE_TERMS), default=FEE_TERMS[0], show_default=True)
 @title_option
+@click.option("--worker", help="WKR-…, where the person is entered as one.")
 @click.option("--offer", help="Reference of the offer; the same offer is placed once.")
 @as_option
 @day_option
@@ -41,7 +42,8 @@ def accept(contract: str, **given: Any) -> None:  # noqa: ANN401 - click's own o
     def enter(books: Books) -> Placement:
         under = books.named(Contract, contract)
         pay = Money.parse(given["pay"], under.currency)
-        return place(books, under, _hire(given, pay, given["fee"]))
+        worker = books.named(Worker, given["worker"]).id if given["worker"] else None
+        return place(books, under, _hire(given | {"worker_id": worker}, pay, given["fee"]))
 
     _report(given, enter)
 
@@ -100,7 +102,8 @@ def withdraw(placement: str, reason: str, **given: Any) -> None:  # noqa: ANN401
 
 def _hire(given: dict[str, Any], pay: Money, fee: str) -> Hire:
     day = given["starts_on"].date()
-    return Hire(given["name"], pay, day, fee, given["title"], offer_reference=given.get("offer"))
+    worker, offer = given.get("worker_id"), given.get("offer")
+    return Hire(given["name"], pay, day, fee, given["title"], worker, offer)
 
 
 def _report(given: dict[str, Any], enter: Callable[[Books], Placement]) -> None:
