@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from tests.make.placements import GUARANTEE
 from tests.stages.guarantees.line import (
     accepted,
@@ -32,21 +30,15 @@ def standing(opener, on):
         ]
 
 
-@pytest.mark.parametrize(
-    ("on", "state", "left", "risk"),
-    [
-        (0, "running", 90, "72000.00"),
-        (30, "running", 60, "72000.00"),
-        (31, "running", 59, "36000.00"),
-        (90, "running", 0, "18000.00"),
-        (91, "notice", 11, "18000.00"),
-    ],
-)
-def test_a_guarantee_runs_out_day_by_day_and_less_is_at_risk(opener, on, state, left, risk):
+def test_a_guarantee_runs_out_day_by_day_and_less_is_at_risk(opener):
     started(opener, recruiter(opener))
     follow(opener, day(0))
 
-    assert standing(opener, day(on)) == [(state, min(on, 90), left, risk, "0.00")]
+    assert standing(opener, day(0)) == [("running", 0, 90, "72000.00", "0.00")]
+    assert standing(opener, day(30)) == [("running", 30, 60, "72000.00", "0.00")]
+    assert standing(opener, day(31)) == [("running", 31, 59, "36000.00", "0.00")]
+    assert standing(opener, day(90)) == [("running", 90, 0, "18000.00", "0.00")]
+    assert standing(opener, day(91)) == [("notice", 90, 11, "18000.00", "0.00")]
 
 
 def test_a_guarantee_is_gone_before_the_start_and_once_no_notice_can_come(opener):
