@@ -56,8 +56,8 @@ def placed(**changed: str) -> str:
     return entered("placement", usual | changed)
 
 
-def memo(net: int, share: str = "1/2", **changed: str) -> str:
-    """Return SQL that enters a memo giving back so much of a fee of 1,000.00."""
+def memo(net: int, share: str = "1/2", fee: str = "1000.00 CNY") -> str:
+    """Return SQL that enters a memo giving back so much of a fee."""
     usual = {
         "id": "9",
         "reference": "'CRM-2026-000009'",
@@ -68,7 +68,7 @@ def memo(net: int, share: str = "1/2", **changed: str) -> str:
         "source_id": "1",
         "source_reference": "'PLC-2026-000001'",
         "sentence": "''",
-        "basis": f"'{json.dumps({'fee': '1000.00 CNY', 'share': share})}'",
+        "basis": f"'{json.dumps({'fee': fee, 'share': share})}'",
         "currency": "'CNY'",
         "net_minor": str(net),
         "tax_category": "'O'",
@@ -79,7 +79,7 @@ def memo(net: int, share: str = "1/2", **changed: str) -> str:
         "raised_on": "'2026-11-01'",
         "status": "'draft'",
     }
-    return entered("creditmemo", usual | changed)
+    return entered("creditmemo", usual)
 
 
 def seed(code: str, what: str, *statements: str, kin: str = "") -> seeds.Seed:
@@ -99,11 +99,9 @@ SEEDS = (
     seed("M40", "less was given back than the share", placed(**GONE), memo(49_999)),
     seed(
         "M40",
-        "the fee of a hire that costs nothing was given back",
+        "a fee was given back that was never charged",
         placed(**GONE),
-        f"UPDATE workitem SET accepted_e4 = 0, claimed_e4 = 0 WHERE id = {WORK}",  # noqa: S608 - as above.
-        memo(50_000),
-        kin="M03 F6",
+        memo(80_000_000, "1", fee="800000.00 CNY"),
     ),
     seed("M41", "a fee was counted on other pay", placed(base_salary_minor="1")),
     seed("M41", "a fee stands under two hires", placed(), placed(**SECOND)),

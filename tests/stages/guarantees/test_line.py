@@ -98,6 +98,18 @@ def test_the_settlement_explains_why_half_of_the_fee_was_taken_off(opener):
     assert "left on day 40 of 90, step 2: 1/2 of the fee, 72000.00 CNY" in credit.facts["why"]
 
 
+def test_a_placement_explains_its_fee_and_what_was_given_back(opener, two_months):
+    first, second = two_months
+
+    with opener()() as books:
+        gone, working = explain(books, first), explain(books, second)
+
+    assert broken(gone) == broken(working) == []
+    assert [part.kind for part in gone.parts] == ["work", "credit"]
+    assert [part.kind for part in working.parts] == ["work"]
+    assert (str(gone.amount), gone.facts["left_because"]) == ("72000.00 CNY", "resigned")
+
+
 def test_who_reported_the_leaving_may_not_issue_the_memo(opener):
     contract = recruiter(opener)
     reference = started(opener, contract)

@@ -54,6 +54,11 @@ class PlacementFee:
     """Whether all that was accepted of it is claimed."""
     paid: FeePaid = field(default_factory=FeePaid)
 
+    @property
+    def most(self) -> Money:
+        """The most that was charged: what was accepted, or claimed above it and tolerated."""
+        return max(self.amount, self.claimed)
+
 
 def original(books: Books, placement: Placement) -> Placement:
     """Return the placement that earned the fee: a replacement has none of its own."""
