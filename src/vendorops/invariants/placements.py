@@ -15,7 +15,7 @@ from vendorops.working.placing import fee_of
 
 def _given_back(books: Books) -> Iterator[str]:
     query = select(CreditMemo).where(
-        col(CreditMemo.kind) == "guarantee", col(CreditMemo.status) != "cancelled"
+        col(CreditMemo.source_table) == "placement", col(CreditMemo.status) != "cancelled"
     )
     for memo in books.session.exec(query):
         told = json.loads(memo.basis)
@@ -85,11 +85,11 @@ INVARIANTS = (
         "a fee is given back once, for somebody who left, as whoever reported it said",
         """
         SELECT m.reference FROM creditmemo m LEFT JOIN placement p ON p.id = m.source_id
-        WHERE m.kind = 'guarantee' AND (p.id IS NULL OR m.source_table <> 'placement'
+        WHERE m.source_table = 'placement' AND (p.id IS NULL OR m.kind <> 'guarantee'
             OR p.status NOT IN ('refund_claimed', 'settled') OR p.contract_id <> m.contract_id
             OR p.left_reported_by <> m.raised_by)
         UNION SELECT m.reference FROM creditmemo m JOIN placement p ON p.replaces_id = m.source_id
-        WHERE m.kind = 'guarantee' AND p.started_on IS NOT NULL
+        WHERE m.source_table = 'placement' AND p.started_on IS NOT NULL
         """,
     ),
     Invariant(
