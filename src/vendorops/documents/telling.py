@@ -10,7 +10,7 @@ from vendorops.domain.measure import price_text, quantity_text
 from vendorops.domain.money import Money
 from vendorops.domain.program import Program
 
-UNITS = {"HUR": "小时 hour", "C62": "件 unit"}
+UNITS = {"HUR": "小时 hour", "C62": "件 unit", "MON": "月 month"}
 """How people read the commonest codes of UN/ECE Recommendation 20."""
 TREATMENTS = {
     "exclusive": "不含增值税 exclusive of value-added tax",

@@ -1,21 +1,29 @@
-"""Recruitment process outsourcing: a share of the first year's pay for each placement."""
+"""Recruitment process outsourcing: a share of first-year pay or a fixed fee a hire, a retainer."""
 
 from fractions import Fraction
 
 from vendorops.domain.money import Rounding, exponent, rounded
 from vendorops.domain.program import Performed, Program, Term, Values, agreed
 
+SHARES = ("placement_fee",)
 
-def share_of_pay(work: Performed, values: Values, currency: str) -> int:
-    """Price one placement: the agreed share of the first year's pay, to the minor unit.
+
+def fee(work: Performed, values: Values, currency: str) -> int:
+    """Price one placement or month: what was agreed for it, or its share of the first year's pay.
+
+    A share is rounded half up to the minor unit. Steps by the number of hires on one sheet are
+    tiers of the contract's rate; `values` has the one that was reached.
 
     >>> placed = Performed("placement_fee", 10_000, basis_minor=500_000_00)
-    >>> share_of_pay(placed, {"placement_fee": 180_000}, "CNY")
+    >>> fee(placed, {"placement_fee": 180_000}, "CNY")
     90000000000
+    >>> fee(Performed("placement_fixed", 10_000), {"placement_fixed": 20_000_000_000}, "CNY")
+    20000000000
     """
-    minor: int = rounded(
-        Fraction(work.basis_minor * agreed(values, work.term), 10**6), Rounding.HALF_UP
-    )
+    value = agreed(values, work.term)
+    if work.term not in SHARES:
+        return value
+    minor: int = rounded(Fraction(work.basis_minor * value, 10**6), Rounding.HALF_UP)
     scale: int = 10 ** (6 - exponent(currency))
     return minor * scale
 
@@ -26,6 +34,10 @@ PROGRAM = Program(
     title_zh="招聘流程外包",
     supplier_kinds=("rpo",),
     work_kind="placement",
-    terms=(Term("placement_fee", "share", "C62", "Share of first-year pay for each placement"),),
-    price=share_of_pay,
+    terms=(
+        Term("placement_fee", "share", "C62", "Share of first-year pay for each placement"),
+        Term("placement_fixed", "price", "C62", "Fixed fee for each placement"),
+        Term("retainer", "price", "MON", "Monthly retainer"),
+    ),
+    price=fee,
 )

@@ -60,6 +60,7 @@ from vendorops.tables.parties import (
     RoleGrant,
     Supplier,
 )
+from vendorops.tables.placements import Placement
 from vendorops.tables.screening import (
     NameKey,
     Screening,
@@ -130,6 +131,7 @@ __all__ = [
     "Payment",
     "PaymentBatch",
     "Person",
+    "Placement",
     "Qualification",
     "ReceivedFile",
     "Reconciliation",

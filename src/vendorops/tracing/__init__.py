@@ -13,6 +13,7 @@ from vendorops.tracing.claims import trace_invoice, trace_line
 from vendorops.tracing.credits import trace_credit
 from vendorops.tracing.payments import trace_payment, trace_settlement
 from vendorops.tracing.tasks import trace_task_order
+from vendorops.tracing.placements import trace_placement
 from vendorops.tracing.tree import Check, Node, as_data, broken, checks, written
 from vendorops.tracing.work import trace_work
 
@@ -23,6 +24,7 @@ KINDS: dict[str, tuple[str, Callable[..., Node]]] = {
     "SET-…": (r"SET-\d{4}-\d+", trace_settlement),
     "INV-…": (r"INV-\d{4}-\d+", trace_invoice),
     "INV-…/LINE": (r"(INV-\d{4}-\d+)/(\d+)", trace_line),
+    "PLC-…": (r"PLC-\d{4}-\d+", trace_placement),
     "CRM-…": (r"CRM-\d{4}-\d+", trace_credit),
     "TO-…": (r"TO-\d{4}-\d+", trace_task_order),
     "WRK-…": (r"WRK-\d{4}-\d+", trace_work),
@@ -35,6 +37,7 @@ class Untraceable(Refused):
 
 def explain(books: Books, reference: str) -> Node:
     """Return the tree of a payment, settlement, credit memo, invoice, line, task order or work."""
+    """Return the tree of a payment, settlement, placement, credit memo, invoice, line or work."""
     for shape, trace in KINDS.values():
         found = re.fullmatch(shape, reference, re.ASCII)
         if found:

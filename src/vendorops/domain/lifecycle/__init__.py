@@ -50,6 +50,7 @@ from vendorops.domain.lifecycle.sourcing import (
     RequisitionStatus,
     SubmissionStatus,
 )
+from vendorops.domain.lifecycle.placements import PlacementStatus
 from vendorops.domain.lifecycle.status import IllegalMove, Status
 from vendorops.domain.lifecycle.tasks import (
     TaskApplicationStatus,
@@ -85,6 +86,7 @@ __all__ = [
     "OrderRevisionStatus",
     "PaymentBatchStatus",
     "PaymentStatus",
+    "PlacementStatus",
     "QualificationStatus",
     "ReceivedFileStatus",
     "ReconciliationStatus",
