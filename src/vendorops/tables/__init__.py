@@ -32,6 +32,7 @@ from vendorops.tables.decisions import (
     Delegation,
     EscalationRule,
 )
+from vendorops.tables.expenses import ExpenseLine, ExpensePolicy, ExpenseSheet
 from vendorops.tables.ledger import ClosedMonth, LedgerAccount, Transfer
 from vendorops.tables.money import (
     Filing,
@@ -52,6 +53,7 @@ from vendorops.tables.parties import (
     RoleGrant,
     Supplier,
 )
+from vendorops.tables.rates import RateCard, RateLine
 from vendorops.tables.screening import (
     NameKey,
     Screening,
@@ -60,6 +62,7 @@ from vendorops.tables.screening import (
     WatchIndex,
     Watchlist,
 )
+from vendorops.tables.time import TimeEntry, Timesheet, TimeShare
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -84,6 +87,9 @@ __all__ = [
     "Effect",
     "EscalationRule",
     "Event",
+    "ExpenseLine",
+    "ExpensePolicy",
+    "ExpenseSheet",
     "Filing",
     "IdempotencyKey",
     "Invoice",
@@ -100,6 +106,8 @@ __all__ = [
     "PaymentBatch",
     "Person",
     "Qualification",
+    "RateCard",
+    "RateLine",
     "ReceivedFile",
     "Reconciliation",
     "Refusal",
@@ -119,6 +127,9 @@ __all__ = [
     "Supplier",
     "SupplierChange",
     "Termination",
+    "TimeEntry",
+    "TimeShare",
+    "Timesheet",
     "Tolerance",
     "Transfer",
     "VaultEntry",

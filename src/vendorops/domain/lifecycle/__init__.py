@@ -36,6 +36,11 @@ from vendorops.domain.lifecycle.partners import (
     SupplierStatus,
     WatchlistStatus,
 )
+from vendorops.domain.lifecycle.staffing import (
+    ExpenseSheetStatus,
+    RateCardStatus,
+    TimesheetStatus,
+)
 from vendorops.domain.lifecycle.status import IllegalMove, Status
 from vendorops.domain.lifecycle.work import (
     AmendmentStatus,
@@ -52,6 +57,7 @@ __all__ = [
     "CreditMemoStatus",
     "DecisionStatus",
     "EffectStatus",
+    "ExpenseSheetStatus",
     "FilingStatus",
     "IllegalMove",
     "InvoiceStatus",
@@ -59,6 +65,7 @@ __all__ = [
     "PaymentBatchStatus",
     "PaymentStatus",
     "QualificationStatus",
+    "RateCardStatus",
     "ReceivedFileStatus",
     "ReconciliationStatus",
     "RenewalStatus",
@@ -69,6 +76,7 @@ __all__ = [
     "SupplierChangeStatus",
     "SupplierStatus",
     "TerminationStatus",
+    "TimesheetStatus",
     "WatchlistStatus",
     "WithholdingStatus",
     "WorkOrderStatus",
