@@ -21,6 +21,7 @@ from vendorops.domain.lifecycle.money import (
     WithholdingStatus,
 )
 from vendorops.domain.lifecycle.orders import (
+    ChecklistItemStatus,
     CreditMemoStatus,
     OrderRevisionStatus,
     WorkerStatus,
@@ -52,6 +53,7 @@ from vendorops.domain.lifecycle.work import (
 __all__ = [
     "AmendmentStatus",
     "BankAccountStatus",
+    "ChecklistItemStatus",
     "ComplianceDocumentStatus",
     "ContractStatus",
     "CreditMemoStatus",
