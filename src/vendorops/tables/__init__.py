@@ -62,7 +62,7 @@ from vendorops.tables.screening import (
     WatchIndex,
     Watchlist,
 )
-from vendorops.tables.time import TimeEntry, Timesheet, TimeShare
+from vendorops.tables.time import TimeEntry, TimeShare, Timesheet
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [

@@ -55,7 +55,7 @@ class Timesheet(Row, table=True):
 
 
 class TimeEntry(Row, table=True):
-    """So many hours (or headcount months) of one kind on one day; those of reversals are below 0."""
+    """So many hours, or months, of one kind on one day; those of a reversal are below nothing."""
 
     __table_args__ = strict(
         CheckConstraint("quantity_e4 <> 0", name="quantity"),

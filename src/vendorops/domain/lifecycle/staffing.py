@@ -18,7 +18,7 @@ class TimesheetStatus(Status):
 
     SUBMITTED = "submitted", "approved rejected corrected"
     APPROVED = "approved", "corrected"
-    CORRECTED = "corrected", "approved"
+    CORRECTED = "corrected", "approved rejected"
     REJECTED = "rejected"
 
 
