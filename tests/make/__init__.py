@@ -37,7 +37,7 @@ from tests.make.parties import (
     supplier,
 )
 from tests.make.people import ROLES, grant, people, person, reply, signer
-from tests.make.rows import only, put, reach
+from tests.make.rows import only, put, reach, rows_of
 from tests.make.work import (
     contract,
     contract_term,
@@ -84,6 +84,7 @@ __all__ = [
     "received_file",
     "reconciliation",
     "reply",
+    "rows_of",
     "service_sheet",
     "settlement",
     "settlement_line",

@@ -16,8 +16,8 @@ from vendorops.tables import (
     Contract,
     CreditMemo,
     ServiceSheet,
-    Timesheet,
     TimeShare,
+    Timesheet,
     WorkOrder,
 )
 

@@ -1,4 +1,4 @@
-"""Turns the time of a month into a sheet that a buyer accepts, and corrections into the difference."""
+"""Turns the time of a month into a sheet for a buyer, and corrections into the difference."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from vendorops.books import Books, canonical
 from vendorops.stages.timesheets.batches import Batch, entries
 from vendorops.stages.timesheets.pricing import Piece, pieces_of
 from vendorops.stages.timesheets.taking_back import take_back
-from vendorops.tables import Contract, ServiceSheet, Timesheet, TimeShare, WorkItem
+from vendorops.tables import Contract, ServiceSheet, TimeShare, Timesheet, WorkItem
 from vendorops.working import Report, enter_sheet
 
 

@@ -11,7 +11,7 @@ from vendorops.domain.lifecycle import TimesheetStatus
 from vendorops.domain.measure import extended, price_text, quantity_text
 from vendorops.domain.money import total
 from vendorops.stages.timesheets.pricing import Piece
-from vendorops.tables import Contract, Timesheet, TimeShare, WorkItem
+from vendorops.tables import Contract, TimeShare, Timesheet, WorkItem
 from vendorops.working.crediting import Credit, raise_credit
 
 KIND = "correction"
