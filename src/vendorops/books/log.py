@@ -126,7 +126,7 @@ def append_many(
         before = after
     if rows:
         session.flush()
-        session.execute(insert(Event), rows)
+        session.connection().execute(insert(Event), rows)
         head.seq, head.hash = seq, before
         session.info[LAST] = (seq, at)
         session.flush()

@@ -25,7 +25,7 @@ def enter_many(books: Books, table: type[Row], rows: Sequence[Columns], because:
     after = states.first().value if states else ""
     born = [{**row, "status": after} if states else dict(row) for row in rows]
     books.session.flush()
-    books.session.execute(insert(table), born)
+    books.session.connection().execute(insert(table), born)
     if states or table.witnessed:
         subject = table.__name__.lower()
         whats = [

@@ -50,9 +50,8 @@ def bounds(period: str, day: date) -> Period:
 
 def entries_sha256(entries: Iterable[Entry]) -> str:
     """Return the hash of time, whatever the order of its lines."""
-    return content_sha256(
-        [[day.isoformat(), kind, str(quantity)] for day, kind, quantity in sorted(entries)]
-    )
+    told = (f"{day.isoformat()} {kind} {quantity}" for day, kind, quantity in sorted(entries))
+    return content_sha256("\n".join(told))
 
 
 def grouped(rows: Iterable[Worked], period: str) -> list[tuple[Order, Period, list[Worked]]]:
@@ -163,4 +162,4 @@ def _enter_entries(books: Books, rows: list[dict[str, object]]) -> None:
         first = books.keys(len(rows))
         for at, row in enumerate(rows):
             row["id"] = first + at
-        books.session.execute(insert(TimeEntry), rows)
+        books.session.connection().execute(insert(TimeEntry), rows)

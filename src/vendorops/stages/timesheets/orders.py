@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlmodel import col, select
@@ -112,6 +113,7 @@ def _order(row: Sequence[Any]) -> Order:
     )
 
 
+@cache
 def kinds(code: str, unit: str) -> frozenset[str]:
     """Return the terms of a program that count a unit.
 
