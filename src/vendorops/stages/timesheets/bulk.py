@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from vendorops.books import Books, Opener, log
 from vendorops.documents import keep
-from vendorops.domain.refusal import Refused
-from vendorops.stages.timesheets.entering import Source, enter_all, refuse_stranger
+from vendorops.stages.timesheets.entering import Source, enter_all, strangeness
 from vendorops.stages.timesheets.files import read_file
 from vendorops.stages.timesheets.judging import Claim, Judged, judge
 from vendorops.stages.timesheets.orders import Order, orders_named
@@ -100,12 +99,8 @@ def _source(books: Books, data: bytes, suffix: str, how: Import) -> Source:
 def _judged(books: Books, claims: Sequence[Claim]) -> Judged:
     """Judge lines, those under orders of other suppliers than the actor's among them."""
     judged = judge(books, claims)
-    strange: dict[int, str] = {}
-    for order in {row.order.id: row.order for row in judged.sound}.values():
-        try:
-            refuse_stranger(books, [order])
-        except Refused as refusal:
-            strange[order.id] = str(refusal)
+    orders = {row.order.id: row.order for row in judged.sound}
+    strange = strangeness(books, orders.values())
     if strange:
         judged.refused |= {
             row.line: strange[row.order.id] for row in judged.sound if row.order.id in strange

@@ -72,16 +72,26 @@ def grouped(rows: Iterable[Worked], period: str) -> list[tuple[Order, Period, li
 
 def refuse_stranger(books: Books, orders: Iterable[Order]) -> None:
     """Refuse somebody unknown, and somebody of another supplier than an order's."""
+    reasons = strangeness(books, orders)
+    if reasons:
+        raise NotYours(next(iter(reasons.values())))
+
+
+def strangeness(books: Books, orders: Iterable[Order]) -> dict[int, str]:
+    """Return why the actor may not hand time in, by order; nothing of those where he may."""
     query = select(Person).where(col(Person.handle) == books.actor)
     person = books.session.exec(query).one_or_none()
-    if person is None:
-        raise NotYours(f"nobody is known as {books.actor!r}; hand time in as a person")
-    for order in orders:
-        if person.party_id not in (None, order.party_id):
-            raise NotYours(
-                f"{books.actor} does not belong to {order.supplier}; time under"
-                f" {order.reference} is handed in by its supplier or by us"
-            )
+    unknown = f"nobody is known as {books.actor!r}; hand time in as a person"
+    return {
+        order.id: unknown
+        if person is None
+        else (
+            f"{books.actor} does not belong to {order.supplier}; time under {order.reference} is"
+            " handed in by its supplier or by us"
+        )
+        for order in orders
+        if person is None or person.party_id not in (None, order.party_id)
+    }
 
 
 def enter_sheet(books: Books, rows: Sequence[Worked], source: Source) -> Timesheet:
