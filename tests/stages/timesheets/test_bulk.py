@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from datetime import date
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -40,12 +41,15 @@ def entered(opener):
 
 
 def seen(books):
-    sheets, left_out = {}, {"id", "source_sha256", "timesheet_id"}
-    for row in make.rows_of(books, Timesheet):
-        sheets[row.id] = (row.model_dump(exclude=left_out), [])
-    for row in make.rows_of(books, TimeEntry):
-        sheets[row.timesheet_id][1].append(row.model_dump(exclude=left_out))
-    return list(sheets.values())
+    left_out = {"id", "source_sha256", "timesheet_id"}
+    entries = make.rows_of(books, TimeEntry)
+    return [
+        (
+            sheet.model_dump(exclude=left_out),
+            [row.model_dump(exclude=left_out) for row in entries if row.timesheet_id == sheet.id],
+        )
+        for sheet in make.rows_of(books, Timesheet)
+    ]
 
 
 def test_a_file_becomes_a_sheet_for_each_order_and_week(opener, orders):
@@ -168,7 +172,7 @@ class UndoneError(Exception):
 
 def forms(orders, told):
     """Return the time of each order and week as a single sheet, in the order of a file's."""
-    weeks = {}
+    weeks: dict[Any, list[tuple[str, str, str]]] = {}
     for at, day, kind, much in told:
         start = bounds("week", date.fromisoformat(day)).start
         weeks.setdefault((at, start), []).append((day, kind, much))

@@ -60,11 +60,9 @@ def correct(books: Books, data: bytes) -> Timesheet:
 
 def entries_of(books: Books, sheet: Timesheet) -> list[Entry]:
     """Return the time of a sheet in order."""
-    query = select(TimeEntry.on_day, TimeEntry.kind, TimeEntry.quantity_e4).where(
-        col(TimeEntry.timesheet_id) == sheet.id
-    )
+    query = select(TimeEntry).where(col(TimeEntry.timesheet_id) == sheet.id)
     found = books.session.exec(query.order_by(col(TimeEntry.on_day), col(TimeEntry.kind)))
-    return [(day, kind, quantity) for day, kind, quantity in found]
+    return [(row.on_day, row.kind, row.quantity_e4) for row in found]
 
 
 def _refuse_state(sheet: Timesheet) -> None:

@@ -104,7 +104,7 @@ def _take(books: Books, left: dict[int, int], piece: Piece) -> list[Taken]:
     items = [books.get(WorkItem, ident) for ident in left]
     alike = [item for item in items if item.term == piece.kind]
     alike.sort(key=lambda item: item.price_e6 != piece.price_e6)
-    found = []
+    found: list[Taken] = []
     for item in alike:
         quantity = min(wanted, left[item.id])
         if quantity:

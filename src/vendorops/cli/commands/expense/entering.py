@@ -25,8 +25,6 @@ from vendorops.stages.expenses import load_policies
 from vendorops.stages.expenses import submit as enter
 from vendorops.tables import ExpenseSheet
 
-STAGES = ("expenses", "acceptance")
-
 
 @click.command()
 @files_argument
@@ -41,19 +39,14 @@ def submit(
     def take(path: Path) -> dict[str, Any]:
         with books_of(actor, as_of) as books:
             ident = enter(books, path.read_bytes(), path.parent).id
-        refused = [
-            reason
-            for stage in STAGES
-            for _, reason in sweep(
-                stage,
-                opener(f"system:{stage}", as_of),
-                [ident] if stage == "expenses" else None,
-            ).refused
-        ]
+        outcome = sweep("expenses", opener("system:expenses", as_of), [ident])
+        refused = outcome.refused[0][1] if outcome.refused else None
         with opener(READER, as_of)() as books:
-            return told(books, books.get(ExpenseSheet, ident)) | {
-                "refused": refused[0] if refused else None
-            }
+            sheet = books.get(ExpenseSheet, ident).service_sheet_id
+        if sheet:
+            sweep("acceptance", opener("system:acceptance", as_of), [sheet])
+        with opener(READER, as_of)() as books:
+            return told(books, books.get(ExpenseSheet, ident)) | {"refused": refused}
 
     rows = take_each(files, take)
     emit(rows, as_json=as_json, title="Expenses handed in")
