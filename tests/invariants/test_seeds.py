@@ -5,6 +5,7 @@ from tests.invariants import (
     seeds_of_approvals,
     seeds_of_history,
     seeds_of_money,
+    seeds_of_staffing,
     seeds_of_suppliers,
 )
 from vendorops.invariants import every
@@ -17,6 +18,7 @@ SEEDS = (
     *seeds_of_history.SEEDS,
     *seeds_of_suppliers.SEEDS,
     *seeds_of_approvals.SEEDS,
+    *seeds_of_staffing.SEEDS,
 )
 
 

@@ -164,18 +164,18 @@ def test_an_order_above_the_cap_is_refused_when_placed_and_when_re_rated(
 
 
 @pytest.mark.parametrize(
-    ("price", "pay", "sentence"),
+    ("rates", "sentence"),
     [
-        ("41.00", "35.00", r"pay 35\.00 with the card's mark-up of 0\.185 comes to 41\.48"),
-        ("41.00", "41.01", r"the worker's pay of 41\.01 is above the bill rate"),
+        (("41.00", "35.00"), r"pay 35\.00 with the card's mark-up of 0\.185 comes to 41\.48"),
+        (("41.00", "41.01"), r"the worker's pay of 41\.01 is above the bill rate"),
     ],
 )
 def test_pay_and_bill_of_an_order_are_of_the_cards_mark_up(
-    opener, contract, supplier, price, pay, sentence
+    opener, contract, supplier, rates, sentence
 ):
     held(opener, card(supplier))
 
     with opener(actor="lin.buyer")() as books:
         with pytest.raises(RateDisagrees, match=sentence):
-            place_order(books, contract, wanted(price, pay))
+            place_order(books, contract, wanted(*rates))
         assert place_order(books, contract, wanted("41.48", "35.00"))
