@@ -13,7 +13,7 @@ from time import perf_counter
 from sqlalchemy import Connection, insert
 
 from vendorops.bench import Figures
-from vendorops.bench._month import _enter_company, _enter_supplier
+from vendorops.bench._month import enter_company, enter_supplier
 from vendorops.books import Opener, Terms, forget_engines, migrate, open_books
 from vendorops.books.engine import engine
 from vendorops.settings import Settings
@@ -94,8 +94,8 @@ def _bare(path: Path, data: bytes) -> None:
 
 
 def _enter_orders(connection: Connection, count: int) -> None:
-    _enter_company(connection)
-    _enter_supplier(connection, 1)
+    enter_company(connection)
+    enter_supplier(connection, 1)
     _put(connection, Person, [{"id": 1, "handle": WHO, "party_id": None}])
     _put(connection, Worker, [_worker(at) for at in range(count)])
     _put(connection, WorkOrder, [_order(at) for at in range(count)])

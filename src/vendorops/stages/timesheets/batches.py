@@ -55,7 +55,9 @@ def _together(books: Books, sheets: Sequence[Timesheet]) -> Batch:
     Where several had a hand in a sheet and its corrections, one of ours answers before the
     supplier's: those may not accept it anyhow.
     """
-    theirs = set(books.session.exec(select(Person.handle).where(col(Person.party_id) != None)))  # noqa: E711 - SQL.
+    theirs = set(
+        books.session.exec(select(Person.handle).where(col(Person.party_id).is_not(None)))
+    )
     answers: dict[int, str] = {}
     for sheet in sheets:
         root = sheet.root_id or sheet.id
