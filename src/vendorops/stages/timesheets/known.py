@@ -44,7 +44,7 @@ def known_time(books: Books, orders: Mapping[int, Order], days: Collection[date]
     start, end = Period.month_of(min(days)).start, Period.month_of(max(days)).end - DAY
     for some in pieces(sorted(orders)):
         query = (
-            select(
+            select(  # type: ignore[call-overload]  # more columns than SQLModel's overloads have.
                 TimeEntry.work_order_id,
                 TimeEntry.on_day,
                 TimeEntry.kind,
