@@ -146,17 +146,17 @@ def test_a_workbook_is_read_as_text_and_its_formulas_are_not_believed(opener, or
     ]
 
 
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (b"work_order,day,kind\nWO-1,2026-10-12,regular_hours", "the columns of time are"),
-        (b"work_order,day,kind,quantity,bonus\n", "the columns of time are"),
-        (b"", "the file has none"),
-    ],
-)
-def test_a_file_of_other_columns_is_refused_whole(opener, data, sentence):
-    with pytest.raises(BadTable, match=sentence):
-        loaded(opener, data)
+OTHER_COLUMNS = {
+    b"work_order,day,kind\nWO-1,2026-10-12,regular_hours": "the columns of time are",
+    b"work_order,day,kind,quantity,bonus\n": "'bonus'",
+    b"": "the file has none",
+}
+
+
+def test_a_file_of_other_columns_is_refused_whole(opener):
+    for data, sentence in OTHER_COLUMNS.items():
+        with pytest.raises(BadTable, match=sentence):
+            loaded(opener, data)
 
 
 def test_a_line_of_too_many_cells_is_refused_alone(opener, orders):
@@ -190,7 +190,7 @@ TIME = st.dictionaries(
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(time=TIME)
 def test_the_bulk_path_and_the_single_path_leave_the_same_rows(opener, orders, time):

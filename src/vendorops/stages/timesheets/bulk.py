@@ -6,6 +6,7 @@ midway is given again, whole, and the books end as if it had not been.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vendorops.books import Books, Opener, log
 from vendorops.documents import keep
@@ -24,8 +25,7 @@ Seen = Callable[[int], None]
 """Told how many more lines are done, for whoever watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What became of a line."""
 
     line: int
@@ -120,10 +120,10 @@ def _told(judged: Judged, sheets: dict[int, str]) -> list[Result]:
 def _batches(opener: Opener, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
     """Cut lines into batches that keep all lines of one worker together."""
     with opener() as books:
-        orders = orders_named(books, sorted({claim.order for claim in claims}))
+        orders = orders_named(books, sorted({claim[1] for claim in claims}))
     theirs: dict[object, list[Claim]] = {}
     for claim in claims:
-        theirs.setdefault(_whose(orders.get(claim.order), claim), []).append(claim)
+        theirs.setdefault(_whose(orders.get(claim[1]), claim), []).append(claim)
     batch: list[Claim] = []
     for some in theirs.values():
         if batch and len(batch) + len(some) > BATCH:
@@ -135,4 +135,4 @@ def _batches(opener: Opener, claims: Sequence[Claim]) -> Iterator[list[Claim]]:
 
 
 def _whose(order: Order | None, claim: Claim) -> object:
-    return order.person if order and order.person else claim.order
+    return order.person if order and order.person else claim[1]

@@ -48,7 +48,7 @@ def read_file(data: bytes) -> Read:
         if len(cells) != width:
             read.faults[number] = f"has {len(cells)} cells under {width} columns; correct the line"
             continue
-        read.claims.append(Claim(number, cells[one], cells[two], cells[three], cells[four]))
+        read.claims.append((number, cells[one], cells[two], cells[three], cells[four]))
     return read
 
 
@@ -85,7 +85,7 @@ def _workbook(data: bytes) -> Read:
         if faults or len(row.cells) > len(at):
             read.faults[row.number] = "; ".join(faults) or "has a cell under no column; empty it"
             continue
-        read.claims.append(Claim(row.number, *_cells(row.cells, at)))
+        read.claims.append((row.number, *_cells(row.cells, at)))
     return read
 
 

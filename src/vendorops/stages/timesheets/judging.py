@@ -20,16 +20,8 @@ from vendorops.stages.timesheets.rates import Caps, caps_of
 DAY_E4 = 24 * 10**4
 MONTH_E4 = 10**4
 Person = tuple[str, str]
-
-
-class Claim(NamedTuple):
-    """One line as it was handed in; every value is text."""
-
-    line: int
-    order: str
-    day: str
-    kind: str
-    quantity: str
+Claim = tuple[int, str, str, str, str]
+"""One line as it was handed in: its number, then order, day, kind and quantity as text."""
 
 
 class Worked(NamedTuple):
@@ -54,7 +46,7 @@ class Judged:
 
 def judge(books: Books, claims: Sequence[Claim]) -> Judged:
     """Judge lines; nothing stops at the first mistake and nothing is entered."""
-    orders = orders_named(books, sorted({claim.order for claim in claims}))
+    orders = orders_named(books, sorted({claim[1] for claim in claims}))
     judged = Judged()
     worked = _understood(books, claims, orders, judged)
     theirs = orders_of(books, {row.order.id: row.order for row in worked}.values())
@@ -63,6 +55,9 @@ def judge(books: Books, claims: Sequence[Claim]) -> Judged:
     caps = caps_of(books, {row.order.id: row.order for row in worked}.values())
     fresh = _fresh(worked, known, caps, judged)
     clashes = _Clashes(known, theirs, fresh)
+    if not clashes:
+        judged.sound = fresh
+        return judged
     for row in fresh:
         reason = clashes.reason(row)
         if reason:
@@ -75,8 +70,8 @@ def judge(books: Books, claims: Sequence[Claim]) -> Judged:
 def _understood(
     books: Books, claims: Sequence[Claim], orders: Mapping[str, Order], judged: Judged
 ) -> list[Worked]:
-    days = {text: _day(text) for text in {claim.day for claim in claims}}
-    amounts = {text: _amount(text) for text in {claim.quantity for claim in claims}}
+    days = {text: _day(text) for text in {claim[2] for claim in claims}}
+    amounts = {text: _amount(text) for text in {claim[4] for claim in claims}}
     found, today = [], books.as_of
     for claim in claims:
         line, name, day_text, kind, quantity = claim
@@ -122,16 +117,16 @@ def _fault(
 ) -> str:
     """Return what is wrong with a line whatever else there is; nothing where nothing is."""
     if order is None:
-        return f"there is no order {claim.order[:40]!r}; name one such as WO-2026-000001"
+        return f"there is no order {claim[1][:40]!r}; name one such as WO-2026-000001"
     if order.status not in BEGUN:
         return f"{order.reference} is {order.status}, not active; no time is worked under it"
     for read in (day, amount):
         if isinstance(read, str):
             return read
-    return _outside(claim, order, day, today) or _too_much(claim, order, amount)  # type: ignore[arg-type]  # text was told above.
+    return _outside(claim[3], order, day, today) or _too_much(claim[3], order, amount)  # type: ignore[arg-type]  # text was told above.
 
 
-def _outside(claim: Claim, order: Order, day: date, today: date) -> str:
+def _outside(kind: str, order: Order, day: date, today: date) -> str:
     if not order.starts_on <= day < order.ends_on:
         return (
             f"{day} is outside {order.reference}, which runs from {order.starts_on} until before"
@@ -139,16 +134,16 @@ def _outside(claim: Claim, order: Order, day: date, today: date) -> str:
         )
     if day > today:
         return f"{day} has not come yet; report time once it was worked"
-    if claim.kind not in order.hours | order.months:
+    if kind not in order.hours | order.months:
         known = ", ".join(sorted(order.hours | order.months))
-        return f"{claim.kind[:40]!r} is no kind of time; write one of {known}"
+        return f"{kind[:40]!r} is no kind of time; write one of {known}"
     return ""
 
 
-def _too_much(claim: Claim, order: Order, amount: int) -> str:
-    if claim.kind in order.hours and amount > DAY_E4:
+def _too_much(kind: str, order: Order, amount: int) -> str:
+    if kind in order.hours and amount > DAY_E4:
         return f"{quantity_text(amount)} h are more than a day has; correct the hours"
-    if claim.kind in order.months and amount > MONTH_E4:
+    if kind in order.months and amount > MONTH_E4:
         return f"{quantity_text(amount)} months are more than one; correct the quantity"
     return ""
 
@@ -202,6 +197,14 @@ class _Clashes:
         self.hours[at] += quantity
         if self.places.setdefault(at, order.place) != order.place:
             self.torn.add(at)
+
+    def __bool__(self) -> bool:
+        """Tell whether anybody's day or month has too much in it."""
+        return bool(
+            self.torn
+            or max(self.hours.values(), default=0) > DAY_E4
+            or max(self.months.values(), default=0) > MONTH_E4
+        )
 
     def reason(self, row: Worked) -> str:
         """Return why a line cannot be, given everything else; nothing where it can."""

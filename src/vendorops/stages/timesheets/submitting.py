@@ -65,7 +65,7 @@ def submit(books: Books, data: bytes) -> Timesheet:
 def claims(order: str, entries: tuple[EntryForm, ...]) -> list[Claim]:
     """Return the lines of a form as they are judged."""
     return [
-        Claim(number, order, entry.day, entry.kind, entry.quantity)
+        (number, order, entry.day, entry.kind, entry.quantity)
         for number, entry in enumerate(entries, start=1)
     ]
 
