@@ -19,7 +19,7 @@ from tests.stages.timesheets.month import (
 )
 from vendorops.domain.measure import price_e6
 from vendorops.stages.timesheets.correcting import NotCorrectable
-from vendorops.tables import CreditMemo, TimeShare, Timesheet
+from vendorops.tables import CreditMemo, Supplier, TimeShare, Timesheet
 
 DAY = "2026-10-12"
 
@@ -100,6 +100,32 @@ def test_time_corrected_before_it_was_gathered_is_reported_as_it_came_out(opener
     corrected(opener, staffing.correction_form("TS-2026-000001", (DAY, REGULAR, "6")))
 
     assert gathered(opener) == [(REGULAR, DAY, "6", "33.33")]
+
+
+def test_a_rejected_month_is_rejected_with_its_corrections_and_handed_in_anew(opener, order):
+    form = staffing.time_form(order, (DAY, REGULAR, "8"))
+    first = handed_in(opener, form)
+    again = corrected(opener, staffing.correction_form(first, (DAY, REGULAR, "6")))
+    assert handed_in(opener, staffing.time_form(order, (DAY, REGULAR, "6"))) == again
+    accepted(opener, "reject")
+
+    assert set(states(opener).values()) == {"rejected"}
+    assert handed_in(opener, form) == "TS-2026-000002"
+
+
+def test_what_was_accepted_is_concluded_though_new_time_is_refused(opener, order):
+    handed_in(opener, staffing.time_form(order, (DAY, REGULAR, "8")))
+    run("timesheets", opener)
+    run("acceptance", opener)
+    make.reply(opener, "acceptance", "lin.buyer")
+    run("acceptance", opener)
+    handed_in(opener, staffing.time_form(order, (DAY, OVERTIME, "2")))
+    with opener()() as books:
+        card = staffing.rate_card(books, make.only(books, Supplier), lines=0)
+        staffing.rate_line(books, card, category="overtime", bill_e6=0, cap_e6=1)
+
+    assert run("timesheets", opener).refused
+    assert states(opener) == {"1": "approved", "2": "submitted"}
 
 
 def test_time_taken_back_whole_before_it_was_gathered_leaves_nothing(opener, order):

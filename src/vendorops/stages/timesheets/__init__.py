@@ -54,10 +54,16 @@ def ready(books: Books) -> list[int]:
 
 
 def advance(books: Books, ident: int) -> Step:
-    """Gather one batch of time, or conclude what was decided."""
+    """Conclude what was decided, or gather one batch of time.
+
+    Raises AboveCap, and what `enter_sheet` raises, about the first batch.
+    """
     contract = books.get(Contract, ident)
+    moved, waiting = conclude(books, contract)
+    if moved:  # In a step of its own: what is gathered next may be refused.
+        return Step.AGAIN
     batch = next_batch(books, contract)
     if batch:
         gather(books, contract, batch)
         return Step.AGAIN
-    return Step.WAITING if conclude(books, contract) else Step.DONE
+    return Step.WAITING if waiting else Step.DONE

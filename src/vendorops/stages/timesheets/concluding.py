@@ -24,20 +24,24 @@ from vendorops.tables import (
 REVERSAL = "reversal"
 
 
-def conclude(books: Books, contract: Contract) -> bool:
-    """Move the time of a contract that was decided on; tell whether any of it still waits."""
-    waits = False
+def conclude(books: Books, contract: Contract) -> tuple[int, int]:
+    """Move the time of a contract that was decided on; return how much of it did, and still waits.
+
+    A sheet is counted with the version that stands in its place.
+    """
+    moved = waiting = 0
     for sheets in _together(undecided(books, contract)):
         after = _decided(books, sheets)
         if after is None:
-            waits = True
+            waiting += 1
             continue
+        moved += 1
         because = _because(books, sheets[0], after)
         for sheet in sheets:
             books.move(sheet, after, because=because)
         if after == TimesheetStatus.REJECTED:
             _restore(books, sheets, because)
-    return waits
+    return moved, waiting
 
 
 def undecided(books: Books, contract: Contract) -> list[Timesheet]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import col, func, select
+from sqlmodel import and_, case, col, func, select
 
 from vendorops.books import Books
 from vendorops.domain.lifecycle import TimesheetStatus
@@ -42,6 +42,10 @@ def known_time(books: Books, orders: Mapping[int, Order], days: Collection[date]
     if not days:
         return Known(found)
     start, end = Period.month_of(min(days)).start, Period.month_of(max(days)).end - DAY
+    holds = and_(
+        col(Timesheet.kind) != "reversal",
+        col(Timesheet.status) != TimesheetStatus.CORRECTED.value,
+    )
     for some in pieces(sorted(orders)):
         query = (
             select(  # type: ignore[call-overload]  # more columns than SQLModel's overloads have.
@@ -49,7 +53,7 @@ def known_time(books: Books, orders: Mapping[int, Order], days: Collection[date]
                 TimeEntry.on_day,
                 TimeEntry.kind,
                 func.sum(TimeEntry.quantity_e4),
-                func.max(Timesheet.reference),
+                func.max(case((holds, col(Timesheet.reference)), else_="")),
             )
             .join(Timesheet, col(Timesheet.id) == col(TimeEntry.timesheet_id))
             .where(
