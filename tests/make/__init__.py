@@ -40,6 +40,7 @@ from tests.make.people import ROLES, grant, people, person, reply, signer
 from tests.make.rows import only, put, reach
 from tests.make.sourcing import distribution, offer, requisition, submission
 from tests.make.tasks import freelancer, task, task_form
+from tests.make.rows import only, put, reach, rows_of
 from tests.make.work import (
     contract,
     contract_term,
@@ -90,6 +91,7 @@ __all__ = [
     "reconciliation",
     "reply",
     "requisition",
+    "rows_of",
     "service_sheet",
     "settlement",
     "settlement_line",

@@ -37,3 +37,8 @@ def reach(books: Books, row: R, status: str) -> R:
 def only(books: Books, table: type[R], **columns: Any) -> R:
     """Return the one row of these columns."""
     return books.session.exec(select(table).filter_by(**columns)).one()
+
+
+def rows_of(books: Books, table: type[R]) -> list[R]:
+    """Return all rows of a table, oldest first."""
+    return sorted(books.session.exec(select(table)), key=lambda row: row.id)

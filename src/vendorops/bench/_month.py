@@ -51,12 +51,12 @@ FACTS = (_AGREED, facts_sha256(_AGREED))
 def enter_month(connection: Connection, lines: int, seed: int) -> set[int]:
     """Enter the month and return the keys of the lines that must be disputed."""
     suppliers = max(2, lines // SUPPLIER_LINES)
-    _enter_company(connection)
+    enter_company(connection)
     wrong: set[int] = set()
     for number in range(1, suppliers + 1):
         count = lines // suppliers + (number <= lines % suppliers)
         drawn = draw(count, CLAIM_LINES, seed + number)
-        _enter_supplier(connection, number)
+        enter_supplier(connection, number)
         _enter_work(connection, number, drawn)
         _enter_claims(connection, number, drawn)
         defective = np.flatnonzero(drawn.kind >= min(DEFECTS))
@@ -70,14 +70,16 @@ def _put(connection: Connection, table: type[Row], rows: Iterable[Sequence[Any]]
     connection.exec_driver_sql(statement, [tuple(row) for row in rows])
 
 
-def _enter_company(connection: Connection) -> None:
+def enter_company(connection: Connection) -> None:
+    """Enter our company, with a tolerance."""
     _put(connection, Party, [(1, "organization", "Acme", "cn", "cn_uscc", "**", "us", "", "")])
     _put(connection, LegalEntity, [(1, "ACME", 1, "CNY")])
     tolerance = (1, "price", "staffing", None, "CNY", 10_000, 10_000, "2026-01-01", "annex 2")
     _put(connection, Tolerance, [tolerance])
 
 
-def _enter_supplier(connection: Connection, number: int) -> None:
+def enter_supplier(connection: Connection, number: int) -> None:
+    """Enter the supplier of a number, its contract and an accepted sheet, all of one key."""
     key = number + 1
     party = (key, "organization", f"S{number}", "cn", "cn_uscc", "**", f"s{number}", "", "")
     _put(connection, Party, [party])

@@ -39,6 +39,7 @@ from vendorops.tables.decisions import (
     EscalationRule,
 )
 from vendorops.tables.deliveries import Delivery, DeliveryEvidence, DeliveryTerm
+from vendorops.tables.expenses import ExpenseLine, ExpensePolicy, ExpenseSheet
 from vendorops.tables.ledger import ClosedMonth, LedgerAccount, Transfer
 from vendorops.tables.money import (
     Filing,
@@ -61,6 +62,7 @@ from vendorops.tables.parties import (
     Supplier,
 )
 from vendorops.tables.placements import Placement
+from vendorops.tables.rates import RateCard, RateLine
 from vendorops.tables.screening import (
     NameKey,
     Screening,
@@ -79,6 +81,7 @@ from vendorops.tables.tasks import (
     TaskDelivery,
     TaskEvidence,
 )
+from vendorops.tables.time import TimeEntry, TimeShare, Timesheet
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -112,6 +115,9 @@ __all__ = [
     "Employee",
     "EscalationRule",
     "Event",
+    "ExpenseLine",
+    "ExpensePolicy",
+    "ExpenseSheet",
     "Filing",
     "Headcount",
     "IdempotencyKey",
@@ -133,6 +139,8 @@ __all__ = [
     "Person",
     "Placement",
     "Qualification",
+    "RateCard",
+    "RateLine",
     "ReceivedFile",
     "Reconciliation",
     "Refusal",
@@ -160,6 +168,9 @@ __all__ = [
     "TaskDelivery",
     "TaskEvidence",
     "Termination",
+    "TimeEntry",
+    "TimeShare",
+    "Timesheet",
     "Tolerance",
     "Transfer",
     "VaultEntry",

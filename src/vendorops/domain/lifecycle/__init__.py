@@ -51,6 +51,11 @@ from vendorops.domain.lifecycle.sourcing import (
     SubmissionStatus,
 )
 from vendorops.domain.lifecycle.placements import PlacementStatus
+from vendorops.domain.lifecycle.staffing import (
+    ExpenseSheetStatus,
+    RateCardStatus,
+    TimesheetStatus,
+)
 from vendorops.domain.lifecycle.status import IllegalMove, Status
 from vendorops.domain.lifecycle.tasks import (
     TaskApplicationStatus,
@@ -77,6 +82,7 @@ __all__ = [
     "DeliveryStatus",
     "DistributionStatus",
     "EffectStatus",
+    "ExpenseSheetStatus",
     "FilingStatus",
     "IllegalMove",
     "InterviewStatus",
@@ -88,6 +94,7 @@ __all__ = [
     "PaymentStatus",
     "PlacementStatus",
     "QualificationStatus",
+    "RateCardStatus",
     "ReceivedFileStatus",
     "ReconciliationStatus",
     "RenewalStatus",
@@ -105,6 +112,7 @@ __all__ = [
     "TaskDeliveryStatus",
     "TaskStatus",
     "TerminationStatus",
+    "TimesheetStatus",
     "WatchlistStatus",
     "WithholdingStatus",
     "WorkOrderStatus",
