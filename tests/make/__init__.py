@@ -37,10 +37,9 @@ from tests.make.parties import (
     supplier,
 )
 from tests.make.people import ROLES, grant, people, person, reply, signer
-from tests.make.rows import only, put, reach
+from tests.make.rows import only, put, reach, rows_of
 from tests.make.sourcing import distribution, offer, requisition, submission
 from tests.make.tasks import freelancer, task, task_form
-from tests.make.rows import only, put, reach, rows_of
 from tests.make.work import (
     contract,
     contract_term,

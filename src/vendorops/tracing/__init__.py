@@ -12,8 +12,8 @@ from vendorops.domain.refusal import Refused
 from vendorops.tracing.claims import trace_invoice, trace_line
 from vendorops.tracing.credits import trace_credit
 from vendorops.tracing.payments import trace_payment, trace_settlement
-from vendorops.tracing.tasks import trace_task_order
 from vendorops.tracing.placements import trace_placement
+from vendorops.tracing.tasks import trace_task_order
 from vendorops.tracing.tree import Check, Node, as_data, broken, checks, written
 from vendorops.tracing.work import trace_work
 
@@ -36,8 +36,7 @@ class Untraceable(Refused):
 
 
 def explain(books: Books, reference: str) -> Node:
-    """Return the tree of a payment, settlement, credit memo, invoice, line, task order or work."""
-    """Return the tree of a payment, settlement, placement, credit memo, invoice, line or work."""
+    """Return the tree of whatever a reference names: a payment, settlement, memo, work …"""
     for shape, trace in KINDS.values():
         found = re.fullmatch(shape, reference, re.ASCII)
         if found:

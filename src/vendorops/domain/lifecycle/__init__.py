@@ -43,6 +43,7 @@ from vendorops.domain.lifecycle.partners import (
     SupplierStatus,
     WatchlistStatus,
 )
+from vendorops.domain.lifecycle.placements import PlacementStatus
 from vendorops.domain.lifecycle.sourcing import (
     DistributionStatus,
     InterviewStatus,
@@ -50,7 +51,6 @@ from vendorops.domain.lifecycle.sourcing import (
     RequisitionStatus,
     SubmissionStatus,
 )
-from vendorops.domain.lifecycle.placements import PlacementStatus
 from vendorops.domain.lifecycle.staffing import (
     ExpenseSheetStatus,
     RateCardStatus,
