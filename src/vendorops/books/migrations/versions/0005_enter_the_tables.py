@@ -119,6 +119,20 @@ def upgrade() -> None:
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.create_index('ix_event_subject', ['subject_table', 'subject_id'], unique=False)
 
+    op.create_table('expensepolicy',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('term', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('cap_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('receipt', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('cite', sa.Text(), nullable=False),
+    sa.CheckConstraint('cap_minor >= 0', name=op.f('ck_expensepolicy_cap')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_expensepolicy')),
+    sa.UniqueConstraint('code', 'currency', 'valid_from', name=op.f('uq_expensepolicy_code_currency_valid_from')),
+    sqlite_strict=True
+    )
     op.create_table('idempotencykey',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('actor', sa.Text(), nullable=False),
@@ -780,6 +794,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_qualification_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_qualification_supplier_id'), ['supplier_id'], unique=False)
 
+    op.create_table('ratecard',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('source_sha256', sa.Text(), nullable=False),
+    sa.Column('proposed_by', sa.Text(), nullable=False),
+    sa.Column('proposed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('draft', 'approved', 'effective', 'superseded', 'rejected')", name=op.f('ck_ratecard_status')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_ratecard_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ratecard')),
+    sa.UniqueConstraint('reference', name=op.f('uq_ratecard_reference')),
+    sa.UniqueConstraint('supplier_id', 'source_sha256', name=op.f('uq_ratecard_supplier_id_source_sha256')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('ratecard', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ratecard_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ratecard_supplier_id'), ['supplier_id'], unique=False)
+
     op.create_table('reconciliation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1057,6 +1092,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contract_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_contract_supplier_id'), ['supplier_id'], unique=False)
         batch_op.create_index('uq_contract_one_live', ['qualification_id'], unique=True, sqlite_where=sa.text("status <> 'rejected'"), postgresql_where=sa.text("status <> 'rejected'"))
+
+    op.create_table('rateline',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('rate_card_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.Text(), nullable=False),
+    sa.Column('site', sa.Text(), nullable=False),
+    sa.Column('category', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('bill_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('pay_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('markup_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('cap_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint("category IN ('regular', 'overtime', 'double', 'holiday')", name=op.f('ck_rateline_category')),
+    sa.CheckConstraint("unit IN ('hour', 'headcount_month')", name=op.f('ck_rateline_unit')),
+    sa.CheckConstraint('bill_e6 >= 0 AND pay_e6 >= 0 AND markup_e6 >= 0', name=op.f('ck_rateline_not_negative')),
+    sa.CheckConstraint('cap_e6 = 0 OR cap_e6 >= bill_e6', name=op.f('ck_rateline_cap')),
+    sa.ForeignKeyConstraint(['rate_card_id'], ['ratecard.id'], name=op.f('fk_rateline_rate_card_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rateline')),
+    sa.UniqueConstraint('rate_card_id', 'role', 'site', 'category', 'unit', 'valid_from', name=op.f('uq_rateline_rate_card_id_role_site_category_unit_valid_from')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('rateline', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_rateline_rate_card_id'), ['rate_card_id'], unique=False)
 
     op.create_table('renewal',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1609,6 +1668,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_distribution_supplier_id'), ['supplier_id'], unique=False)
         batch_op.create_index('uq_distribution_one_lives', ['requisition_id', 'supplier_id'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
 
+    op.create_table('expensesheet',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('total_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('source_sha256', sa.Text(), nullable=False),
+    sa.Column('submitted_by', sa.Text(), nullable=False),
+    sa.Column('submitted_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('service_sheet_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('submitted', 'approved', 'rejected')", name=op.f('ck_expensesheet_status')),
+    sa.CheckConstraint('total_minor > 0', name=op.f('ck_expensesheet_total')),
+    sa.ForeignKeyConstraint(['service_sheet_id'], ['servicesheet.id'], name=op.f('fk_expensesheet_service_sheet_id')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_expensesheet_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_expensesheet')),
+    sa.UniqueConstraint('reference', name=op.f('uq_expensesheet_reference')),
+    sa.UniqueConstraint('work_order_id', 'source_sha256', name=op.f('uq_expensesheet_work_order_id_source_sha256')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('expensesheet', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_expensesheet_service_sheet_id'), ['service_sheet_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_expensesheet_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_expensesheet_work_order_id'), ['work_order_id'], unique=False)
+
     op.create_table('orderline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1750,6 +1835,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_taskassignment_task_id'), ['task_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_taskassignment_work_order_id'), ['work_order_id'], unique=False)
 
+    op.create_table('timesheet',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('root_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('corrects_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('period', sa.Text(), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('ends_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('entries_sha256', sa.Text(), nullable=False),
+    sa.Column('source_sha256', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('submitted_by', sa.Text(), nullable=False),
+    sa.Column('submitted_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('gathered_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('service_sheet_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("(kind = 'original') = (corrects_id IS NULL)", name=op.f('ck_timesheet_corrects')),
+    sa.CheckConstraint("(kind = 'original') = (root_id IS NULL)", name=op.f('ck_timesheet_root')),
+    sa.CheckConstraint("kind IN ('original', 'reversal', 'version')", name=op.f('ck_timesheet_kind')),
+    sa.CheckConstraint("period IN ('week', 'month')", name=op.f('ck_timesheet_period')),
+    sa.CheckConstraint("status IN ('submitted', 'approved', 'corrected', 'rejected')", name=op.f('ck_timesheet_status')),
+    sa.CheckConstraint('ends_on > starts_on', name=op.f('ck_timesheet_days')),
+    sa.ForeignKeyConstraint(['corrects_id'], ['timesheet.id'], name=op.f('fk_timesheet_corrects_id')),
+    sa.ForeignKeyConstraint(['root_id'], ['timesheet.id'], name=op.f('fk_timesheet_root_id')),
+    sa.ForeignKeyConstraint(['service_sheet_id'], ['servicesheet.id'], name=op.f('fk_timesheet_service_sheet_id')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_timesheet_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_timesheet')),
+    sa.UniqueConstraint('reference', name=op.f('uq_timesheet_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('timesheet', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_timesheet_corrects_id'), ['corrects_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_timesheet_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_timesheet_root_id'), ['root_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_timesheet_service_sheet_id'), ['service_sheet_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_timesheet_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_timesheet_work_order_id'), ['work_order_id'], unique=False)
+
     op.create_table('withholding',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1781,6 +1908,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_withholding_party_id'), ['party_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_withholding_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_withholding_status'), ['status'], unique=False)
+
+    op.create_table('expenseline',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('expense_sheet_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('term', sa.Text(), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('spent_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('cost_centre', sa.Text(), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('receipt_sha256', sa.Text(), nullable=False),
+    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_expenseline_amount')),
+    sa.ForeignKeyConstraint(['expense_sheet_id'], ['expensesheet.id'], name=op.f('fk_expenseline_expense_sheet_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_expenseline')),
+    sa.UniqueConstraint('expense_sheet_id', 'number', name=op.f('uq_expenseline_expense_sheet_id_number')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('expenseline', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_expenseline_expense_sheet_id'), ['expense_sheet_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_expenseline_receipt_sha256'), ['receipt_sha256'], unique=False)
 
     op.create_table('submission',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1866,6 +2014,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_taskdelivery_service_sheet_id'), ['service_sheet_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_taskdelivery_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_taskdelivery_task_assignment_id'), ['task_assignment_id'], unique=False)
+
+    op.create_table('timeentry',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('timesheet_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('on_day', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('quantity_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('quantity_e4 <> 0', name=op.f('ck_timeentry_quantity')),
+    sa.ForeignKeyConstraint(['timesheet_id'], ['timesheet.id'], name=op.f('fk_timeentry_timesheet_id')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_timeentry_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_timeentry')),
+    sa.UniqueConstraint('timesheet_id', 'on_day', 'kind', name=op.f('uq_timeentry_timesheet_id_on_day_kind')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('timeentry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_timeentry_work_order_id'), ['work_order_id'], unique=False)
 
     op.create_table('workitem',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2039,6 +2204,56 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_offer_worker_id'), ['worker_id'], unique=False)
         batch_op.create_index('uq_offer_one_lives', ['submission_id'], unique=True, sqlite_where=sa.text("status IN ('draft', 'released', 'accepted')"), postgresql_where=sa.text("status IN ('draft', 'released', 'accepted')"))
 
+    op.create_table('placement',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('worker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('worker_name', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('offer_reference', sa.Text(), nullable=True),
+    sa.Column('fee_term', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('base_salary_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('replaces_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('placed_by', sa.Text(), nullable=False),
+    sa.Column('started_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('start_reported_by', sa.Text(), nullable=False),
+    sa.Column('work_item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('guarantee_until', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('left_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('left_because', sa.Text(), nullable=False),
+    sa.Column('left_reported_by', sa.Text(), nullable=False),
+    sa.Column('noticed_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('evidence_sha256', sa.Text(), nullable=False),
+    sa.Column('claims', sa.Text(), nullable=False),
+    sa.Column('replacement_due_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("claims IN ('', 'replacement', 'refund')", name=op.f('ck_placement_claims')),
+    sa.CheckConstraint("fee_term IN ('placement_fee', 'placement_fixed')", name=op.f('ck_placement_fee_term')),
+    sa.CheckConstraint("left_because IN ('', 'resigned', 'dismissed_unfit', 'dismissed_for_cause', 'layoff', 'other')", name=op.f('ck_placement_left_because')),
+    sa.CheckConstraint("status IN ('accepted', 'started', 'in_guarantee', 'left_early', 'refund_claimed', 'replaced', 'confirmed', 'settled', 'cancelled')", name=op.f('ck_placement_status')),
+    sa.CheckConstraint('base_salary_minor >= 0', name=op.f('ck_placement_salary')),
+    sa.CheckConstraint('left_on IS NULL OR left_on >= started_on', name=op.f('ck_placement_left_after_start')),
+    sa.CheckConstraint('replaces_id IS NULL OR work_item_id IS NULL', name=op.f('ck_placement_one_fee')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_placement_contract_id')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['placement.id'], name=op.f('fk_placement_replaces_id')),
+    sa.ForeignKeyConstraint(['work_item_id'], ['workitem.id'], name=op.f('fk_placement_work_item_id')),
+    sa.ForeignKeyConstraint(['worker_id'], ['worker.id'], name=op.f('fk_placement_worker_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_placement')),
+    sa.UniqueConstraint('reference', name=op.f('uq_placement_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('placement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_placement_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_placement_replaces_id'), ['replaces_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_placement_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_placement_work_item_id'), ['work_item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_placement_worker_id'), ['worker_id'], unique=False)
+        batch_op.create_index('uq_placement_offer', ['offer_reference'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
+        batch_op.create_index('uq_placement_replaced_once', ['replaces_id'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
+
     op.create_table('taskevidence',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('task_delivery_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2053,6 +2268,24 @@ def upgrade() -> None:
     with op.batch_alter_table('taskevidence', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_taskevidence_sha256'), ['sha256'], unique=False)
         batch_op.create_index(batch_op.f('ix_taskevidence_task_delivery_id'), ['task_delivery_id'], unique=False)
+
+    op.create_table('timeshare',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('timesheet_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('work_item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('quantity_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('credit_memo_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint('quantity_e4 <> 0', name=op.f('ck_timeshare_quantity')),
+    sa.ForeignKeyConstraint(['credit_memo_id'], ['creditmemo.id'], name=op.f('fk_timeshare_credit_memo_id')),
+    sa.ForeignKeyConstraint(['timesheet_id'], ['timesheet.id'], name=op.f('fk_timeshare_timesheet_id')),
+    sa.ForeignKeyConstraint(['work_item_id'], ['workitem.id'], name=op.f('fk_timeshare_work_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_timeshare')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('timeshare', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_timeshare_credit_memo_id'), ['credit_memo_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_timeshare_timesheet_id'), ['timesheet_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_timeshare_work_item_id'), ['work_item_id'], unique=False)
 
     op.create_table('allocation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
