@@ -1,7 +1,9 @@
 """Our company and its suppliers, as they stand when the simulated year begins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import select
 from stdnum.iso7064 import mod_97_10
@@ -38,7 +40,7 @@ def found(books: Books) -> None:
     make.our_account(books, make.legal_entity(books, party_id=ours.id, currency="EUR"), **ACCOUNT)
 
 
-ACCOUNT = {
+ACCOUNT: dict[str, Any] = {
     "currency": "EUR",
     "active_from": BEGINS,
     "approved_on": BEGINS,
@@ -46,18 +48,22 @@ ACCOUNT = {
 }
 
 
-def partner(books: Books, number: int, program: str, terms: tuple[dict, ...]) -> Partner:
+def partner(books: Books, number: int, program: str, terms: Sequence[dict[str, Any]]) -> Partner:
     """A supplier of the invented country with an account in use and a contract for two years."""
     digits = str(FIRST + number)
     registered = digits + mod_97_10.calc_check_digits(digits)
-    named = {"name": f"Supply No. {number} Ltd.", "place": "xa", "identifier_scheme": "xa_number"}
+    named: dict[str, Any] = {
+        "name": f"Supply No. {number} Ltd.",
+        "place": "xa",
+        "identifier_scheme": "xa_number",
+    }
     party = make.party(books, registered, **named)
     supplier = make.supplier(books, party, kind=program)
     make.bank_account(books, party, str(10**15 + number), **ACCOUNT)
     signer = f"signer.{number}"
     if books.session.exec(select(Person).filter_by(handle=signer)).first() is None:
         make.signer(books, party, signer)
-    dates = {"starts_on": BEGINS, "ends_on": date(2028, 1, 1)}
+    dates: dict[str, Any] = {"starts_on": BEGINS, "ends_on": date(2028, 1, 1)}
     case = make.qualification(books, supplier, program=program, place="xa", asked_on=BEGINS)
     contract = make.contract(
         books,
@@ -70,7 +76,11 @@ def partner(books: Books, number: int, program: str, terms: tuple[dict, ...]) ->
         cap_minor=CAP,
         **dates,
     )
-    papers = {"status": "verified", "valid_from": date(2020, 1, 1), "valid_to": None}
+    papers: dict[str, Any] = {
+        "status": "verified",
+        "valid_from": date(2020, 1, 1),
+        "valid_to": None,
+    }
     make.compliance_document(books, supplier, kind="registration", **papers)
     return Partner(
         number,
