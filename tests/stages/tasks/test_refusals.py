@@ -18,6 +18,7 @@ from tests.stages.tasks.story import (
 from vendorops.books.questions import NotAllowed
 from vendorops.documents.signing import offer_file
 from vendorops.domain.refusal import Refused
+from vendorops.stages import sweep
 from vendorops.tables import Supplier, Task, TaskAssignment
 from vendorops.working.order_checks.agreement import OutsideContract
 from vendorops.working.order_checks.task_orders import AboveCap
@@ -176,9 +177,12 @@ class TestTaking:
         assert given_to(opener, task, freelancers[0]).supplier_id == freelancers[0]
 
     def test_one_person_takes_so_many_tasks_a_month_and_no_more(self, opener, freelancers):
-        for number in range(20):
-            small = posted(opener, key=f"small {number}", quantity="10")
-            given_to(opener, small, freelancers[0])
+        with opener(actor="lin.buyer")() as books:
+            small = [make.task(books, key=f"small {at}", quantity="10") for at in range(20)]
+        sweep("tasks", opener(actor="system:tasks"))
+        with opener(actor="lin.buyer")() as books:
+            for each in small:
+                assign(books, books.get(Task, each.id), books.get(Supplier, freelancers[0]))
 
         with pytest.raises(TooMuchForOne, match="20 tasks due in 2026-11"):
             given_to(opener, posted(opener), freelancers[0])

@@ -49,7 +49,10 @@ def test_titles_that_name_the_work_are_taken_in_either_language():
 
 
 def test_every_rule_is_dated_and_says_where_it_comes_from():
-    for rule in (WORDING, LIMITS, *AGE.values()):
-        first = list(rule.versions)
-        assert all(before < after for before, after in pairwise(first))
-        assert all(len(version.cite) > 20 for version in rule.versions.values())
+    days = [WORDING.versions, LIMITS.versions, *(rule.versions for rule in AGE.values())]
+    cites = [rule.cite for rule in WORDING.versions.values()]
+    cites += [rule.cite for rule in LIMITS.versions.values()]
+    cites += [rule.cite for rules in AGE.values() for rule in rules.versions.values()]
+
+    assert all(before < after for versions in days for before, after in pairwise(versions))
+    assert all(len(cite) > 20 for cite in cites)
