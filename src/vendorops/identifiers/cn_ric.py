@@ -1,5 +1,7 @@
 """The number on the identity card of Chinese residents (居民身份证号码, GB 11643-1999)."""
 
+from datetime import date
+
 from stdnum.cn import ric
 from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength
 from stdnum.util import clean, isdigits
@@ -19,6 +21,15 @@ def check(text: str) -> str:
     '360426199101010071'
     """
     return checked(TITLE, _validate, text)
+
+
+def born_on(number: str) -> date:
+    """Return the day of birth that a checked number says.
+
+    >>> born_on(EXAMPLE)
+    datetime.date(1949, 12, 31)
+    """
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
 
 
 def _validate(text: str) -> str:
