@@ -21,6 +21,7 @@ from vendorops.domain.lifecycle.money import (
     WithholdingStatus,
 )
 from vendorops.domain.lifecycle.orders import (
+    ChecklistItemStatus,
     CreditMemoStatus,
     OrderRevisionStatus,
     WorkerStatus,
@@ -47,6 +48,7 @@ from vendorops.domain.lifecycle.work import (
 __all__ = [
     "AmendmentStatus",
     "BankAccountStatus",
+    "ChecklistItemStatus",
     "ComplianceDocumentStatus",
     "ContractStatus",
     "CreditMemoStatus",
