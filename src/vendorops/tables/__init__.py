@@ -60,6 +60,15 @@ from vendorops.tables.screening import (
     WatchIndex,
     Watchlist,
 )
+from vendorops.tables.talent import (
+    Assessment,
+    TalentCertificate,
+    TalentDemand,
+    TalentLabel,
+    TalentProfile,
+    TalentProposal,
+    TalentVerification,
+)
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -68,6 +77,7 @@ __all__ = [
     "Amendment",
     "ApprovalRule",
     "ApprovalStep",
+    "Assessment",
     "BankAccount",
     "CallBack",
     "CheckFinding",
@@ -119,6 +129,12 @@ __all__ = [
     "StoredDocument",
     "Supplier",
     "SupplierChange",
+    "TalentCertificate",
+    "TalentDemand",
+    "TalentLabel",
+    "TalentProfile",
+    "TalentProposal",
+    "TalentVerification",
     "Termination",
     "Tolerance",
     "Transfer",

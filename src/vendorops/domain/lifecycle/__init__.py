@@ -38,6 +38,7 @@ from vendorops.domain.lifecycle.partners import (
     WatchlistStatus,
 )
 from vendorops.domain.lifecycle.status import IllegalMove, Status
+from vendorops.domain.lifecycle.talent import TalentCertificateStatus, TalentStatus
 from vendorops.domain.lifecycle.work import (
     AmendmentStatus,
     ContractStatus,
@@ -70,6 +71,8 @@ __all__ = [
     "Status",
     "SupplierChangeStatus",
     "SupplierStatus",
+    "TalentCertificateStatus",
+    "TalentStatus",
     "TerminationStatus",
     "WatchlistStatus",
     "WithholdingStatus",

@@ -189,6 +189,19 @@ def upgrade() -> None:
     sa.UniqueConstraint('sha256', name=op.f('uq_storeddocument_sha256')),
     sqlite_strict=True
     )
+    op.create_table('talentdemand',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('content', sa.Text(), nullable=False),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.Column('asked_by', sa.Text(), nullable=False),
+    sa.Column('asked_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentdemand')),
+    sa.UniqueConstraint('content_sha256', name=op.f('uq_talentdemand_content_sha256')),
+    sa.UniqueConstraint('reference', name=op.f('uq_talentdemand_reference')),
+    sqlite_strict=True
+    )
     op.create_table('vaultentry',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('subject_table', sa.Text(), nullable=False),
@@ -990,6 +1003,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_riskassessment_qualification_id'), ['qualification_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_riskassessment_supplier_id'), ['supplier_id'], unique=False)
 
+    op.create_table('talentprofile',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('worker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('registered_by', sa.Text(), nullable=False),
+    sa.Column('registered_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('strengths', sa.Text(), nullable=False),
+    sa.Column('entry_sha256', sa.Text(), nullable=False),
+    sa.Column('proposable_from', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('registered', 'verified', 'proposable', 'doubtful')", name=op.f('ck_talentprofile_status')),
+    sa.ForeignKeyConstraint(['worker_id'], ['worker.id'], name=op.f('fk_talentprofile_worker_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentprofile')),
+    sa.UniqueConstraint('reference', name=op.f('uq_talentprofile_reference')),
+    sa.UniqueConstraint('worker_id', name=op.f('uq_talentprofile_worker_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('talentprofile', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_talentprofile_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_talentprofile_worker_id'), ['worker_id'], unique=False)
+
     op.create_table('amendment',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1026,6 +1060,24 @@ def upgrade() -> None:
     with op.batch_alter_table('amendment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_amendment_contract_id'), ['contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_amendment_status'), ['status'], unique=False)
+
+    op.create_table('assessment',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('profile_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('model', sa.Text(), nullable=False),
+    sa.Column('scores', sa.Text(), nullable=False),
+    sa.Column('grade', sa.Text(), nullable=False),
+    sa.Column('assessor', sa.Text(), nullable=False),
+    sa.Column('assessed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('evidence_sha256', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['profile_id'], ['talentprofile.id'], name=op.f('fk_assessment_profile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_assessment')),
+    sa.UniqueConstraint('reference', name=op.f('uq_assessment_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('assessment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_assessment_profile_id'), ['profile_id'], unique=False)
 
     op.create_table('contractterm',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1190,6 +1242,102 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_settlement_reconciliation_id'), ['reconciliation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_settlement_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_settlement_supplier_id'), ['supplier_id'], unique=False)
+
+    op.create_table('talentcertificate',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('profile_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('track', sa.Text(), nullable=False),
+    sa.Column('level', sa.Text(), nullable=False),
+    sa.Column('issuer', sa.Text(), nullable=False),
+    sa.Column('number_masked', sa.Text(), nullable=False),
+    sa.Column('number_index', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('valid_to', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('claimed_by', sa.Text(), nullable=False),
+    sa.Column('verified_by', sa.Text(), nullable=True),
+    sa.Column('verified_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('claimed', 'verified', 'rejected', 'revoked')", name=op.f('ck_talentcertificate_status')),
+    sa.CheckConstraint('valid_to IS NULL OR valid_to > valid_from', name=op.f('ck_talentcertificate_validity')),
+    sa.ForeignKeyConstraint(['profile_id'], ['talentprofile.id'], name=op.f('fk_talentcertificate_profile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentcertificate')),
+    sa.UniqueConstraint('profile_id', 'kind', 'track', 'level', 'number_index', 'valid_from', name=op.f('uq_talentcertificate_profile_id_kind_track_level_number_index_valid_from')),
+    sa.UniqueConstraint('reference', name=op.f('uq_talentcertificate_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('talentcertificate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_talentcertificate_number_index'), ['number_index'], unique=False)
+        batch_op.create_index(batch_op.f('ix_talentcertificate_profile_id'), ['profile_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_talentcertificate_status'), ['status'], unique=False)
+
+    op.create_table('talentlabel',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('profile_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('value', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('free_from', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('free_to', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('since', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('until', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('entered_by', sa.Text(), nullable=False),
+    sa.CheckConstraint("(kind = 'availability') = (free_from IS NOT NULL AND free_to IS NOT NULL)", name=op.f('ck_talentlabel_availability_is_a_period')),
+    sa.CheckConstraint("kind IN ('role', 'industry', 'place', 'language', 'price', 'availability')", name=op.f('ck_talentlabel_kind')),
+    sa.CheckConstraint('until IS NULL OR until >= since', name=op.f('ck_talentlabel_period')),
+    sa.CheckConstraint('value >= 0', name=op.f('ck_talentlabel_value')),
+    sa.ForeignKeyConstraint(['profile_id'], ['talentprofile.id'], name=op.f('fk_talentlabel_profile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentlabel')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('talentlabel', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_talentlabel_profile_id'), ['profile_id'], unique=False)
+        batch_op.create_index('uq_talentlabel_current', ['profile_id', 'kind', 'code'], unique=True, sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
+
+    op.create_table('talentproposal',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('demand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('profile_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('formula', sa.Text(), nullable=False),
+    sa.Column('rank', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('score', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('points', sa.Text(), nullable=False),
+    sa.Column('proposed_by', sa.Text(), nullable=False),
+    sa.Column('proposed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('outcome_by', sa.Text(), nullable=True),
+    sa.Column('outcome_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.CheckConstraint("outcome IN ('open', 'interviewed', 'hired', 'declined')", name=op.f('ck_talentproposal_outcome')),
+    sa.CheckConstraint('rank > 0 AND score >= 0', name=op.f('ck_talentproposal_rank')),
+    sa.ForeignKeyConstraint(['demand_id'], ['talentdemand.id'], name=op.f('fk_talentproposal_demand_id')),
+    sa.ForeignKeyConstraint(['profile_id'], ['talentprofile.id'], name=op.f('fk_talentproposal_profile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentproposal')),
+    sa.UniqueConstraint('demand_id', 'profile_id', name=op.f('uq_talentproposal_demand_id_profile_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('talentproposal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_talentproposal_demand_id'), ['demand_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_talentproposal_profile_id'), ['profile_id'], unique=False)
+
+    op.create_table('talentverification',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('profile_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('what', sa.Text(), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('verified_by', sa.Text(), nullable=False),
+    sa.Column('verified_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.Column('evidence_sha256', sa.Text(), nullable=False),
+    sa.CheckConstraint("outcome IN ('sound', 'doubtful')", name=op.f('ck_talentverification_outcome')),
+    sa.CheckConstraint("what IN ('identity', 'claims')", name=op.f('ck_talentverification_what')),
+    sa.ForeignKeyConstraint(['profile_id'], ['talentprofile.id'], name=op.f('fk_talentverification_profile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentverification')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('talentverification', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_talentverification_profile_id'), ['profile_id'], unique=False)
 
     op.create_table('termination',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
