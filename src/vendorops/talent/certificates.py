@@ -18,8 +18,8 @@ SCOPE = "certificate"
 """Of the blind index: one number is found whoever shows it."""
 
 
-def claim(books: Books, profile: TalentProfile, given: Certification) -> TalentCertificate:
-    """Enter a certificate as claimed; the same one again is the same row."""
+def claim(books: Books, profile: TalentProfile, given: Certification) -> bool:
+    """Enter a certificate as claimed, and tell whether it is new."""
     kind = labels.certificate(given.type, given.track, books.as_of)
     kind.rank(given.level)
     if given.valid_to and given.valid_to <= given.valid_from:
@@ -34,9 +34,8 @@ def claim(books: Books, profile: TalentProfile, given: Certification) -> TalentC
         col(TalentCertificate.number_index) == index,
         col(TalentCertificate.valid_from) == given.valid_from,
     )
-    known = books.session.exec(query).one_or_none()
-    if known:
-        return known
+    if books.session.exec(query).one_or_none():
+        return False
     row = TalentCertificate(
         id=books.key(),
         reference=books.reference("CRT"),
@@ -53,7 +52,7 @@ def claim(books: Books, profile: TalentProfile, given: Certification) -> TalentC
     )
     claimed = books.enter(row, because=f"claimed for {profile.reference}")
     vault.keep(books, claimed, "number", number, retention="certificate")
-    return claimed
+    return True
 
 
 def certificates_of(books: Books, profile: TalentProfile) -> list[TalentCertificate]:

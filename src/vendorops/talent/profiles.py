@@ -47,12 +47,15 @@ def enter_profile(books: Books, supplier: Supplier, entry: WorkerEntry) -> Talen
     digest = content_sha256({**_content(entry), "worker": worker.reference})
     if profile.entry_sha256 == digest:
         return profile
-    _set_labels(books, profile, said)
+    changed = _set_labels(books, profile, said)
     for given in entry.certifications:
-        claim(books, profile, given)
-    profile.strengths = canonical([one.model_dump() for one in entry.strengths]).decode()
-    profile.entry_sha256 = digest
-    books.record("described", profile, "labels and certificates as given", content_sha256=digest)
+        changed |= claim(books, profile, given)
+    strengths = canonical([one.model_dump() for one in entry.strengths]).decode()
+    changed |= strengths != profile.strengths
+    profile.strengths, profile.entry_sha256 = strengths, digest
+    if changed:
+        told = "labels and certificates as given"
+        books.record("described", profile, told, content_sha256=digest)
     check_claims_still_hold(books, profile)
     return profile
 
@@ -75,7 +78,7 @@ def strengths_of(profile: TalentProfile) -> list[dict[str, str]]:
 
 def _content(entry: WorkerEntry) -> dict[str, object]:
     """Return what an entry says beside who the person is; no number is hashed."""
-    return entry.model_dump(mode="json", exclude={"person", "worker_reference"})
+    return entry.model_dump(mode="json", exclude={"id", "person", "worker_reference"})
 
 
 def _worker(books: Books, supplier: Supplier, entry: WorkerEntry) -> Worker:
@@ -147,26 +150,27 @@ def _places(entry: WorkerEntry) -> tuple[Claimed, ...]:
     return tuple(Claimed(code=code) for code in entry.work_locations)
 
 
-def _set_labels(books: Books, profile: TalentProfile, said: list[_Said]) -> None:
+def _set_labels(books: Books, profile: TalentProfile, said: list[_Said]) -> bool:
+    """Let labels begin and end as they are said now; tell whether any did."""
     query = select(TalentLabel).where(
         col(TalentLabel.profile_id) == profile.id, col(TalentLabel.until).is_(None)
     )
     current = {_as_said(row): row for row in books.session.exec(query)}
-    for known, row in current.items():
-        if known not in said:
-            row.until = max(books.as_of, row.since)
+    ended = [row for known, row in current.items() if known not in said]
+    for row in ended:
+        row.until = max(books.as_of, row.since)
     books.session.flush()
-    for one in said:
-        if one not in current:
-            fields = {name: getattr(one, name) for name in KEPT}
-            row = TalentLabel(
-                id=books.key(),
-                profile_id=profile.id,
-                since=books.as_of,
-                entered_by=books.actor,
-                **fields,
-            )
-            books.enter(row)
+    begun = [one for one in said if one not in current]
+    for one in begun:
+        row = TalentLabel(
+            id=books.key(),
+            profile_id=profile.id,
+            since=books.as_of,
+            entered_by=books.actor,
+            **vars(one),
+        )
+        books.enter(row)
+    return bool(ended or begun)
 
 
 def _as_said(row: TalentLabel) -> _Said:
