@@ -38,7 +38,7 @@ people = st.builds(
 )
 wanted = st.one_of(
     st.builds(
-        lambda name, least, must: Wanted(*name, least, must),
+        lambda name, least, must: Wanted(name[0], name[1], least, must),
         st.sampled_from(NAMES),
         st.integers(0, 100),
         st.booleans(),

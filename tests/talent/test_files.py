@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -81,7 +82,7 @@ def test_what_was_exported_comes_in_unchanged_and_carries_no_number(take, opener
     assert [one.outcome for one in results] == ["unchanged", "unchanged"]
 
 
-WRONG = [
+WRONG: list[tuple[dict[str, Any], str]] = [
     ({"gender": "f"}, "is about sex"),
     ({"ethnicity": "x"}, "is about ethnicity"),
     ({"industries": [{"code": "age"}]}, "is about age"),

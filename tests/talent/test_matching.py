@@ -13,7 +13,7 @@ from vendorops.domain.ranking import explained, unmet
 from vendorops.tables import TalentProfile
 from vendorops.talent.back_testing import back_test
 from vendorops.talent.candidates import candidate, circle
-from vendorops.talent.demands import wanted_by
+from vendorops.talent.demands import place_demand, wanted_by
 from vendorops.talent.matching import (
     NotProposed,
     OutcomeKnown,
@@ -162,7 +162,7 @@ def test_a_demand_placed_twice_is_one_and_only_buyers_place_it(books, agency):
     assert agency
     assert talent.demand(books).id == talent.demand(books).id
     with pytest.raises(NotYours, match="buyer"):
-        talent.place_demand(as_(books, talent.VERIFIER), DEMAND.encode())
+        place_demand(as_(books, talent.VERIFIER), DEMAND.encode())
 
 
 WRONG = [

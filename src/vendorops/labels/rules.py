@@ -50,6 +50,7 @@ class _Competency(Entry):
     dimensions: dict[str, _Dimension]
 
 
+@cache
 def circles(day: date) -> tuple[Circle, ...]:
     """Return the circles in use on a day, in the order in which people are sorted into them."""
     return tuple(_circle(one) for one in entries("circles.yaml", _Circle) if one.holds(day))
@@ -84,6 +85,7 @@ def formula_on(day: date) -> Formula:
     return formula(Dated("formula of ranking", known).on(day))
 
 
+@cache
 def competency(model: str, day: date) -> Competency:
     """Return a competency model as it holds on a day, or refuse and name those there are."""
     known = entries("competencies.yaml", _Competency)

@@ -132,11 +132,13 @@ class Columns:
         known = (
             self.currencies.index(demand.currency) if demand.currency in self.currencies else -1
         )
-        return (self.currency == known) & (self.price >= 0) & (self.price <= demand.price_cap)
+        within: Flags = (self.price >= 0) & (self.price <= demand.price_cap)
+        return within & (self.currency == known)
 
     def _covered(self, demand: Demand) -> Whole:
         days = np.minimum(self.free_to, demand.ends) - np.maximum(self.free_from, demand.starts)
-        return np.maximum(days, 0) * FULL // (demand.ends - demand.starts)
+        share: Whole = np.maximum(days, 0) * FULL // (demand.ends - demand.starts)
+        return share
 
     def _held(self, name: LabelName) -> Postings:
         return self.labels.get(name, (_EMPTY, _EMPTY))
