@@ -133,7 +133,8 @@ class Columns:
             self.currencies.index(demand.currency) if demand.currency in self.currencies else -1
         )
         within: Flags = (self.price >= 0) & (self.price <= demand.price_cap)
-        return within & (self.currency == known)
+        within &= self.currency == known
+        return within
 
     def _covered(self, demand: Demand) -> Whole:
         days = np.minimum(self.free_to, demand.ends) - np.maximum(self.free_from, demand.starts)
