@@ -37,7 +37,7 @@ VALUES (75, 'CRT-2026-000075', 72, 'omc', 'web_anchor', 'senior', 'x', '', '', '
 
 SEEDS = (
     seed("S70", "a worker whose number the vault does not have", WORKER, kin="S02"),
-    seed("S71", "somebody is proposable whom nobody verified", PROFILE, kin="S02"),
+    seed("S71", "somebody is proposable whom nobody verified", PROFILE, kin="S02 S74"),
     seed("S72", "a grade that one force does not reach", ASSESSMENT),
     seed("S73", "a score that is more than its points", PROPOSAL),
     seed("S74", "somebody verified the certificate he claimed", CERTIFICATE, kin="S02"),

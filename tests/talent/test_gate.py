@@ -11,11 +11,12 @@ from tests.make.talent import CERTIFICATION, REGISTRAR, VERIFIER, as_
 from vendorops import labels
 from vendorops.documents.forms import BadForm
 from vendorops.domain.lifecycle import TalentStatus, WorkerStatus
+from vendorops.invariants import check, every
 from vendorops.tables import Worker
 from vendorops.talent.certificates import certificates_of, verify_certificate
 from vendorops.talent.forms import entry_from
 from vendorops.talent.matching import propose
-from vendorops.talent.profiles import enter_profile
+from vendorops.talent.profiles import enter_profile, labels_on
 from vendorops.talent.rights import NotYours
 from vendorops.talent.verifying import (
     NotInThatOrder,
@@ -141,3 +142,13 @@ def test_a_revoked_certificate_takes_somebody_back_to_verified(books, agency):
     assert (held.verified_by, held.verified_on) == (VERIFIER, date(2026, 11, 4))
     verify_certificate(as_(books, VERIFIER), held, sound=False, because="the issuer withdrew it")
     assert (held.status, row.status) == ("revoked", TalentStatus.VERIFIED)
+
+
+def test_a_label_changed_behind_our_back_is_noticed(books, agency):
+    row = talent.profile(books, agency)
+    (rule,) = (one for one in every() if one.code == "S74")
+    assert check(books, rule) == []
+    (label,) = (one for one in labels_on(books, row, books.as_of) if one.kind == "role")
+    label.value = 100
+    books.session.flush()
+    assert [found.what for found in check(books, rule)] == [row.reference]

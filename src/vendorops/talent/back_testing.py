@@ -40,8 +40,8 @@ class Moved:
 def back_test(books: Books, formula: Formula) -> list[Moved]:
     """Rank every past demand again, on the day its people were proposed.
 
-    Told are all who were proposed, and who would have been in their place. Whoever is doubted
-    or gone since is not ranked again; claims are those of the day.
+    Told are all who were proposed, and who would have been in their place. Whoever is doubted,
+    gone, or verified anew since is not ranked again; labels are those of the day.
     """
     query = select(TalentDemand).where(col(TalentDemand.id).in_(select(TalentProposal.demand_id)))
     found = books.session.exec(query.order_by(col(TalentDemand.reference))).all()
