@@ -82,6 +82,15 @@ from vendorops.tables.tasks import (
     TaskEvidence,
 )
 from vendorops.tables.time import TimeEntry, TimeShare, Timesheet
+from vendorops.tables.talent import (
+    Assessment,
+    TalentCertificate,
+    TalentDemand,
+    TalentLabel,
+    TalentProfile,
+    TalentProposal,
+    TalentVerification,
+)
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -90,6 +99,7 @@ __all__ = [
     "Amendment",
     "ApprovalRule",
     "ApprovalStep",
+    "Assessment",
     "BankAccount",
     "CallBack",
     "CheckFinding",
@@ -167,6 +177,12 @@ __all__ = [
     "TaskAssignment",
     "TaskDelivery",
     "TaskEvidence",
+    "TalentCertificate",
+    "TalentDemand",
+    "TalentLabel",
+    "TalentProfile",
+    "TalentProposal",
+    "TalentVerification",
     "Termination",
     "TimeEntry",
     "TimeShare",

@@ -63,6 +63,7 @@ from vendorops.domain.lifecycle.tasks import (
     TaskDeliveryStatus,
     TaskStatus,
 )
+from vendorops.domain.lifecycle.talent import TalentCertificateStatus, TalentStatus
 from vendorops.domain.lifecycle.work import (
     AmendmentStatus,
     ContractStatus,
@@ -111,6 +112,8 @@ __all__ = [
     "TaskAssignmentStatus",
     "TaskDeliveryStatus",
     "TaskStatus",
+    "TalentCertificateStatus",
+    "TalentStatus",
     "TerminationStatus",
     "TimesheetStatus",
     "WatchlistStatus",
