@@ -27,9 +27,6 @@ def born_on(number: str) -> date:
     """Return the day of birth that a number tells.
 
     >>> born_on("11010519491231002X")
-    """Return the day of birth that a checked number says.
-
-    >>> born_on(EXAMPLE)
     datetime.date(1949, 12, 31)
     """
     return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))

@@ -4,10 +4,9 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, vault
 from vendorops.domain.lifecycle import WorkerStatus
-from vendorops.tables import Requisition, Submission, Worker
+from vendorops.tables import Requisition, Submission, Supplier, Worker
+from vendorops.working.workers import COLUMN, NumberForm, WorkerForm, register_worker
 
-COLUMN, RETENTION = "identifier", "identity"
-"""Under which the vault keeps a worker's number, as it keeps a candidate's."""
 
 
 def worker_of(books: Books, submission: Submission, requisition: Requisition) -> Worker:
@@ -26,20 +25,15 @@ def worker_of(books: Books, submission: Submission, requisition: Requisition) ->
 
 
 def _enter(books: Books, submission: Submission, requisition: Requisition) -> Worker:
-    row = Worker(
-        id=books.key(),
-        reference=books.reference("WKR"),
-        supplier_id=submission.supplier_id,
+    """Register a candidate who is new to the supplier, under the number it gave for him."""
+    number = vault.reveal(books, submission, COLUMN)
+    form = WorkerForm(
         name=submission.candidate_name,
         place=requisition.place,
-        identifier_scheme=submission.identifier_scheme,
-        identifier_masked=submission.identifier_masked,
-        identifier_index=submission.candidate_key,
+        identifier=NumberForm(scheme=submission.identifier_scheme, number=number),
         born_on=submission.born_on,
         email=submission.email,
     )
-    worker = books.enter(row, because=f"candidate of {submission.reference}")
-    books.record("revealed", submission, f"its number, for {row.reference}")
-    number = vault.reveal(books, submission, COLUMN)
-    vault.keep(books, worker, COLUMN, number, retention=RETENTION)
+    worker = register_worker(books, books.get(Supplier, submission.supplier_id), form)
+    books.record("revealed", submission, f"its number, for {worker.reference}")
     return worker
