@@ -13,6 +13,7 @@ from vendorops.domain.money import Money, total
 from vendorops.paying.payment_day import working_days_after
 from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quantities
 from vendorops.tables import Contract, Decision, ServiceSheet, Supplier, WorkItem
+from vendorops.working.budgets import BudgetExceeded, refuse_unaffordable
 
 KIND = "acceptance"
 ROLE = "buyer"
@@ -36,8 +37,8 @@ def unusable(books: Books, sheet: ServiceSheet, items: Sequence[WorkItem]) -> di
     found = {}
     for decision in books.session.exec(query.order_by(col(Decision.id))):
         try:
-            accepted_quantities(items, decision.detail)
-        except UnusableAnswer as refusal:
+            refuse_unaffordable(books, items, accepted_quantities(items, decision.detail))
+        except (UnusableAnswer, BudgetExceeded) as refusal:
             found[decision.reference] = str(refusal)
     return found
 
