@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from vendorops.domain.attribution import HOUR, PRECEDENCE, Begun, Counted, attributed
 from vendorops.domain.periods import Period
-from vendorops.domain.turns import HOUR, Counted, Side, Turn, attributed
+from vendorops.domain.turns import Turn
 
 HOURS, SHARE = "hour", "share"
 TIMES = ("time_to_submit", "time_to_interview", "time_to_offer", "time_to_fill")
@@ -26,21 +27,16 @@ RETAINED = (30, 90, 180)
 
 @dataclass(frozen=True)
 class Search:
-    """One requisition as one supplier met it; instants that have not come are None."""
+    """One requisition as one supplier met it; as far as it has come."""
 
     reference: str
     positions: int
     released: datetime
-    turns: tuple[Turn, ...]
-    submitted: datetime | None = None
-    """When it first proposed somebody; the next three likewise."""
-    interviewed: datetime | None = None
-    offered: datetime | None = None
-    filled: datetime | None = None
-    fills: int = 0
-    """How many of the positions it filled."""
+    turns: tuple[Begun, ...]
+    reached: Mapping[str, Sequence[datetime]] = field(default_factory=dict)
+    """When it came to what a time is measured to, by the code of the time; each fill counts."""
     ended: datetime | None = None
-    """When the requisition was filled, closed or cancelled."""
+    """When the requisition was filled or closed; one that was cancelled asks nothing of anybody."""
 
 
 @dataclass(frozen=True)
@@ -110,32 +106,23 @@ def measured(facts: Facts, period: Period, day: date, counted: Counted) -> dict[
 
 
 def _time(code: str, searches: Iterable[Search], period: Period, counted: Counted) -> Value:
-    """Add up the time from release to an event that lies in the period, by whose it was."""
-    sides = dict.fromkeys(Side, 0)
+    """Add up the time from release to events that lie in the period, by whose it was."""
+    sides = dict.fromkeys(PRECEDENCE, 0)
     count = 0
     for search in searches:
-        reached = _reached(search, code)
-        if reached and reached.date() in period:
-            count += 1
-            parts = attributed(search.turns, search.released, reached, counted)
-            sides = {side: sides[side] + parts[side] for side in Side}
-    told = {side.value: ticks for side, ticks in sides.items()}
-    return Value(code, HOURS, sides[Side.SUPPLIER], count, told)
-
-
-def _reached(search: Search, code: str) -> datetime | None:
-    return {
-        "time_to_submit": search.submitted,
-        "time_to_interview": search.interviewed,
-        "time_to_offer": search.offered,
-        "time_to_fill": search.filled,
-    }[code]
+        for reached in search.reached.get(code, ()):
+            if reached.date() in period:
+                count += 1
+                parts = attributed(search.turns, search.released, reached, counted)
+                sides = {turn: sides[turn] + parts[turn] for turn in PRECEDENCE}
+    told = {turn.value: ticks for turn, ticks in sides.items()}
+    return Value(code, HOURS, sides[Turn.SUPPLIER], count, told)
 
 
 def _fill_rate(searches: Iterable[Search], period: Period) -> Value:
     """Count the positions filled among those of requisitions that ended in the period."""
     ended = [search for search in searches if search.ended and search.ended.date() in period]
-    fills = sum(min(search.fills, search.positions) for search in ended)
+    fills = sum(min(len(search.reached.get(TIMES[-1], ())), search.positions) for search in ended)
     return Value("fill_rate", SHARE, fills, sum(search.positions for search in ended))
 
 

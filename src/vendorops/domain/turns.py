@@ -1,102 +1,81 @@
-"""Whose turn it was: every moment of a matter belongs to the supplier, the buyer or the program.
+"""Whose turn it is: every hour of sourcing belongs to the supplier, the buyer or the program.
 
-Each event says whose turn it is next about one matter: a requisition, or one candidate proposed for
-it. While anything waits for the buyer the time is the buyer's, so that nobody is scored for another
-one's delay. Instants are UTC; times are whole microseconds, so that parts add up to the whole.
+The buyer is who wants the people and decides on them, the program is who runs the sourcing
+between buyer and suppliers: us, when nobody else has to act.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from vendorops.domain.periods import DAY, Calendar
+from vendorops.domain.lifecycle import (
+    DistributionStatus,
+    InterviewStatus,
+    OfferStatus,
+    RequisitionStatus,
+    Status,
+    SubmissionStatus,
+)
 
-MICROSECOND = timedelta(microseconds=1)
-HOUR = timedelta(hours=1) // MICROSECOND
-"""Microseconds of an hour."""
 
+class Turn(StrEnum):
+    """Who has to act."""
 
-class Side(StrEnum):
-    """To whom time belongs, in the order in which it is laid to them."""
-
+    SUPPLIER = "supplier"
     BUYER = "buyer"
     PROGRAM = "program"
-    SUPPLIER = "supplier"
 
 
-@dataclass(frozen=True)
-class Turn:
-    """From a moment on, somebody has to act about a matter."""
-
-    at: datetime
-    matter: str
-    side: Side | None
-    """None where the matter is over and waits for nobody."""
-
-
-Counted = Callable[[datetime, datetime], int]
-"""How many microseconds count between two instants; of adjoining stretches the sum counts."""
-
-
-def every_hour(start: datetime, end: datetime) -> int:
-    """Count calendar time: nights and holidays too."""
-    return (end - start) // MICROSECOND
+_TURNS: Mapping[type[Status], Mapping[Turn, str]] = {
+    RequisitionStatus: {
+        Turn.BUYER: "draft pending_approval",
+        Turn.PROGRAM: "approved",
+        Turn.SUPPLIER: "distributed in_progress",
+    },
+    DistributionStatus: {Turn.PROGRAM: "scheduled", Turn.SUPPLIER: "released viewed"},
+    SubmissionStatus: {Turn.BUYER: "submitted shortlisted interviewing", Turn.SUPPLIER: "offered"},
+    InterviewStatus: {Turn.SUPPLIER: "proposed", Turn.BUYER: "confirmed"},
+    OfferStatus: {Turn.BUYER: "draft", Turn.SUPPLIER: "released"},
+}
+"""What is not here has ended, and waits for nobody. A requisition in progress waits for more
+candidates, as long as none of those submitted waits for somebody else: see `turn_among`."""
 
 
-@dataclass(frozen=True)
-class WorkingHours:
-    """Counts the hours in which business is done in one place."""
+def turn(status: Status) -> Turn | None:
+    """Return whose turn a status is; None where it has ended.
 
-    calendar: Calendar
-    zone: ZoneInfo = ZoneInfo("UTC")
-    opens: time = time(9)
-    closes: time = time(18)
-
-    def __call__(self, start: datetime, end: datetime) -> int:
-        """Return the working microseconds from one instant to another."""
-        day, last = (at.astimezone(self.zone).date() for at in (start, end))
-        total = 0
-        while day <= last:
-            if self.calendar.is_working(day):
-                opened, closed = self._instant(day, self.opens), self._instant(day, self.closes)
-                total += max(0, every_hour(max(start, opened), min(end, closed)))
-            day += DAY
-        return total
-
-    def _instant(self, day: date, at: time) -> datetime:
-        return datetime.combine(day, at, self.zone).astimezone(UTC)
+    >>> turn(InterviewStatus.PROPOSED), turn(InterviewStatus.DONE)
+    (<Turn.SUPPLIER: 'supplier'>, None)
+    """
+    told = _TURNS[type(status)]
+    return next((whose for whose, states in told.items() if status in states.split()), None)
 
 
-def whose(waiting: Mapping[str, Side]) -> Side:
-    """Return who is waited for; where nobody is, the program has to see that somebody acts."""
-    return next((side for side in Side if side in waiting.values()), Side.PROGRAM)
+def turn_among(whole: Status, parts: Sequence[Status]) -> Turn | None:
+    """Return whose turn a row is that goes on through others, such as a submission's interviews.
+
+    An open part decides, the newest of them first; where none is open the row itself does.
+
+    >>> turn_among(SubmissionStatus.INTERVIEWING, [InterviewStatus.DONE, InterviewStatus.PROPOSED])
+    <Turn.SUPPLIER: 'supplier'>
+    """
+    found = turn(whole)
+    if found is None:
+        return None
+    return next((t for t in map(turn, reversed(parts)) if t), found)
 
 
 def attributed(
-    turns: Iterable[Turn], start: datetime, end: datetime, counted: Counted
-) -> dict[Side, int]:
-    """Return the microseconds of a stretch by whose they were; they sum to all that count.
+    began: Sequence[tuple[datetime, Turn | None]], until: datetime
+) -> dict[Turn, timedelta]:
+    """Return how long each had to act, from the instants at which each turn began.
 
-    >>> day = [datetime(2026, 11, number, 12, tzinfo=UTC) for number in range(1, 5)]
-    >>> turns = [Turn(day[0], "REQ-1", Side.SUPPLIER), Turn(day[2], "SUB-1", Side.BUYER)]
-    >>> parts = attributed(turns, day[0], day[3], every_hour)
-    >>> {side.value: part // HOUR for side, part in parts.items()}
-    {'buyer': 24, 'program': 0, 'supplier': 48}
+    Instants rise; the last turn goes on until `until`, what came later is not counted. Together
+    the spans are the whole time, less what was nobody's.
     """
-    parts = dict.fromkeys(Side, 0)
-    waiting: dict[str, Side] = {}
-    since = start
-    for turn in sorted(turns, key=lambda turn: turn.at):
-        at = min(max(turn.at, start), end)
-        if at > since:
-            parts[whose(waiting)] += counted(since, at)
-            since = at
-        if turn.side is None:
-            waiting.pop(turn.matter, None)
-        else:
-            waiting[turn.matter] = turn.side
-    if end > since:
-        parts[whose(waiting)] += counted(since, end)
-    return parts
+    spent = dict.fromkeys(Turn, timedelta())
+    ends = [*(at for at, _ in began[1:]), until]
+    for (at, whose), end in zip(began, ends, strict=False):
+        if whose and min(end, until) > at:
+            spent[whose] += min(end, until) - at
+    return spent

@@ -60,6 +60,13 @@ from vendorops.tables.screening import (
     WatchIndex,
     Watchlist,
 )
+from vendorops.tables.sourcing import (
+    Distribution,
+    Interview,
+    Offer,
+    Requisition,
+    Submission,
+)
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -81,11 +88,13 @@ __all__ = [
     "Decision",
     "Delegation",
     "Difference",
+    "Distribution",
     "Effect",
     "EscalationRule",
     "Event",
     "Filing",
     "IdempotencyKey",
+    "Interview",
     "Invoice",
     "InvoiceLine",
     "LedgerAccount",
@@ -93,6 +102,7 @@ __all__ = [
     "LogHead",
     "NameCheck",
     "NameKey",
+    "Offer",
     "OrderLine",
     "OrderRevision",
     "Party",
@@ -104,6 +114,7 @@ __all__ = [
     "Reconciliation",
     "Refusal",
     "Renewal",
+    "Requisition",
     "Review",
     "RiskAssessment",
     "RoleGrant",
@@ -116,6 +127,7 @@ __all__ = [
     "SettlementCredit",
     "SettlementLine",
     "StoredDocument",
+    "Submission",
     "Supplier",
     "SupplierChange",
     "Termination",

@@ -36,6 +36,13 @@ from vendorops.domain.lifecycle.partners import (
     SupplierStatus,
     WatchlistStatus,
 )
+from vendorops.domain.lifecycle.sourcing import (
+    DistributionStatus,
+    InterviewStatus,
+    OfferStatus,
+    RequisitionStatus,
+    SubmissionStatus,
+)
 from vendorops.domain.lifecycle.status import IllegalMove, Status
 from vendorops.domain.lifecycle.work import (
     AmendmentStatus,
@@ -51,10 +58,13 @@ __all__ = [
     "ContractStatus",
     "CreditMemoStatus",
     "DecisionStatus",
+    "DistributionStatus",
     "EffectStatus",
     "FilingStatus",
     "IllegalMove",
+    "InterviewStatus",
     "InvoiceStatus",
+    "OfferStatus",
     "OrderRevisionStatus",
     "PaymentBatchStatus",
     "PaymentStatus",
@@ -62,10 +72,12 @@ __all__ = [
     "ReceivedFileStatus",
     "ReconciliationStatus",
     "RenewalStatus",
+    "RequisitionStatus",
     "ReviewStatus",
     "ServiceSheetStatus",
     "SettlementStatus",
     "Status",
+    "SubmissionStatus",
     "SupplierChangeStatus",
     "SupplierStatus",
     "TerminationStatus",

@@ -1136,6 +1136,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_invoice_supplier_id'), ['supplier_id'], unique=False)
         batch_op.create_index('uq_invoice_once', ['supplier_id', 'number_normalised'], unique=True, sqlite_where=sa.text("status <> 'rejected'"), postgresql_where=sa.text("status <> 'rejected'"))
 
+    op.create_table('requisition',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('program', sa.Text(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('role', sa.Text(), nullable=False),
+    sa.Column('site', sa.Text(), nullable=False),
+    sa.Column('positions', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('pay_kind', sa.Text(), nullable=False),
+    sa.Column('pay_unit', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('budget_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('units_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('deadline', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('requested_by', sa.Text(), nullable=False),
+    sa.Column('opened_by', sa.Text(), nullable=False),
+    sa.Column('opened_at', vendorops.tables.columns.Instant(timezone=True), nullable=False),
+    sa.Column('asked_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('approved_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('approved_by', sa.Text(), nullable=False),
+    sa.Column('distributed_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('started_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('filled_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('ended_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('ended_by', sa.Text(), nullable=False),
+    sa.Column('ended_because', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("pay_kind IN ('salary', 'bill_rate')", name=op.f('ck_requisition_pay_kind')),
+    sa.CheckConstraint("pay_unit IN ('year', 'month', 'day', 'hour')", name=op.f('ck_requisition_pay_unit')),
+    sa.CheckConstraint("status IN ('draft', 'pending_approval', 'approved', 'distributed', 'in_progress', 'filled', 'cancelled', 'closed')", name=op.f('ck_requisition_status')),
+    sa.CheckConstraint('budget_minor > 0 AND units_e4 > 0', name=op.f('ck_requisition_budget')),
+    sa.CheckConstraint('positions > 0', name=op.f('ck_requisition_positions')),
+    sa.CheckConstraint('starts_on >= deadline', name=op.f('ck_requisition_deadline')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_requisition_contract_id')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_requisition_legal_entity_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_requisition')),
+    sa.UniqueConstraint('reference', name=op.f('uq_requisition_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('requisition', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_requisition_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_requisition_legal_entity_id'), ['legal_entity_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_requisition_status'), ['status'], unique=False)
+
     op.create_table('servicesheet',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1249,6 +1297,44 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_workorder_contract_id'), ['contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_workorder_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_workorder_worker_id'), ['worker_id'], unique=False)
+
+    op.create_table('distribution',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('requisition_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tier', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('offset_hours', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('gate', sa.Text(), nullable=False),
+    sa.Column('gate_minimum', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('planned_by', sa.Text(), nullable=False),
+    sa.Column('planned_at', vendorops.tables.columns.Instant(timezone=True), nullable=False),
+    sa.Column('released_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('viewed_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('responded_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('declined_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('answered_by', sa.Text(), nullable=False),
+    sa.Column('ended_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('ended_because', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('scheduled', 'cancelled') OR released_at IS NOT NULL", name=op.f('ck_distribution_released')),
+    sa.CheckConstraint("status IN ('scheduled', 'released', 'viewed', 'responded', 'declined', 'cancelled')", name=op.f('ck_distribution_status')),
+    sa.CheckConstraint('offset_hours >= 0 AND gate_minimum >= 0', name=op.f('ck_distribution_not_negative')),
+    sa.CheckConstraint('tier > 0', name=op.f('ck_distribution_tier')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_distribution_contract_id')),
+    sa.ForeignKeyConstraint(['requisition_id'], ['requisition.id'], name=op.f('fk_distribution_requisition_id')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_distribution_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_distribution')),
+    sa.UniqueConstraint('reference', name=op.f('uq_distribution_reference')),
+    sa.UniqueConstraint('requisition_id', 'supplier_id', name=op.f('uq_distribution_requisition_id_supplier_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('distribution', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_distribution_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_distribution_requisition_id'), ['requisition_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_distribution_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_distribution_supplier_id'), ['supplier_id'], unique=False)
 
     op.create_table('orderline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1380,6 +1466,58 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_withholding_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_withholding_status'), ['status'], unique=False)
 
+    op.create_table('submission',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('requisition_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('distribution_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('candidate_name', sa.Text(), nullable=False),
+    sa.Column('email', sa.Text(), nullable=False),
+    sa.Column('born_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('identifier_scheme', sa.Text(), nullable=False),
+    sa.Column('identifier_masked', sa.Text(), nullable=False),
+    sa.Column('candidate_key', sa.Text(), nullable=False),
+    sa.Column('pay_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bill_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('represented_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('consent_sha256', sa.Text(), nullable=False),
+    sa.Column('owned_until', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('submitted_by', sa.Text(), nullable=False),
+    sa.Column('submitted_at', vendorops.tables.columns.Instant(timezone=True), nullable=False),
+    sa.Column('duplicate_of_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('shortlisted_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('interviewing_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('offered_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('ended_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('ended_by', sa.Text(), nullable=False),
+    sa.Column('ended_because', sa.Text(), nullable=False),
+    sa.Column('worker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status <> 'accepted' OR worker_id IS NOT NULL", name=op.f('ck_submission_accepted_is_worker')),
+    sa.CheckConstraint("status <> 'duplicate' OR duplicate_of_id IS NOT NULL", name=op.f('ck_submission_duplicate_of_what')),
+    sa.CheckConstraint("status IN ('submitted', 'shortlisted', 'interviewing', 'offered', 'accepted', 'rejected', 'withdrawn', 'duplicate')", name=op.f('ck_submission_status')),
+    sa.CheckConstraint('pay_minor > 0 OR bill_minor > 0', name=op.f('ck_submission_priced')),
+    sa.CheckConstraint('pay_minor >= 0 AND bill_minor >= 0', name=op.f('ck_submission_not_negative')),
+    sa.ForeignKeyConstraint(['distribution_id'], ['distribution.id'], name=op.f('fk_submission_distribution_id')),
+    sa.ForeignKeyConstraint(['duplicate_of_id'], ['submission.id'], name=op.f('fk_submission_duplicate_of_id')),
+    sa.ForeignKeyConstraint(['requisition_id'], ['requisition.id'], name=op.f('fk_submission_requisition_id')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_submission_supplier_id')),
+    sa.ForeignKeyConstraint(['worker_id'], ['worker.id'], name=op.f('fk_submission_worker_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_submission')),
+    sa.UniqueConstraint('reference', name=op.f('uq_submission_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('submission', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_submission_candidate_key'), ['candidate_key'], unique=False)
+        batch_op.create_index(batch_op.f('ix_submission_distribution_id'), ['distribution_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_submission_duplicate_of_id'), ['duplicate_of_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_submission_requisition_id'), ['requisition_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_submission_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_submission_supplier_id'), ['supplier_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_submission_worker_id'), ['worker_id'], unique=False)
+        batch_op.create_index('uq_submission_one_goes_on', ['requisition_id', 'candidate_key'], unique=True, sqlite_where=sa.text("status IN ('shortlisted', 'interviewing', 'offered', 'accepted')"), postgresql_where=sa.text("status IN ('shortlisted', 'interviewing', 'offered', 'accepted')"))
+
     op.create_table('workitem',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1413,6 +1551,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_workitem_order_line_id'), ['order_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_workitem_service_sheet_id'), ['service_sheet_id'], unique=False)
 
+    op.create_table('interview',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('submission_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('round', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_at', vendorops.tables.columns.Instant(timezone=True), nullable=False),
+    sa.Column('ends_at', vendorops.tables.columns.Instant(timezone=True), nullable=False),
+    sa.Column('panel', sa.Text(), nullable=False),
+    sa.Column('where', sa.Text(), nullable=False),
+    sa.Column('proposed_by', sa.Text(), nullable=False),
+    sa.Column('proposed_at', vendorops.tables.columns.Instant(timezone=True), nullable=False),
+    sa.Column('confirmed_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('confirmed_by', sa.Text(), nullable=False),
+    sa.Column('ended_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('ended_by', sa.Text(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('proposed', 'confirmed', 'done', 'no_show', 'cancelled')", name=op.f('ck_interview_status')),
+    sa.CheckConstraint('ends_at > starts_at AND round > 0', name=op.f('ck_interview_times')),
+    sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_interview_submission_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_interview')),
+    sa.UniqueConstraint('reference', name=op.f('uq_interview_reference')),
+    sa.UniqueConstraint('submission_id', 'round', name=op.f('uq_interview_submission_id_round')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('interview', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_interview_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_interview_submission_id'), ['submission_id'], unique=False)
+
     op.create_table('invoiceline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1436,6 +1603,53 @@ def upgrade() -> None:
     with op.batch_alter_table('invoiceline', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invoiceline_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoiceline_work_item_id'), ['work_item_id'], unique=False)
+
+    op.create_table('offer',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('requisition_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('submission_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('pay_kind', sa.Text(), nullable=False),
+    sa.Column('pay_unit', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('pay_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('expires_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('drafted_by', sa.Text(), nullable=False),
+    sa.Column('drafted_at', vendorops.tables.columns.Instant(timezone=True), nullable=False),
+    sa.Column('released_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('approved_by', sa.Text(), nullable=False),
+    sa.Column('answered_at', vendorops.tables.columns.Instant(timezone=True), nullable=True),
+    sa.Column('answered_by', sa.Text(), nullable=False),
+    sa.Column('answer_sha256', sa.Text(), nullable=False),
+    sa.Column('ended_because', sa.Text(), nullable=False),
+    sa.Column('worker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("pay_kind IN ('salary', 'bill_rate')", name=op.f('ck_offer_pay_kind')),
+    sa.CheckConstraint("pay_unit IN ('year', 'month', 'day', 'hour')", name=op.f('ck_offer_pay_unit')),
+    sa.CheckConstraint("status <> 'accepted' OR worker_id IS NOT NULL", name=op.f('ck_offer_accepted_is_worker')),
+    sa.CheckConstraint("status IN ('draft', 'released', 'accepted', 'declined', 'expired', 'withdrawn')", name=op.f('ck_offer_status')),
+    sa.CheckConstraint('amount_minor > 0 AND pay_minor >= 0', name=op.f('ck_offer_amount')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_offer_contract_id')),
+    sa.ForeignKeyConstraint(['requisition_id'], ['requisition.id'], name=op.f('fk_offer_requisition_id')),
+    sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_offer_submission_id')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_offer_supplier_id')),
+    sa.ForeignKeyConstraint(['worker_id'], ['worker.id'], name=op.f('fk_offer_worker_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_offer')),
+    sa.UniqueConstraint('reference', name=op.f('uq_offer_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('offer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_offer_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_offer_requisition_id'), ['requisition_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_offer_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_offer_submission_id'), ['submission_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_offer_supplier_id'), ['supplier_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_offer_worker_id'), ['worker_id'], unique=False)
+        batch_op.create_index('uq_offer_one_lives', ['submission_id'], unique=True, sqlite_where=sa.text("status IN ('draft', 'released', 'accepted')"), postgresql_where=sa.text("status IN ('draft', 'released', 'accepted')"))
 
     op.create_table('allocation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),

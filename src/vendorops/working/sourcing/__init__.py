@@ -1,0 +1,1 @@
+"""What of sourcing several stages and commands share."""
