@@ -1,8 +1,9 @@
 """Lays every moment of a matter to one of those in it: the supplier, the buyer or the program.
 
-Each event says whose turn it is next about one matter: a requisition, or one candidate proposed for
-it. While anything waits for the buyer the time is the buyer's, so that nobody is scored for another
-one's delay. Instants are UTC; times are whole microseconds, so that parts add up to the whole.
+Each event says whose turn it is next about one matter: a requisition, or one candidate proposed
+for it. While anything waits for the buyer the time is the buyer's, so that nobody is scored for
+another one's delay. Instants are UTC; times are whole microseconds, so that parts add up to the
+whole.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -46,7 +47,7 @@ class WorkingHours:
     """Counts the hours in which business is done in one place."""
 
     calendar: Calendar
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo
     opens: time = time(9)
     closes: time = time(18)
 

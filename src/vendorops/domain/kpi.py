@@ -36,7 +36,7 @@ class Search:
     reached: Mapping[str, Sequence[datetime]] = field(default_factory=dict)
     """When it came to what a time is measured to, by the code of the time; each fill counts."""
     ended: datetime | None = None
-    """When the requisition was filled or closed; one that was cancelled asks nothing of anybody."""
+    """When the requisition was filled or closed; one that was cancelled asked for nobody."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that is known of one supplier's work; `shares` are Judged by the code of their figure."""
+    """All that is known of one supplier's work; `shares` by the code of their figure."""
 
     searches: Sequence[Search] = ()
     placed: Sequence[Placed] = ()
@@ -90,7 +90,8 @@ def measured(facts: Facts, period: Period, day: date, counted: Counted) -> dict[
     What happened after `day` is not known on it, and retention is told of those only who started
     long enough before.
 
-    >>> facts = Facts(placed=[Placed(date(2026, 1, 5)), Placed(date(2026, 1, 5), date(2026, 1, 9))])
+    >>> start = date(2026, 1, 5)
+    >>> facts = Facts(placed=[Placed(start), Placed(start, left=date(2026, 1, 9))])
     >>> found = measured(facts, Period.month("2026-01"), date(2026, 3, 1), lambda a, b: 0)
     >>> {code: str(value.exact) for code, value in found.items()}
     {'retention_30': '1/2'}

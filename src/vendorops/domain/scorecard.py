@@ -151,4 +151,6 @@ def back_test(before: Mapping[str, Scored], after: Mapping[str, Scored]) -> list
 def ranks(scores: Mapping[str, Scored]) -> dict[str, int]:
     """Return the rank of everyone who has a score; equal scores share the better rank."""
     told = {name: one.score_e4 for name, one in scores.items() if one.score_e4 is not None}
-    return {name: 1 + sum(other > score for other in told.values()) for name, score in told.items()}
+    return {
+        name: 1 + sum(other > score for other in told.values()) for name, score in told.items()
+    }

@@ -2,6 +2,7 @@
 
 from vendorops.tables.accounts import AccountNotice, CallBack, Contact, NameCheck
 from vendorops.tables.agreements import Amendment, ContractVersion, Termination
+from vendorops.tables.budgets import CostCentre, CostSplit
 from vendorops.tables.claims import (
     Allocation,
     Difference,
@@ -52,6 +53,7 @@ from vendorops.tables.parties import (
     RoleGrant,
     Supplier,
 )
+from vendorops.tables.scorecards import ScorecardRun, ScoreLine
 from vendorops.tables.screening import (
     NameKey,
     Screening,
@@ -84,6 +86,8 @@ __all__ = [
     "Contract",
     "ContractTerm",
     "ContractVersion",
+    "CostCentre",
+    "CostSplit",
     "CreditMemo",
     "Decision",
     "Delegation",
@@ -119,6 +123,8 @@ __all__ = [
     "RiskAssessment",
     "RoleGrant",
     "Row",
+    "ScoreLine",
+    "ScorecardRun",
     "Screening",
     "ScreeningHit",
     "Series",

@@ -10,6 +10,7 @@ from vendorops.domain.lifecycle.control import (
     DecisionStatus,
     EffectStatus,
 )
+from vendorops.domain.lifecycle.measuring import ScorecardRunStatus
 from vendorops.domain.lifecycle.money import (
     FilingStatus,
     InvoiceStatus,
@@ -74,6 +75,7 @@ __all__ = [
     "RenewalStatus",
     "RequisitionStatus",
     "ReviewStatus",
+    "ScorecardRunStatus",
     "ServiceSheetStatus",
     "SettlementStatus",
     "Status",

@@ -563,6 +563,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contact_bank_account_id'), ['bank_account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_party_id'), ['party_id'], unique=False)
 
+    op.create_table('costcentre',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('opened_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('closed_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('opened_by', sa.Text(), nullable=False),
+    sa.CheckConstraint('closed_on IS NULL OR closed_on > opened_on', name=op.f('ck_costcentre_period')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_costcentre_legal_entity_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_costcentre')),
+    sa.UniqueConstraint('code', name=op.f('uq_costcentre_code')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('costcentre', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_costcentre_legal_entity_id'), ['legal_entity_id'], unique=False)
+
     op.create_table('delegation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -752,6 +769,45 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('rolegrant', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_rolegrant_handle'), ['handle'], unique=False)
+
+    op.create_table('scorecardrun',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('formula_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('formula_sha256', sa.Text(), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('period_start', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('period_end', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('inputs', sa.Text(), nullable=False),
+    sa.Column('inputs_sha256', sa.Text(), nullable=False),
+    sa.Column('score_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('band', sa.Text(), nullable=False),
+    sa.Column('tier', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('computed_by', sa.Text(), nullable=False),
+    sa.Column('computed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('published_by', sa.Text(), nullable=False),
+    sa.Column('published_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('contest_until', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('contested_by', sa.Text(), nullable=False),
+    sa.Column('contested_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('contested_because', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status <> 'contested' OR contested_by <> ''", name=op.f('ck_scorecardrun_contested_by_whom')),
+    sa.CheckConstraint("status IN ('computed', 'published', 'contested', 'final', 'withdrawn')", name=op.f('ck_scorecardrun_status')),
+    sa.CheckConstraint('period_end > period_start', name=op.f('ck_scorecardrun_period')),
+    sa.CheckConstraint('score_e4 >= 0 AND score_e4 <= 1000000 AND version > 0', name=op.f('ck_scorecardrun_score')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_scorecardrun_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scorecardrun')),
+    sa.UniqueConstraint('code', 'supplier_id', 'period_start', 'period_end', 'version', name=op.f('uq_scorecardrun_code_supplier_id_period_start_period_end_version')),
+    sa.UniqueConstraint('reference', name=op.f('uq_scorecardrun_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('scorecardrun', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_scorecardrun_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_scorecardrun_supplier_id'), ['supplier_id'], unique=False)
+        batch_op.create_index('uq_scorecardrun_one_stands', ['code', 'supplier_id', 'period_start', 'period_end'], unique=True, sqlite_where=sa.text("status <> 'withdrawn'"), postgresql_where=sa.text("status <> 'withdrawn'"))
 
     op.create_table('screeninghit',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -945,6 +1001,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contract_supplier_id'), ['supplier_id'], unique=False)
         batch_op.create_index('uq_contract_one_live', ['qualification_id'], unique=True, sqlite_where=sa.text("status <> 'rejected'"), postgresql_where=sa.text("status <> 'rejected'"))
 
+    op.create_table('costsplit',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('subject_table', sa.Text(), nullable=False),
+    sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('cost_centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('share_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('entered_by', sa.Text(), nullable=False),
+    sa.Column('because', sa.Text(), nullable=False),
+    sa.CheckConstraint("subject_table IN ('contract', 'workorder')", name=op.f('ck_costsplit_subject_table')),
+    sa.CheckConstraint('share_e6 > 0 AND share_e6 <= 1000000', name=op.f('ck_costsplit_share')),
+    sa.ForeignKeyConstraint(['cost_centre_id'], ['costcentre.id'], name=op.f('fk_costsplit_cost_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_costsplit')),
+    sa.UniqueConstraint('subject_table', 'subject_id', 'valid_from', 'cost_centre_id', name=op.f('uq_costsplit_subject_table_subject_id_valid_from_cost_centre_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('costsplit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_costsplit_cost_centre_id'), ['cost_centre_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_costsplit_subject_id'), ['subject_id'], unique=False)
+
     op.create_table('renewal',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -989,6 +1065,22 @@ def upgrade() -> None:
     with op.batch_alter_table('riskassessment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_riskassessment_qualification_id'), ['qualification_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_riskassessment_supplier_id'), ['supplier_id'], unique=False)
+
+    op.create_table('scoreline',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('scorecard_run_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('metric', sa.Text(), nullable=False),
+    sa.Column('weight_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('points_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint('points_e4 >= 0 AND points_e4 <= 1000000', name=op.f('ck_scoreline_points')),
+    sa.CheckConstraint('weight_e6 > 0 AND weight_e6 <= 1000000', name=op.f('ck_scoreline_weight')),
+    sa.ForeignKeyConstraint(['scorecard_run_id'], ['scorecardrun.id'], name=op.f('fk_scoreline_scorecard_run_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scoreline')),
+    sa.UniqueConstraint('scorecard_run_id', 'metric', name=op.f('uq_scoreline_scorecard_run_id_metric')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('scoreline', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_scoreline_scorecard_run_id'), ['scorecard_run_id'], unique=False)
 
     op.create_table('amendment',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1277,6 +1369,7 @@ def upgrade() -> None:
     sa.Column('ends_on', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('currency', sa.Text(), nullable=False),
     sa.Column('budget_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('accepted_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('revision', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('requested_by', sa.Text(), nullable=False),
     sa.Column('ordered_on', vendorops.tables.columns.Day(), nullable=False),
@@ -1284,6 +1377,7 @@ def upgrade() -> None:
     sa.Column('status', sa.Text(), nullable=False),
     sa.CheckConstraint("form IN ('work_order', 'statement_of_work', 'task_order')", name=op.f('ck_workorder_form')),
     sa.CheckConstraint("status IN ('draft', 'accepted', 'active', 'closed', 'rejected', 'terminated')", name=op.f('ck_workorder_status')),
+    sa.CheckConstraint('accepted_minor >= 0 AND accepted_minor <= budget_minor', name=op.f('ck_workorder_accepted')),
     sa.CheckConstraint('budget_minor > 0', name=op.f('ck_workorder_budget')),
     sa.CheckConstraint('ends_on > starts_on', name=op.f('ck_workorder_period')),
     sa.CheckConstraint('revision >= 0', name=op.f('ck_workorder_revision')),
