@@ -20,6 +20,8 @@ STAGES = (
     "amendments",
     "terminations",
     "expiry",
+    "ordering",
+    "order_revisions",
     "acceptance",
     "intake",
     "exceptions",

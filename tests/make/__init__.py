@@ -25,6 +25,7 @@ from tests.make.money import (
     settlement_line,
     withholding,
 )
+from tests.make.orders import order_line, work_order, worker
 from tests.make.parties import (
     bank_account,
     compliance_document,
@@ -70,6 +71,7 @@ __all__ = [
     "licensed",
     "lines_of",
     "only",
+    "order_line",
     "our_account",
     "party",
     "payment",
@@ -89,4 +91,6 @@ __all__ = [
     "supplier",
     "tolerance",
     "withholding",
+    "work_order",
+    "worker",
 ]

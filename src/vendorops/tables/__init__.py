@@ -42,7 +42,7 @@ from vendorops.tables.money import (
     SettlementLine,
     Withholding,
 )
-from vendorops.tables.orders import OrderLine, OrderRevision, Worker, WorkOrder
+from vendorops.tables.orders import ChecklistItem, OrderLine, OrderRevision, Worker, WorkOrder
 from vendorops.tables.parties import (
     BankAccount,
     ComplianceDocument,
@@ -80,6 +80,7 @@ __all__ = [
     "BankAccount",
     "CallBack",
     "CheckFinding",
+    "ChecklistItem",
     "ClosedMonth",
     "ComplianceDocument",
     "Contact",

@@ -6,6 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from vendorops.domain.lifecycle import (
+    ChecklistItemStatus,
     OrderRevisionStatus,
     Status,
     WorkerStatus,
@@ -145,3 +146,27 @@ class OrderRevision(Row, table=True):
     proposed_on: date = day()
     applied_on: date | None = day(default=None)
     status: str = text(default=OrderRevisionStatus.DRAFT.value, index=True)
+
+
+class ChecklistItem(Row, table=True):
+    """Something to be done before the first day of an order, or at its end (Wand item)."""
+
+    __table_args__ = strict(
+        lifecycle(ChecklistItemStatus),
+        one_of("required_before", ("start", "end")),
+        UniqueConstraint("work_order_id", "required_before", "code"),
+    )
+    states: ClassVar[type[Status]] = ChecklistItemStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset({"evidence_sha256", "done_by", "holds_to"})
+
+    work_order_id: int = link("workorder")
+    code: str = text()
+    """badge, safety_briefing, equipment_returned, access_withdrawn …"""
+    sentence: str = text()
+    required_before: str = text()
+    due_on: date = day()
+    evidence_sha256: str = text(default="")
+    done_by: str = text(default="")
+    holds_to: date | None = day(default=None)
+    """First day on which it must be done again: a returning worker brings what still holds."""
+    status: str = text(default=ChecklistItemStatus.OPEN.value, index=True)

@@ -22,6 +22,7 @@ from vendorops.domain.lifecycle.money import (
     WithholdingStatus,
 )
 from vendorops.domain.lifecycle.orders import (
+    ChecklistItemStatus,
     CreditMemoStatus,
     OrderRevisionStatus,
     WorkerStatus,
@@ -55,6 +56,7 @@ from vendorops.domain.lifecycle.work import (
 __all__ = [
     "AmendmentStatus",
     "BankAccountStatus",
+    "ChecklistItemStatus",
     "ComplianceDocumentStatus",
     "ContractStatus",
     "CreditMemoStatus",

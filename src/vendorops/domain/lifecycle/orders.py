@@ -30,6 +30,16 @@ class OrderRevisionStatus(Status):
     REJECTED = "rejected"
 
 
+class ChecklistItemStatus(Status):
+    """Whether something that must be done before a start or an end has been."""
+
+    OPEN = "open", "submitted done waived"
+    SUBMITTED = "submitted", "done open waived"
+    DONE = "done", "expired"
+    WAIVED = "waived"
+    EXPIRED = "expired", "submitted done waived"
+
+
 class CreditMemoStatus(Status):
     """How far what a supplier owes us back has been taken off what we owe it."""
 

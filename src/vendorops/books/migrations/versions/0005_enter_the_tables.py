@@ -1392,6 +1392,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_workorder_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_workorder_worker_id'), ['worker_id'], unique=False)
 
+    op.create_table('checklistitem',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('sentence', sa.Text(), nullable=False),
+    sa.Column('required_before', sa.Text(), nullable=False),
+    sa.Column('due_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('evidence_sha256', sa.Text(), nullable=False),
+    sa.Column('done_by', sa.Text(), nullable=False),
+    sa.Column('holds_to', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("required_before IN ('start', 'end')", name=op.f('ck_checklistitem_required_before')),
+    sa.CheckConstraint("status IN ('open', 'submitted', 'done', 'waived', 'expired')", name=op.f('ck_checklistitem_status')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_checklistitem_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_checklistitem')),
+    sa.UniqueConstraint('work_order_id', 'required_before', 'code', name=op.f('uq_checklistitem_work_order_id_required_before_code')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('checklistitem', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_checklistitem_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_checklistitem_work_order_id'), ['work_order_id'], unique=False)
+
     op.create_table('distribution',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),

@@ -1,0 +1,47 @@
+"""No change takes an order below what was already accepted under it."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.domain.measure import extended, quantity_text
+from vendorops.domain.money import Money, total
+from vendorops.domain.refusal import Refused
+from vendorops.tables import OrderLine, WorkItem, WorkOrder
+
+
+class BelowAccepted(Refused):
+    """Work was accepted that the order would no longer allow for."""
+
+
+def refuse(books: Books, order: WorkOrder, lines: Sequence[OrderLine]) -> None:
+    """Refuse a budget, a cap of a line or an end that accepted work lies beyond."""
+    query = (
+        select(WorkItem, OrderLine.number)
+        .join(OrderLine, col(OrderLine.id) == col(WorkItem.order_line_id))
+        .where(col(OrderLine.work_order_id) == order.id, col(WorkItem.accepted_e4) > 0)
+    )
+    found = books.session.exec(query).all()
+    amounts = [extended(item.accepted_e4, item.price_e6, item.currency) for item, _ in found]
+    accepted = total(amounts, order.currency)
+    if accepted.minor > order.budget_minor:
+        raise BelowAccepted(
+            f"{order.reference}: {accepted} are accepted, more than a budget of"
+            f" {Money(order.budget_minor, order.currency)}; it cannot go below"
+        )
+    counted: dict[int, int] = {}
+    for item, number in found:
+        counted[number] = counted.get(number, 0) + item.accepted_e4
+    for line in lines:
+        if line.most_e4 and counted.get(line.number, 0) > line.most_e4:
+            raise BelowAccepted(
+                f"{order.reference} line {line.number}: {quantity_text(counted[line.number])} are"
+                f" accepted, more than {quantity_text(line.most_e4)}; it cannot go below"
+            )
+    last = max((item.performed_on for item, _ in found), default=None)
+    if last and last >= order.ends_on:
+        raise BelowAccepted(
+            f"{order.reference}: work of {last} is accepted, so it cannot end on {order.ends_on};"
+            " let it end later"
+        )
