@@ -29,6 +29,7 @@ STAGES = (
     "settlement",
     "release",
     "returns",
+    "scorecards",
     "delivery",
     "decisions",
 )

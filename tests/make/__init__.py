@@ -39,6 +39,7 @@ from tests.make.parties import (
 from tests.make.people import ROLES, grant, people, person, reply, signer
 from tests.make.rows import only, put, reach
 from tests.make.work import (
+    accept,
     contract,
     contract_term,
     done,
@@ -54,6 +55,7 @@ __all__ = [
     "ROLES",
     "SHA",
     "STARTS_ON",
+    "accept",
     "allocation",
     "bank_account",
     "claimed",
