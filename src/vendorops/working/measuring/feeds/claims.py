@@ -16,7 +16,7 @@ def found(books: Books, supplier: Supplier) -> Facts:
 
     A line is right the first time where nothing of it was disputed: what is tolerated is right.
     """
-    runs = select(Reconciliation.id, Reconciliation.as_of)
+    runs = select(col(Reconciliation.id), col(Reconciliation.as_of))
     days = dict(
         books.session.exec(runs.where(col(Reconciliation.supplier_id) == supplier.id)).all()
     )

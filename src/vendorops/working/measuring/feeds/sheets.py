@@ -15,7 +15,12 @@ def found(books: Books, supplier: Supplier) -> Facts:
     no judgement of its own.
     """
     query = (
-        select(ServiceSheet.contract_id, ServiceSheet.month, Event.after, Event.business_day)
+        select(
+            col(ServiceSheet.contract_id),
+            col(ServiceSheet.month),
+            col(Event.after),
+            col(Event.business_day),
+        )
         .join(Contract, col(Contract.id) == col(ServiceSheet.contract_id))
         .join(Event, col(Event.subject_id) == col(ServiceSheet.id))
         .where(
