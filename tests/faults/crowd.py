@@ -15,6 +15,8 @@ from multiprocessing import Barrier
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import configure_mappers
+
 from vendorops.books import Books, Opener, Terms, open_books
 from vendorops.books.migrate import head
 from vendorops.domain.refusal import Refused
@@ -116,7 +118,8 @@ def _at_once(settings: Settings, what: str, each: list[int]) -> list[str]:
 def main(home: str, database: str, rounds: str) -> None:
     """Play all rounds and print what was told in them."""
     settings = Settings.at(Path(home), database)
-    head()  # Read here once, not in every child.
+    head()  # Read here once, like the mappers, not in every child.
+    configure_mappers()
     told = [_at_once(settings, what, each) for what, each in json.loads(rounds)]
     sys.stdout.write(json.dumps(told))
 
