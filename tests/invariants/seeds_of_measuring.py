@@ -14,6 +14,10 @@ INSERT INTO costsplit (id, subject_table, subject_id, cost_centre_id, share_e6, 
     entered_by, because)
 SELECT 1, 'contract', {of}, 1, {share}, '2026-10-01', 'lin.buyer', 'x' FROM contract LIMIT 1
 """
+CENTRE = """
+INSERT INTO costcentre (id, code, name, legal_entity_id, opened_on, opened_by)
+SELECT 1, 'A', 'A', id, '2026-10-01', 'lin.buyer' FROM legalentity LIMIT 1
+"""
 RUN = """
 INSERT INTO scorecardrun (id, reference, code, formula_from, formula_sha256, supplier_id,
     period_start, period_end, version, inputs, inputs_sha256, score_e4, band, computed_by,
@@ -29,6 +33,8 @@ VALUES (1, 1, 'fill_rate', {weight}, 500000)
 """
 GOOD = {"sha": EMPTY, "score": 500_000, "by": "", "status": "computed"}
 
+UNDER_AN_ORDER = "M70 S02 F01"
+
 SEEDS = (
     seed(
         "M70",
@@ -37,28 +43,21 @@ SEEDS = (
         kin="S02",
     ),
     seed(
-        "M70",
-        "work was accepted under an order without taking its budget",
+        "M71",
+        "work was accepted under an order that was never placed",
         ORDER.format(accepted=0),
         "INSERT INTO orderline (id, work_order_id) VALUES (1, 1)",
         changed("workitem", "order_line_id = 1", "accepted_e4 > 0"),
-        kin="S02 F01",
-    ),
-    seed(
-        "M71",
-        "a settlement was sealed that its contract's costs know nothing of",
-        "UPDATE settlement SET net_minor = net_minor + 1, payable_minor = payable_minor + 1 "
-        "WHERE id = (SELECT min(id) FROM settlement)",
-        kin="M03 M07 M10 M14 M73",
+        kin=UNDER_AN_ORDER,
     ),
     seed("M72", "shares are not the whole", SPLIT.format(of="id", share=999_999)),
     seed("M72", "nobody's contract is shared", SPLIT.format(of="1", share=10**6)),
     seed(
         "M73",
-        "a settled line is of less than was settled",
-        "UPDATE settlementline SET net_minor = net_minor - 1 "
-        "WHERE id = (SELECT min(id) FROM settlementline)",
-        kin="M71",
+        "what was settled is shared in parts that are not the whole",
+        CENTRE,
+        SPLIT.format(of="id", share=999_999),
+        kin="M71 M72",
     ),
     seed(
         "M74",
