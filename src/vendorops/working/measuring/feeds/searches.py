@@ -117,7 +117,10 @@ def _met(wanted: Requisition, one: Candidate) -> list[Judged]:
 
 
 def _started(books: Books, supplier: Supplier) -> list[Judged]:
-    """Tell of every accepted offer whose first day has come whether its person started."""
+    """Tell of every accepted offer whose first day has come whether its person was ordered.
+
+    Whoever is hired for a salary is not ordered, but placed.
+    """
     query = (
         select(Offer, WorkOrder.id)
         .outerjoin(Worker, col(Worker.id) == col(Offer.worker_id))
@@ -129,6 +132,7 @@ def _started(books: Books, supplier: Supplier) -> list[Judged]:
         )
         .where(
             col(Offer.supplier_id) == supplier.id,
+            col(Offer.pay_kind) == "bill_rate",
             col(Offer.status) == OfferStatus.ACCEPTED,
             col(Offer.starts_on) <= books.as_of,
         )
