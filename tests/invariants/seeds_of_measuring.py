@@ -33,7 +33,7 @@ VALUES (1, 1, 'fill_rate', {weight}, 500000)
 """
 GOOD = {"sha": EMPTY, "score": 500_000, "by": "", "status": "computed"}
 
-UNDER_AN_ORDER = "M70 S02 F01"
+UNDER_AN_ORDER = "M70 S02"
 
 SEEDS = (
     seed(

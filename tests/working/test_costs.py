@@ -53,7 +53,7 @@ def centres(books, contract):
 
 
 def borne(books):
-    found = Counter()
+    found: Counter[str] = Counter()
     for cost in costs_of_month(books, OCTOBER):
         found[cost.centre] += cost.net.minor
     return dict(found)

@@ -101,10 +101,10 @@ def test_who_accepted_and_was_never_ordered_did_not_start(books, contract):
 
 def test_who_started_and_stayed_is_retained_until_the_order_is_ended_early(books, contract):
     supplier = books.get(Supplier, contract.supplier_id)
-    start = {"starts_on": date(2026, 11, 23), "ends_on": date(2027, 11, 23)}
+    first, last = date(2026, 11, 23), date(2027, 11, 23)
     for number, left in enumerate((None, date(2027, 1, 20)), start=1):
         who = make.worker(books, supplier, identifier_index=f"no number {number}")
-        order = make.work_order(books, contract, worker_id=who.id, **start)
+        order = make.work_order(books, contract, worker_id=who.id, starts_on=first, ends_on=last)
         if left:
             order.ends_on = left
             make.reach(books, order, "terminated")

@@ -242,6 +242,7 @@ def test_a_back_test_scores_kept_figures_by_another_formula_and_enters_nothing(o
     # 24 of 48 calendar hours: half the points of a tenth, and all of nine tenths.
     assert first.after.score_e4 == 950_000
     assert first.by_e4 == 950_000 - run.score_e4
+    assert first.after.band
     assert (first.after.band.name, first.moves) == ("best", True)
     assert (first.rank_before, first.rank_after) == (1, 1)
     assert second.before.score_e4 is None  # A fifteenth of the weight was measured.

@@ -36,6 +36,10 @@ class Cost:
     net: Money
 
 
+_Settled = tuple[int, int]
+"""A claim line, and what of it was settled."""
+
+
 @dataclass(frozen=True)
 class _Work:
     """The work that part of a claim line stands for."""
@@ -55,10 +59,14 @@ def costs(books: Books, *which: ColumnElement[bool]) -> list[Cost]:
     wanted = (col(Settlement.status) == SettlementStatus.SEALED, *which)
     query = select(Settlement).where(*wanted).order_by(col(Settlement.reference))
     idents = query.with_only_columns(col(Settlement.id)).order_by(None)
-    lines: defaultdict[int, list[SettlementLine]] = defaultdict(list)
-    held = select(SettlementLine).where(col(SettlementLine.settlement_id).in_(idents))
-    for line in books.session.exec(held.order_by(col(SettlementLine.id))):
-        lines[line.settlement_id].append(line)
+    lines: defaultdict[int, list[_Settled]] = defaultdict(list)
+    held = select(
+        col(SettlementLine.settlement_id),
+        col(SettlementLine.invoice_line_id),
+        col(SettlementLine.net_minor),
+    ).where(col(SettlementLine.settlement_id).in_(idents))
+    for ident, line, net in books.session.execute(held.order_by(col(SettlementLine.id))):
+        lines[ident].append((line, net))
     taken = select(SettlementCredit).where(col(SettlementCredit.settlement_id).in_(idents))
     memos: defaultdict[int, list[SettlementCredit]] = defaultdict(list)
     for part in books.session.exec(taken.order_by(col(SettlementCredit.id))):
@@ -99,17 +107,17 @@ def _work(books: Books, idents: Select[Any]) -> Mapping[int, Mapping[int, Sequen
 
 def _of_lines(
     settlement: Settlement,
-    lines: Sequence[SettlementLine],
+    lines: Sequence[_Settled],
     work: Mapping[int, Mapping[int, Sequence[_Work]]],
     shared: Splits,
 ) -> Iterator[Cost]:
     """Lay each settled line to the work that its newest match explained it by."""
-    for line in lines:
-        runs = work.get(line.invoice_line_id, {})
+    for line, minor in lines:
+        runs = work.get(line, {})
         newest = max((run for run in runs if run <= settlement.reconciliation_id), default=None)
         nothing = _Work(_last_day(settlement), None, 1)
         parts = list(runs[newest]) if newest else [nothing]
-        net = Money(line.net_minor, settlement.currency)
+        net = Money(minor, settlement.currency)
         pieces = weighed(net, [part.weight for part in parts])
         for part, piece in zip(parts, pieces, strict=True):
             shares = shared.on(part.performed_on, settlement.contract_id, part.order_id)

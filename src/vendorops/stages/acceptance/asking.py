@@ -37,7 +37,8 @@ def unusable(books: Books, sheet: ServiceSheet, items: Sequence[WorkItem]) -> di
     found = {}
     for decision in books.session.exec(query.order_by(col(Decision.id))):
         try:
-            refuse_unaffordable(books, items, accepted_quantities(items, decision.detail))
+            accepted = accepted_quantities(items, decision.detail)
+            refuse_unaffordable(books, items, accepted)
         except (UnusableAnswer, BudgetExceeded) as refusal:
             found[decision.reference] = str(refusal)
     return found
