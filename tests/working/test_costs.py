@@ -9,30 +9,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import make
-from tests.soundness import broken
-from tests.stages.settlement.month import claim, company, paid, settled, staffing
+from tests.stages.settlement.month import claim, company, settled, staffing
+from tests.working.costed import FIRST, centres, costed, sealed_of, shared
 from vendorops.domain.costing import NOBODY, NotTheWhole
-from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
 from vendorops.tables import (
     Contract,
-    CostCentre,
     CreditMemo,
-    LegalEntity,
     OrderLine,
-    OrderRevision,
     Reconciliation,
-    Settlement,
     SettlementCredit,
-    Supplier,
-    WorkOrder,
 )
-from vendorops.working.burning_down import FIGURES, burn_down
-from vendorops.working.cost_centres import NotSplittable, open_centre, split
+from vendorops.working.cost_centres import NotSplittable
 from vendorops.working.costs import costs_of_month
 
 OCTOBER = Period.month("2026-10")
-FIRST, SIXTEENTH = date(2026, 10, 1), date(2026, 10, 16)
+SIXTEENTH = date(2026, 10, 16)
 THIRDS = {"A": 333_333, "B": 333_333, "C": 333_334}
 
 
@@ -40,16 +32,7 @@ THIRDS = {"A": 333_333, "B": 333_333, "C": 333_334}
 def contract(opener):
     """A contract, our company, and three cost centres."""
     with opener()() as books:
-        company(books)
-        found = staffing(books)
-        centres(books, found)
-        return found
-
-
-def centres(books, contract):
-    entity = books.get(LegalEntity, contract.legal_entity_id)
-    for code in "ABC":
-        open_centre(books, entity, code, f"Department {code}")
+        return costed(books)
 
 
 def borne(books):
@@ -57,10 +40,6 @@ def borne(books):
     for cost in costs_of_month(books, OCTOBER):
         found[cost.centre] += cost.net.minor
     return dict(found)
-
-
-def shared(books, contract, shares, since=FIRST):
-    return split(books, contract, shares, since, "budget round 2026")
 
 
 def test_a_settlement_is_borne_by_the_shares_of_its_contract(opener, contract):
@@ -93,25 +72,6 @@ def test_shares_hold_from_their_day_on_by_the_day_of_the_work(opener, contract):
         sealed_of(books, contract, make.items_of(books, sheet))
 
         assert borne(books) == {"A": 46_500, "B": 46_500}
-
-
-def sealed_of(books, contract, work):
-    """A sealed settlement of one claim line for each piece of work, of ten hours."""
-    invoice = make.invoice(
-        books, contract, [make.claimed(one, "10") for one in work], status="accepted"
-    )
-    supplier = books.get(Supplier, contract.supplier_id)
-    explained = make.reconciliation(books, supplier)
-    lines = make.lines_of(books, invoice)
-    net = sum(line.net_minor for line in lines)
-    settlement = make.settlement(
-        books, contract, explained, net_minor=net, tax_minor=0, status="sealed"
-    )
-    for line, one in zip(lines, work, strict=True):
-        make.allocation(books, explained, line, one)
-        make.settlement_line(books, settlement, line)
-    contract.committed_minor += net
-    return settlement
 
 
 def test_an_orders_own_shares_stand_in_the_place_of_its_contracts(opener, contract):
@@ -229,88 +189,3 @@ def test_whatever_is_settled_is_laid_to_the_cent_as_fractions_have_it(opener, qu
         exact = Fraction(sum(nets) * cut, 10**6)
         assert abs(found.get("A", 0) - exact) < len(nets)
         books.session.rollback()
-
-
-def figures(books, reference):
-    return {
-        one.reference: {name: one.figures[name].minor for name in FIGURES}
-        for one in burn_down(books, reference)
-    }
-
-
-def test_a_budget_is_told_from_what_was_agreed_to_what_was_paid(opener, contract):
-    with opener()() as books:
-        contract = books.get(Contract, contract.id)
-        order = make.work_order(books, contract, "46.50", budget_minor=300_000)
-        line = make.only(books, OrderLine, work_order_id=order.id)
-        sheet = make.service_sheet(
-            books,
-            contract,
-            [make.done("10", claimed="10"), make.done("10", order_line_id=line.id, claimed="10")],
-        )
-        more = make.service_sheet(books, contract, [make.done("20", order_line_id=line.id)])
-        sealed_of(books, contract, make.items_of(books, sheet))
-        assert make.items_of(books, more)
-
-        found = figures(books, contract.reference)
-
-        cap = 100_000_000
-        assert found[contract.reference] == {
-            "original": cap,
-            "approved": cap,
-            "committed": 300_000 + 46_500,
-            "accepted": 4 * 46_500,
-            "invoiced": 2 * 46_500,
-            "settled": 2 * 46_500,
-            "paid": 0,
-        }
-        assert found[order.reference] == {
-            "original": 300_000,
-            "approved": 300_000,
-            "committed": 300_000,
-            "accepted": 3 * 46_500,
-            "invoiced": 46_500,
-            "settled": 46_500,
-            "paid": 0,
-        }
-        assert figures(books, order.reference)[order.reference] == found[order.reference]
-        order.budget_minor += 1_000
-        make.put(books, OrderRevision, revision(order), {"status": "applied"})
-        assert figures(books, order.reference)[order.reference]["original"] == 300_000
-        books.get(WorkOrder, order.id)
-        make.reach(books, order, "closed")
-        assert figures(books, order.reference)[order.reference]["committed"] == 3 * 46_500
-
-
-def revision(order):
-    return {
-        "reference": f"{order.reference}/R1",
-        "work_order_id": order.id,
-        "number": 1,
-        "kind": "change",
-        "valid_from": FIRST,
-        "delta_minor": 1_000,
-        "before": "{}",
-        "after": "{}",
-        "reason": "more",
-        "proposed_by": "lin.buyer",
-        "proposed_on": FIRST,
-    }
-
-
-def test_what_was_sent_to_the_bank_is_paid(opener, contract):
-    with opener()() as books:
-        shared(books, contract, {"A": 250_000, "B": 750_000})
-        claim(books, contract, ("40", "46.50"))
-    settled(opener)
-    paid(opener)
-
-    with opener()() as books:
-        found = figures(books, contract.reference)[contract.reference]
-        mine = figures(books, "A")["A"]
-        assert make.only(books, Settlement).status == "sealed"
-        assert (found["settled"], found["paid"]) == (186_000, 186_000)
-        assert {name: minor * 4 for name, minor in mine.items()} == found
-        assert broken(books) == []
-        assert make.only(books, CostCentre, code="A").name == "Department A"
-        assert burn_down(books, "A")[0].left == Money((100_000_000 - 186_000) // 4, "CNY")

@@ -11,10 +11,9 @@ from tests.soundness import broken
 from vendorops.books.questions import NotAllowed
 from vendorops.domain.lifecycle import IllegalMove
 from vendorops.domain.periods import Period
-from vendorops.scorecards import scorecard_from
 from vendorops.stages import sweep
 from vendorops.tables import Party, ScorecardRun, ScoreLine, Supplier
-from vendorops.working import scorecards, scores
+from vendorops.working import scorecards
 from vendorops.working.scorecards import NotScorable
 from vendorops.working.scores import minimum_score
 from vendorops.working.sourcing.gates.score import shut
@@ -118,7 +117,7 @@ def test_a_quarter_that_is_not_over_is_not_scored(opener, contract):
 
 
 @pytest.mark.parametrize("who", ["lin.buyer", "he.hengxin", "system:test"])
-def test_only_an_approver_publishes(opener, contract, who):
+def test_nobody_but_an_approver_publishes_a_score(opener, contract, who):
     run = computed(opener, contract)
 
     with opener(as_of=JANUARY, actor=who)() as books, pytest.raises(NotScorable, match="role"):
@@ -205,53 +204,3 @@ def test_only_a_final_score_opens_the_gate_of_a_tier(opener, contract):
         assert minimum_score(books, supplier, JANUARY) is None
         books.session.rollback()
     assert "has no final score" in before
-
-
-KINDER = """
-- since: 2027-02-01
-  title: All that counts is filling
-  cite: Draft
-  hours: calendar
-  contest_days: 5
-  least_measured: 0.10
-  metrics:
-    - {code: fill_rate, weight: 0.90, none_at: 0, full_at: 1}
-    - {code: time_to_submit, weight: 0.10, none_at: 48, full_at: 0}
-  bands: [{name: best, tier: 1, from: 95}, {name: rest, tier: 2, from: 0}]
-"""
-
-
-def test_a_back_test_scores_kept_figures_by_another_formula_and_enters_nothing(opener, contract):
-    run = published(opener, contract)
-    with opener()() as books:
-        other = make.contract(books, make.supplier(books, make.party(books, "91310000MA1FL0X123")))
-        make.searches.released(
-            books,
-            make.searches.wanted(books, ended_at=make.searches.at(20), status="closed"),
-            other,
-        )
-    idle = computed(opener, other)
-    formula = scorecard_from(KINDER, CODE).on(date(2027, 2, 1))
-
-    with opener()() as books:
-        moved = {one.supplier: one for one in scores.tested(books, CODE, QUARTER, formula)}
-        count = len(books.session.exec(select(ScorecardRun)).all())
-        names = [books.get(Supplier, row.supplier_id).reference for row in (run, idle)]
-
-    first, second = (moved[name] for name in names)
-    # 24 of 48 calendar hours: half the points of a tenth, and all of nine tenths.
-    assert first.after.score_e4 == 950_000
-    assert first.by_e4 == 950_000 - run.score_e4
-    assert first.after.band
-    assert (first.after.band.name, first.moves) == ("best", True)
-    assert (first.rank_before, first.rank_after) == (1, 1)
-    assert second.before.score_e4 is None  # A fifteenth of the weight was measured.
-    assert (second.after.score_e4, second.rank_after) == (0, 2)
-    assert count == 2
-
-
-def test_a_period_without_scores_has_nothing_to_compare_with(opener):
-    formula = scorecard_from(KINDER, CODE).on(date(2027, 2, 1))
-
-    with opener()() as books, pytest.raises(NotScorable, match="has no scores"):
-        scores.tested(books, CODE, QUARTER, formula)

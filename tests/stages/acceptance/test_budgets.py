@@ -102,7 +102,7 @@ def test_the_approval_holds_once_the_order_was_changed_to_have_room(opener, orde
     assert state(opener, order, sheet) == (12 * 5_200, "accepted")
 
 
-def test_rejected_work_takes_nothing(opener, order):
+def test_rejected_work_takes_nothing_off_the_budget(opener, order):
     sheet = reported(opener, order, "6")
 
     accept(opener, says="reject")
