@@ -83,16 +83,21 @@ def read(books: Books, contract: int | None = None) -> BudgetRows:
 
 
 def _accepted(books: Books, mine: ColumnElement[bool]) -> Counter[tuple[int, int | None]]:
-    columns = (WorkItem.accepted_e4, WorkItem.price_e6, WorkItem.currency)
+    """Add up lines as they round one by one; equal ones are read together."""
+    alike: list[Any] = [
+        *(col(WorkItem.contract_id), col(OrderLine.work_order_id)),
+        *(col(WorkItem.accepted_e4), col(WorkItem.price_e6), col(WorkItem.currency)),
+    ]
     query = (
-        select(WorkItem.contract_id, col(OrderLine.work_order_id), *map(col, columns))
+        select(*alike, func.count())
         .select_from(WorkItem)
         .outerjoin(OrderLine, col(OrderLine.id) == col(WorkItem.order_line_id))
         .where(mine, col(WorkItem.accepted_e4) > 0)
+        .group_by(*alike)
     )
     sums: Counter[tuple[int, int | None]] = Counter()
-    for contract, order, accepted, price, currency in books.session.execute(query):
-        sums[contract, order] += extended(accepted, price, currency).minor
+    for contract, order, accepted, price, currency, count in books.session.execute(query):
+        sums[contract, order] += extended(accepted, price, currency).minor * count
     return sums
 
 
