@@ -44,6 +44,7 @@ STAGES = (
     "task_orders",
     "release",
     "returns",
+    "scorecards",
     "delivery",
     "decisions",
 )

@@ -41,6 +41,7 @@ from tests.make.rows import only, put, reach, rows_of
 from tests.make.sourcing import distribution, offer, requisition, submission
 from tests.make.tasks import freelancer, task, task_form
 from tests.make.work import (
+    accept,
     contract,
     contract_term,
     done,
@@ -56,6 +57,7 @@ __all__ = [
     "ROLES",
     "SHA",
     "STARTS_ON",
+    "accept",
     "allocation",
     "bank_account",
     "claimed",

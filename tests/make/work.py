@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from tests.make.days import ENDS_ON, MONTH, SHA, STARTS_ON
 from tests.make.parties import legal_entity, qualification, supplier
-from tests.make.rows import put
+from tests.make.rows import put, reach
 from vendorops.books import Books
 from vendorops.documents import facts_json, facts_sha256
 from vendorops.domain.contract_facts import ContractFacts, PaymentTerm, Rate
@@ -16,6 +16,7 @@ from vendorops.domain.lifecycle import ContractStatus, ServiceSheetStatus
 from vendorops.domain.measure import price_e6, quantity_e4
 from vendorops.programs import program
 from vendorops.tables import Contract, ContractTerm, ServiceSheet, Supplier, WorkItem
+from vendorops.working.budgets import take_for
 
 TERM = {"code": "regular_hours", "kind": "price", "unit": "HUR", "value": "46.50"}
 
@@ -141,7 +142,18 @@ def service_sheet(
             "currency": of.currency,
         }
         put(books, WorkItem, where, item)
+    made = items_of(books, row)
+    take_for(books, made, {item.reference: item.accepted_e4 for item in made})
     return row
+
+
+def accept(books: Books, sheet: ServiceSheet) -> None:
+    """Accept a submitted sheet whole, off the budgets of its orders, as the stage would."""
+    items = items_of(books, sheet)
+    take_for(books, items, {item.reference: item.quantity_e4 for item in items})
+    for item in items:
+        item.accepted_e4 = item.quantity_e4
+    reach(books, sheet, ServiceSheetStatus.ACCEPTED)
 
 
 def items_of(books: Books, sheet: ServiceSheet) -> list[WorkItem]:

@@ -37,15 +37,22 @@ class Mint:
                 self._process = os.getpid()
                 self._node = int.from_bytes(os.urandom(2)) >> (16 - _NODE_BITS)
             milliseconds = int((now - _EPOCH).total_seconds() * 1000)
-            floor = ((milliseconds << _NODE_BITS) | self._node) << _COUNT_BITS
-            first = max(self._last + 1, floor)
+            first = max(self._last + 1, self._floor(milliseconds))
             self._last = first + count - 1
             return first
 
+    def _floor(self, milliseconds: int) -> int:
+        return ((milliseconds << _NODE_BITS) | self._node) << _COUNT_BITS
+
     def see(self, key: int) -> None:
-        """Mint nothing below a key that another process minted."""
+        """Mint nothing below a key that another process minted, nor what it minted after that.
+
+        Its later keys are of the same millisecond, even where its clock is ahead of ours.
+        """
         with self._lock:
-            self._last = max(self._last, key)
+            if key > self._last:
+                millisecond = (key >> (_NODE_BITS + _COUNT_BITS)) + 1
+                self._last = self._floor(millisecond) - 1
 
 
 MINT = Mint()

@@ -152,6 +152,7 @@ def _advance(name: str, opener: Opener, ident: int, outcome: Outcome) -> None:
         (outcome.waiting if step is Step.WAITING else outcome.advanced).append(reference)
     except Refused as refusal:
         with opener() as books:
+            log.lock(books.session)  # Two runs must not both find it not said yet.
             outcome.refused.append((_record(books, name, ident, str(refusal)), str(refusal)))
     except Exception as problem:
         problem.add_note(reference)  # So that whoever is called knows which case it was.

@@ -2,6 +2,7 @@
 
 from vendorops.tables.accounts import AccountNotice, CallBack, Contact, NameCheck
 from vendorops.tables.agreements import Amendment, ContractVersion, Termination
+from vendorops.tables.budgets import CostCentre, CostSplit
 from vendorops.tables.claims import (
     Allocation,
     Difference,
@@ -63,6 +64,7 @@ from vendorops.tables.parties import (
 )
 from vendorops.tables.placements import Placement
 from vendorops.tables.rates import RateCard, RateLine
+from vendorops.tables.scorecards import ScorecardRun, ScoreLine
 from vendorops.tables.screening import (
     NameKey,
     Screening,
@@ -73,15 +75,6 @@ from vendorops.tables.screening import (
 )
 from vendorops.tables.service_levels import Measurement, ServiceMonth
 from vendorops.tables.sourcing import Distribution, Requisition, Submission
-from vendorops.tables.tasks import (
-    Employee,
-    Task,
-    TaskApplication,
-    TaskAssignment,
-    TaskDelivery,
-    TaskEvidence,
-)
-from vendorops.tables.time import TimeEntry, TimeShare, Timesheet
 from vendorops.tables.talent import (
     Assessment,
     TalentCertificate,
@@ -91,6 +84,15 @@ from vendorops.tables.talent import (
     TalentProposal,
     TalentVerification,
 )
+from vendorops.tables.tasks import (
+    Employee,
+    Task,
+    TaskApplication,
+    TaskAssignment,
+    TaskDelivery,
+    TaskEvidence,
+)
+from vendorops.tables.time import TimeEntry, TimeShare, Timesheet
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -112,6 +114,8 @@ __all__ = [
     "Contract",
     "ContractTerm",
     "ContractVersion",
+    "CostCentre",
+    "CostSplit",
     "CreditMemo",
     "Decision",
     "Delegation",
@@ -160,6 +164,8 @@ __all__ = [
     "RiskAssessment",
     "RoleGrant",
     "Row",
+    "ScoreLine",
+    "ScorecardRun",
     "Screening",
     "ScreeningHit",
     "Series",
@@ -172,17 +178,17 @@ __all__ = [
     "Submission",
     "Supplier",
     "SupplierChange",
-    "Task",
-    "TaskApplication",
-    "TaskAssignment",
-    "TaskDelivery",
-    "TaskEvidence",
     "TalentCertificate",
     "TalentDemand",
     "TalentLabel",
     "TalentProfile",
     "TalentProposal",
     "TalentVerification",
+    "Task",
+    "TaskApplication",
+    "TaskAssignment",
+    "TaskDelivery",
+    "TaskEvidence",
     "Termination",
     "TimeEntry",
     "TimeShare",

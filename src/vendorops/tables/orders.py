@@ -53,10 +53,11 @@ class WorkOrder(Row, table=True):
         CheckConstraint("ends_on > starts_on", name="period"),
         CheckConstraint("budget_minor > 0", name="budget"),
         CheckConstraint("revision >= 0", name="revision"),
+        CheckConstraint("accepted_minor >= 0 AND accepted_minor <= budget_minor", name="accepted"),
     )
     states: ClassVar[type[Status]] = WorkOrderStatus
     filled_later: ClassVar[frozenset[str]] = frozenset(
-        {"revision", "ends_on", "budget_minor", "worker_id", "closed_because"}
+        {"revision", "ends_on", "budget_minor", "accepted_minor", "worker_id", "closed_because"}
     )
 
     reference: str = text()
@@ -76,6 +77,8 @@ class WorkOrder(Row, table=True):
     currency: str = text()
     budget_minor: int = whole()
     """Not to exceed: the most that accepted work under it may come to, without tax."""
+    accepted_minor: int = whole(default=0)
+    """What accepted work has taken of the budget; raised by one conditional UPDATE."""
     revision: int = whole(default=0)
     requested_by: str = text()
     ordered_on: date = day()

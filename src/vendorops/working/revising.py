@@ -13,6 +13,7 @@ from vendorops.domain.lifecycle import OrderRevisionStatus, WorkOrderStatus
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Contract, OrderLine, OrderRevision, WorkOrder
 from vendorops.working.order_checks import refuse_order
+from vendorops.working.order_checks.accepted import refuse_budget
 from vendorops.working.ordering import LineWanted, lines_on, new_lines
 
 LIVE = (WorkOrderStatus.ACCEPTED, WorkOrderStatus.ACTIVE)
@@ -111,6 +112,7 @@ def _make(books: Books, order: WorkOrder, change: Change) -> None:
             raise NotRevisable(f"{order.reference} starts on {order.starts_on}; end it later")
         order.ends_on = change.ends_on
     if change.budget_minor is not None:
+        refuse_budget(order, change.budget_minor)
         order.budget_minor = change.budget_minor
     lines = new_lines(books, contract, order, change.lines, change.valid_from)
     for line in lines:

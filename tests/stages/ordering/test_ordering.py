@@ -184,9 +184,7 @@ def accepted_work(opener, contract, order):
         may_work(books, contract)
         line = make.only(books, OrderLine, work_order_id=order.id)
         sheet = reported(books, contract, line, date(2026, 11, 20), "100")
-        for item in make.items_of(books, sheet):
-            item.accepted_e4 = item.quantity_e4
-        make.reach(books, sheet, "accepted")
+        make.accept(books, sheet)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from vendorops.domain.lifecycle.deliveries import (
     MeasurementStatus,
     ServiceMonthStatus,
 )
+from vendorops.domain.lifecycle.measuring import ScorecardRunStatus
 from vendorops.domain.lifecycle.money import (
     FilingStatus,
     InvoiceStatus,
@@ -57,13 +58,13 @@ from vendorops.domain.lifecycle.staffing import (
     TimesheetStatus,
 )
 from vendorops.domain.lifecycle.status import IllegalMove, Status
+from vendorops.domain.lifecycle.talent import TalentCertificateStatus, TalentStatus
 from vendorops.domain.lifecycle.tasks import (
     TaskApplicationStatus,
     TaskAssignmentStatus,
     TaskDeliveryStatus,
     TaskStatus,
 )
-from vendorops.domain.lifecycle.talent import TalentCertificateStatus, TalentStatus
 from vendorops.domain.lifecycle.work import (
     AmendmentStatus,
     ContractStatus,
@@ -101,6 +102,7 @@ __all__ = [
     "RenewalStatus",
     "RequisitionStatus",
     "ReviewStatus",
+    "ScorecardRunStatus",
     "ServiceMonthStatus",
     "ServiceSheetStatus",
     "SettlementStatus",
@@ -108,12 +110,12 @@ __all__ = [
     "SubmissionStatus",
     "SupplierChangeStatus",
     "SupplierStatus",
+    "TalentCertificateStatus",
+    "TalentStatus",
     "TaskApplicationStatus",
     "TaskAssignmentStatus",
     "TaskDeliveryStatus",
     "TaskStatus",
-    "TalentCertificateStatus",
-    "TalentStatus",
     "TerminationStatus",
     "TimesheetStatus",
     "WatchlistStatus",

@@ -12,6 +12,7 @@ from vendorops.stages.acceptance.asking import delivered, question, silence_acce
 from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quantities
 from vendorops.stages.acceptance.submission import submit
 from vendorops.tables import Decision, ServiceSheet, WorkItem
+from vendorops.working.budgets import take_for
 
 __all__ = ["SUBJECT", "advance", "ready", "submit"]
 
@@ -29,8 +30,11 @@ def ready(books: Books) -> list[int]:
 def advance(books: Books, ident: int) -> Step:
     """Ask for acceptance, or carry out the answer.
 
-    An approval that names wrong work or quantities is refused with its reason and the question
-    put again, because an answer once given is never edited.
+    An approval that names wrong work or quantities, or more than the budget of an order has left,
+    is refused with its reason and the question put again, because an answer once given is never
+    edited.
+
+    Raises BudgetExceeded where silence would accept what does not fit the budget of an order.
     """
     sheet = books.get(ServiceSheet, ident)
     if sheet.status != ServiceSheetStatus.SUBMITTED:
@@ -69,6 +73,7 @@ def _accept(
     accepted: Mapping[str, int],
     because: str,
 ) -> None:
+    take_for(books, items, accepted)
     for item in items:
         item.accepted_e4 = accepted[item.reference]
     whole = all(item.accepted_e4 == item.quantity_e4 for item in items)

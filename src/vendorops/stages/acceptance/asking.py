@@ -13,6 +13,7 @@ from vendorops.domain.money import Money, total
 from vendorops.paying.payment_day import working_days_after
 from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quantities
 from vendorops.tables import Contract, Decision, ServiceSheet, Supplier, WorkItem
+from vendorops.working.budgets import BudgetExceeded, refuse_unaffordable
 from vendorops.working.grading import Scale, UnusableGrade, refuse_grades, scales
 from vendorops.working.placing import reporters
 
@@ -41,7 +42,8 @@ def unusable(books: Books, sheet: ServiceSheet, items: Sequence[WorkItem]) -> di
         try:
             accepted = accepted_quantities(items, decision.detail)
             refuse_grades(graded, accepted, decision.detail)
-        except (UnusableAnswer, UnusableGrade) as refusal:
+            refuse_unaffordable(books, items, accepted)
+        except (UnusableAnswer, UnusableGrade, BudgetExceeded) as refusal:
             found[decision.reference] = str(refusal)
     return found
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.domain.measure import extended, quantity_text
-from vendorops.domain.money import Money, total
+from vendorops.domain.measure import quantity_text
+from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.tables import OrderLine, WorkItem, WorkOrder
 
@@ -23,13 +23,7 @@ def refuse(books: Books, order: WorkOrder, lines: Sequence[OrderLine]) -> None:
         .where(col(OrderLine.work_order_id) == order.id, col(WorkItem.accepted_e4) > 0)
     )
     found = books.session.exec(query).all()
-    amounts = [extended(item.accepted_e4, item.price_e6, item.currency) for item, _ in found]
-    accepted = total(amounts, order.currency)
-    if accepted.minor > order.budget_minor:
-        raise BelowAccepted(
-            f"{order.reference}: {accepted} are accepted, more than a budget of"
-            f" {Money(order.budget_minor, order.currency)}; it cannot go below"
-        )
+    refuse_budget(order, order.budget_minor)
     counted: dict[int, int] = {}
     for item, number in found:
         counted[number] = counted.get(number, 0) + item.accepted_e4
@@ -44,4 +38,13 @@ def refuse(books: Books, order: WorkOrder, lines: Sequence[OrderLine]) -> None:
         raise BelowAccepted(
             f"{order.reference}: work of {last} is accepted, so it cannot end on {order.ends_on};"
             " let it end later"
+        )
+
+
+def refuse_budget(order: WorkOrder, budget_minor: int) -> None:
+    """Refuse a budget below what was accepted, before the database does without saying why."""
+    if order.accepted_minor > budget_minor:
+        raise BelowAccepted(
+            f"{order.reference}: {Money(order.accepted_minor, order.currency)} are accepted, more"
+            f" than a budget of {Money(budget_minor, order.currency)}; it cannot go below"
         )

@@ -8,7 +8,6 @@ from vendorops.tables import Requisition, Submission, Supplier, Worker
 from vendorops.working.workers import COLUMN, NumberForm, WorkerForm, register_worker
 
 
-
 def worker_of(books: Books, submission: Submission, requisition: Requisition) -> Worker:
     """Return the worker a candidate is from now on; a known one of the supplier is the same."""
     known = select(Worker).where(
