@@ -218,6 +218,19 @@ def upgrade() -> None:
     sa.UniqueConstraint('sha256', name=op.f('uq_storeddocument_sha256')),
     sqlite_strict=True
     )
+    op.create_table('talentdemand',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('content', sa.Text(), nullable=False),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.Column('asked_by', sa.Text(), nullable=False),
+    sa.Column('asked_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentdemand')),
+    sa.UniqueConstraint('content_sha256', name=op.f('uq_talentdemand_content_sha256')),
+    sa.UniqueConstraint('reference', name=op.f('uq_talentdemand_reference')),
+    sqlite_strict=True
+    )
     op.create_table('vaultentry',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('subject_table', sa.Text(), nullable=False),
@@ -632,6 +645,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contact_bank_account_id'), ['bank_account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_party_id'), ['party_id'], unique=False)
 
+    op.create_table('costcentre',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('opened_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('closed_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('opened_by', sa.Text(), nullable=False),
+    sa.CheckConstraint('closed_on IS NULL OR closed_on > opened_on', name=op.f('ck_costcentre_period')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_costcentre_legal_entity_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_costcentre')),
+    sa.UniqueConstraint('code', name=op.f('uq_costcentre_code')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('costcentre', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_costcentre_legal_entity_id'), ['legal_entity_id'], unique=False)
+
     op.create_table('delegation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -859,6 +889,45 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('rolegrant', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_rolegrant_handle'), ['handle'], unique=False)
+
+    op.create_table('scorecardrun',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('formula_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('formula_sha256', sa.Text(), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('period_start', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('period_end', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('inputs', sa.Text(), nullable=False),
+    sa.Column('inputs_sha256', sa.Text(), nullable=False),
+    sa.Column('score_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('band', sa.Text(), nullable=False),
+    sa.Column('tier', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('computed_by', sa.Text(), nullable=False),
+    sa.Column('computed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('published_by', sa.Text(), nullable=False),
+    sa.Column('published_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('contest_until', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('contested_by', sa.Text(), nullable=False),
+    sa.Column('contested_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('contested_because', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status <> 'contested' OR contested_by <> ''", name=op.f('ck_scorecardrun_contested_by_whom')),
+    sa.CheckConstraint("status IN ('computed', 'published', 'contested', 'final', 'withdrawn')", name=op.f('ck_scorecardrun_status')),
+    sa.CheckConstraint('period_end > period_start', name=op.f('ck_scorecardrun_period')),
+    sa.CheckConstraint('score_e4 >= 0 AND score_e4 <= 1000000 AND version > 0', name=op.f('ck_scorecardrun_score')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_scorecardrun_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scorecardrun')),
+    sa.UniqueConstraint('code', 'supplier_id', 'period_start', 'period_end', 'version', name=op.f('uq_scorecardrun_code_supplier_id_period_start_period_end_version')),
+    sa.UniqueConstraint('reference', name=op.f('uq_scorecardrun_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('scorecardrun', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_scorecardrun_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_scorecardrun_supplier_id'), ['supplier_id'], unique=False)
+        batch_op.create_index('uq_scorecardrun_one_stands', ['code', 'supplier_id', 'period_start', 'period_end'], unique=True, sqlite_where=sa.text("status <> 'withdrawn'"), postgresql_where=sa.text("status <> 'withdrawn'"))
 
     op.create_table('screeninghit',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1093,6 +1162,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contract_supplier_id'), ['supplier_id'], unique=False)
         batch_op.create_index('uq_contract_one_live', ['qualification_id'], unique=True, sqlite_where=sa.text("status <> 'rejected'"), postgresql_where=sa.text("status <> 'rejected'"))
 
+    op.create_table('costsplit',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('subject_table', sa.Text(), nullable=False),
+    sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('cost_centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('share_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('entered_by', sa.Text(), nullable=False),
+    sa.Column('because', sa.Text(), nullable=False),
+    sa.CheckConstraint("subject_table IN ('contract', 'workorder')", name=op.f('ck_costsplit_subject_table')),
+    sa.CheckConstraint('share_e6 > 0 AND share_e6 <= 1000000', name=op.f('ck_costsplit_share')),
+    sa.ForeignKeyConstraint(['cost_centre_id'], ['costcentre.id'], name=op.f('fk_costsplit_cost_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_costsplit')),
+    sa.UniqueConstraint('subject_table', 'subject_id', 'valid_from', 'cost_centre_id', name=op.f('uq_costsplit_subject_table_subject_id_valid_from_cost_centre_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('costsplit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_costsplit_cost_centre_id'), ['cost_centre_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_costsplit_subject_id'), ['subject_id'], unique=False)
+
     op.create_table('rateline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('rate_card_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1162,6 +1251,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_riskassessment_qualification_id'), ['qualification_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_riskassessment_supplier_id'), ['supplier_id'], unique=False)
 
+    op.create_table('scoreline',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('scorecard_run_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('metric', sa.Text(), nullable=False),
+    sa.Column('weight_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('points_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint('points_e4 >= 0 AND points_e4 <= 1000000', name=op.f('ck_scoreline_points')),
+    sa.CheckConstraint('weight_e6 > 0 AND weight_e6 <= 1000000', name=op.f('ck_scoreline_weight')),
+    sa.ForeignKeyConstraint(['scorecard_run_id'], ['scorecardrun.id'], name=op.f('fk_scoreline_scorecard_run_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scoreline')),
+    sa.UniqueConstraint('scorecard_run_id', 'metric', name=op.f('uq_scoreline_scorecard_run_id_metric')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('scoreline', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_scoreline_scorecard_run_id'), ['scorecard_run_id'], unique=False)
+
+    op.create_table('talentprofile',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('worker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('registered_by', sa.Text(), nullable=False),
+    sa.Column('registered_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('strengths', sa.Text(), nullable=False),
+    sa.Column('entry_sha256', sa.Text(), nullable=False),
+    sa.Column('proposable_from', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('registered', 'verified', 'proposable', 'doubtful')", name=op.f('ck_talentprofile_status')),
+    sa.ForeignKeyConstraint(['worker_id'], ['worker.id'], name=op.f('fk_talentprofile_worker_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentprofile')),
+    sa.UniqueConstraint('reference', name=op.f('uq_talentprofile_reference')),
+    sa.UniqueConstraint('worker_id', name=op.f('uq_talentprofile_worker_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('talentprofile', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_talentprofile_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_talentprofile_worker_id'), ['worker_id'], unique=False)
+
     op.create_table('taskapplication',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1220,6 +1346,24 @@ def upgrade() -> None:
     with op.batch_alter_table('amendment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_amendment_contract_id'), ['contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_amendment_status'), ['status'], unique=False)
+
+    op.create_table('assessment',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('profile_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('model', sa.Text(), nullable=False),
+    sa.Column('scores', sa.Text(), nullable=False),
+    sa.Column('grade', sa.Text(), nullable=False),
+    sa.Column('assessor', sa.Text(), nullable=False),
+    sa.Column('assessed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('evidence_sha256', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['profile_id'], ['talentprofile.id'], name=op.f('fk_assessment_profile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_assessment')),
+    sa.UniqueConstraint('reference', name=op.f('uq_assessment_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('assessment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_assessment_profile_id'), ['profile_id'], unique=False)
 
     op.create_table('classificationduty',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1529,6 +1673,102 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_settlement_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_settlement_supplier_id'), ['supplier_id'], unique=False)
 
+    op.create_table('talentcertificate',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('profile_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('track', sa.Text(), nullable=False),
+    sa.Column('level', sa.Text(), nullable=False),
+    sa.Column('issuer', sa.Text(), nullable=False),
+    sa.Column('number_masked', sa.Text(), nullable=False),
+    sa.Column('number_index', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('valid_to', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('claimed_by', sa.Text(), nullable=False),
+    sa.Column('verified_by', sa.Text(), nullable=True),
+    sa.Column('verified_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('claimed', 'verified', 'rejected', 'revoked')", name=op.f('ck_talentcertificate_status')),
+    sa.CheckConstraint('valid_to IS NULL OR valid_to > valid_from', name=op.f('ck_talentcertificate_validity')),
+    sa.ForeignKeyConstraint(['profile_id'], ['talentprofile.id'], name=op.f('fk_talentcertificate_profile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentcertificate')),
+    sa.UniqueConstraint('profile_id', 'kind', 'track', 'level', 'number_index', 'valid_from', name=op.f('uq_talentcertificate_profile_id_kind_track_level_number_index_valid_from')),
+    sa.UniqueConstraint('reference', name=op.f('uq_talentcertificate_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('talentcertificate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_talentcertificate_number_index'), ['number_index'], unique=False)
+        batch_op.create_index(batch_op.f('ix_talentcertificate_profile_id'), ['profile_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_talentcertificate_status'), ['status'], unique=False)
+
+    op.create_table('talentlabel',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('profile_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('value', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('free_from', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('free_to', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('since', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('until', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('entered_by', sa.Text(), nullable=False),
+    sa.CheckConstraint("(kind = 'availability') = (free_from IS NOT NULL AND free_to IS NOT NULL)", name=op.f('ck_talentlabel_availability_is_a_period')),
+    sa.CheckConstraint("kind IN ('role', 'industry', 'place', 'language', 'price', 'availability')", name=op.f('ck_talentlabel_kind')),
+    sa.CheckConstraint('until IS NULL OR until >= since', name=op.f('ck_talentlabel_period')),
+    sa.CheckConstraint('value >= 0', name=op.f('ck_talentlabel_value')),
+    sa.ForeignKeyConstraint(['profile_id'], ['talentprofile.id'], name=op.f('fk_talentlabel_profile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentlabel')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('talentlabel', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_talentlabel_profile_id'), ['profile_id'], unique=False)
+        batch_op.create_index('uq_talentlabel_current', ['profile_id', 'kind', 'code'], unique=True, sqlite_where=sa.text('until IS NULL'), postgresql_where=sa.text('until IS NULL'))
+
+    op.create_table('talentproposal',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('demand_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('profile_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('formula', sa.Text(), nullable=False),
+    sa.Column('rank', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('score', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('points', sa.Text(), nullable=False),
+    sa.Column('proposed_by', sa.Text(), nullable=False),
+    sa.Column('proposed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('outcome_by', sa.Text(), nullable=True),
+    sa.Column('outcome_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.CheckConstraint("outcome IN ('open', 'interviewed', 'hired', 'declined')", name=op.f('ck_talentproposal_outcome')),
+    sa.CheckConstraint('rank > 0 AND score >= 0', name=op.f('ck_talentproposal_rank')),
+    sa.ForeignKeyConstraint(['demand_id'], ['talentdemand.id'], name=op.f('fk_talentproposal_demand_id')),
+    sa.ForeignKeyConstraint(['profile_id'], ['talentprofile.id'], name=op.f('fk_talentproposal_profile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentproposal')),
+    sa.UniqueConstraint('demand_id', 'profile_id', name=op.f('uq_talentproposal_demand_id_profile_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('talentproposal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_talentproposal_demand_id'), ['demand_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_talentproposal_profile_id'), ['profile_id'], unique=False)
+
+    op.create_table('talentverification',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('profile_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('what', sa.Text(), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('verified_by', sa.Text(), nullable=False),
+    sa.Column('verified_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.Column('evidence_sha256', sa.Text(), nullable=False),
+    sa.CheckConstraint("outcome IN ('sound', 'doubtful')", name=op.f('ck_talentverification_outcome')),
+    sa.CheckConstraint("what IN ('identity', 'claims')", name=op.f('ck_talentverification_what')),
+    sa.ForeignKeyConstraint(['profile_id'], ['talentprofile.id'], name=op.f('fk_talentverification_profile_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_talentverification')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('talentverification', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_talentverification_profile_id'), ['profile_id'], unique=False)
+
     op.create_table('termination',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1567,6 +1807,7 @@ def upgrade() -> None:
     sa.Column('ends_on', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('currency', sa.Text(), nullable=False),
     sa.Column('budget_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('accepted_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('revision', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('requested_by', sa.Text(), nullable=False),
     sa.Column('ordered_on', vendorops.tables.columns.Day(), nullable=False),
@@ -1574,6 +1815,7 @@ def upgrade() -> None:
     sa.Column('status', sa.Text(), nullable=False),
     sa.CheckConstraint("form IN ('work_order', 'statement_of_work', 'task_order')", name=op.f('ck_workorder_form')),
     sa.CheckConstraint("status IN ('draft', 'accepted', 'active', 'closed', 'rejected', 'terminated')", name=op.f('ck_workorder_status')),
+    sa.CheckConstraint('accepted_minor >= 0 AND accepted_minor <= budget_minor', name=op.f('ck_workorder_accepted')),
     sa.CheckConstraint('budget_minor > 0', name=op.f('ck_workorder_budget')),
     sa.CheckConstraint('ends_on > starts_on', name=op.f('ck_workorder_period')),
     sa.CheckConstraint('revision >= 0', name=op.f('ck_workorder_revision')),
