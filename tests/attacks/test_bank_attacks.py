@@ -6,7 +6,7 @@ from tests.attacks.flaws import FLAWS
 from tests.attacks.running import run
 from tests.attacks.sequences import HONEST, drawn
 
-FEW, MANY = 1_000, 6_000
+FEW, MANY = 500, 6_000
 SEED = 20261126
 
 

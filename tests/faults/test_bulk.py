@@ -9,7 +9,7 @@ from tests.faults.line import ACTS
 from tests.faults.zygote import ENDED
 
 MODES = ("all", "partial")
-SAMPLE = 8
+SAMPLE = 4
 SEED = 20261126
 
 

@@ -1,25 +1,17 @@
 import pytest
 
-from tests.invariants import (
-    seeds_of_agreements,
-    seeds_of_approvals,
-    seeds_of_history,
-    seeds_of_money,
-    seeds_of_staffing,
-    seeds_of_suppliers,
-)
+import tests.invariants
 from vendorops.invariants import every
+from vendorops.registry import members
 
 WITNESSES = {"S17", "S18"}
 """The history notices any change of a row that it saw entered or answered."""
-SEEDS = (
-    *seeds_of_agreements.SEEDS,
-    *seeds_of_money.SEEDS,
-    *seeds_of_history.SEEDS,
-    *seeds_of_suppliers.SEEDS,
-    *seeds_of_approvals.SEEDS,
-    *seeds_of_staffing.SEEDS,
-)
+SEEDS = [
+    seed
+    for name, module in members(tests.invariants).items()
+    if name.startswith("seeds_of_")
+    for seed in module.SEEDS
+]
 
 
 def test_the_finished_books_break_nothing(fired):

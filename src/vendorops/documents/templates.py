@@ -27,7 +27,7 @@ from vendorops.domain.refusal import Refused
 
 CLAUSES = "clauses"
 EVERYWHERE = "all"
-NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 """What a folder of the shelf may be called; nothing that leads out of it."""
 ANNEXES = "annexes"
 """The field that lists annexes, and the clause that shows the list."""

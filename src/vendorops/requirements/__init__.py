@@ -1,4 +1,6 @@
-"""What suppliers must show in each place: one file a place, each entry dated and cited.
+"""What suppliers must show in each place: `<place>.yaml`, each entry dated and cited.
+
+What one program alone asks for may lie beside it as `<place>.<program>.yaml`.
 
 An entry names the programs and kinds of suppliers that a document is asked of, since when, what
 stops without it, when its renewal is opened, and what it must say. A change of law is a new entry
@@ -103,8 +105,11 @@ _ENTRIES = TypeAdapter(Annotated[list[_Entry], Field(min_length=1)])
 @cache
 def codes() -> tuple[str, ...]:
     """Return the codes of all places whose requirements we know."""
-    found = (file.name for file in files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(SUFFIX) for name in found if name.endswith(SUFFIX)))
+    return tuple(sorted({name.partition(".")[0] for name in _names()}))
+
+
+def _names() -> list[str]:
+    return sorted(file.name for file in files(__name__).iterdir() if file.name.endswith(SUFFIX))
 
 
 @cache
@@ -112,8 +117,12 @@ def requirements(place: str) -> tuple[Requirement, ...]:
     """Return every requirement of a place, past ones included, or refuse naming known places."""
     if place not in codes():
         raise Unknown(f"requirements knows no {place!r}; it knows {', '.join(codes())}")
-    text = (files(__name__) / f"{place}{SUFFIX}").read_text("utf-8")
-    return requirements_from(text, place)
+    texts = [
+        (files(__name__) / name).read_text("utf-8")
+        for name in _names()
+        if name.partition(".")[0] == place
+    ]
+    return tuple(needed for text in texts for needed in requirements_from(text, place))
 
 
 @lru_cache(maxsize=4096)

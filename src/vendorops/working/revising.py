@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,10 @@ from vendorops.working.order_checks import refuse_order
 from vendorops.working.ordering import LineWanted, lines_on, new_lines
 
 LIVE = (WorkOrderStatus.ACCEPTED, WorkOrderStatus.ACTIVE)
+
+
+class _TriedError(Exception):
+    """Ends a trial, whose savepoint is taken back."""
 
 
 class NotRevisable(Refused):
@@ -47,10 +52,7 @@ def propose_revision(books: Books, order: WorkOrder, change: Change) -> OrderRev
     before, after = _shown(books, order, None), _shown(books, order, change)
     if before == after:
         raise NotRevisable(f"{order.reference} would stay as it is; say what is to change")
-    with books.session.begin_nested() as trial:
-        _make(books, order, change)
-        trial.rollback()
-    books.session.refresh(order)
+    _try(books, order, change)
     numbers = select(func.coalesce(func.max(OrderRevision.number), 0)).where(
         col(OrderRevision.work_order_id) == order.id
     )
@@ -81,6 +83,14 @@ def apply_revision(books: Books, revision: OrderRevision) -> None:
     _make(books, order, _change(revision))
     revision.applied_on = books.as_of
     books.record("revised", order, f"{revision.reference}: {revision.reason}")
+
+
+def _try(books: Books, order: WorkOrder, change: Change) -> None:
+    """Make a change and take it back, so that what stands against it is told to its proposer."""
+    with suppress(_TriedError), books.session.begin_nested():
+        _make(books, order, change)
+        raise _TriedError
+    books.session.refresh(order)
 
 
 def _refuse_another(books: Books, order: WorkOrder) -> None:

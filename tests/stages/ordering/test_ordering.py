@@ -1,6 +1,7 @@
 """Orders are approved by another person, begin when their checklist is done, and end."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -24,7 +25,7 @@ HOUR = LineWanted("regular_hours", "time", "Sorting", price_e6("52.00"), price_e
 
 
 def wanted(**changed):
-    usual = {
+    usual: dict[str, Any] = {
         "form": "work_order",
         "title": "Sorting, night shift",
         "starts_on": NOVEMBER,

@@ -1,5 +1,6 @@
 """Work that suppliers report."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,21 +12,31 @@ from vendorops.books import Books
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     READER,
+    WhoAreYou,
     as_option,
     day_option,
+    file_argument,
     files_argument,
     json_option,
     opener,
 )
 from vendorops.cli.taking import check_taken, take_each
 from vendorops.cli.waiting import waits_for
+from vendorops.documents.workbooks import check_ending, write_rows
 from vendorops.domain.measure import extended
 from vendorops.domain.money import total
+from vendorops.domain.refusal import Refused
+from vendorops.gateways.spreadsheet import read_sheets
 from vendorops.stages import sweep
+from vendorops.stages.acceptance import bulk
 from vendorops.stages.acceptance import submit as enter
 from vendorops.tables import Contract, ServiceSheet, WorkItem
 
 STAGE = "acceptance"
+
+
+class RowsRefused(Refused):
+    """Some acceptances were not in order."""
 
 
 @click.group(help="Work that suppliers report.")
@@ -54,6 +65,42 @@ def submit(
     rows = take_each(files, take)
     emit(rows, as_json=as_json, title="Work submitted")
     check_taken(rows)
+
+
+@command.command()
+@file_argument
+@click.option(
+    "--mode",
+    type=click.Choice([bulk.ALL, bulk.PARTIAL]),
+    default=bulk.ALL,
+    show_default=True,
+    help="Answer every sheet or none, or those that are in order.",
+)
+@click.option(
+    "--result",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what became of each row to this .xlsx, .csv or .json.",
+)
+@as_option
+@day_option
+@json_option
+def accept(file: Path, **given: Any) -> None:  # noqa: ANN401 - click's own.
+    """Accept the work listed in FILE (CSV or XLSX): columns work, accepted, reason."""
+    if not given["actor"]:
+        raise WhoAreYou("say who you are with --as HANDLE or VENDOROPS_ACTOR")
+    if given["result"]:
+        check_ending(given["result"])
+    said = bulk.rows_of(read_sheets(file.read_bytes(), bulk.COLUMNS))
+    results = bulk.accept_many(opener(given["actor"], given["as_of"]), said, given["mode"])
+    sweep(STAGE, opener(f"system:{STAGE}", given["as_of"]))
+    rows = [asdict(result) for result in results]
+    if given["result"]:
+        texts = [{name: str(value) for name, value in row.items()} for row in rows]
+        write_rows(given["result"], "results", texts)
+    emit(rows, as_json=given["as_json"], title="Acceptances")
+    wrong = [row for row in rows if row["outcome"] == "refused"]
+    if wrong:
+        raise RowsRefused(f"{len(wrong)} of {len(rows)} rows were refused; each says why")
 
 
 def _told(books: Books, ident: int) -> dict[str, Any]:

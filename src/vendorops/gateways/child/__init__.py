@@ -2,8 +2,9 @@
 
 Three processes take part. The caller starts a template: a fresh interpreter with an empty
 environment, an empty folder and, where the machine allows it, no network. The template imports
-the task and never looks at the bytes. For each input it forks a reader with limits of its own,
-which answers over a pipe and is gone. What becomes of one input cannot touch the next.
+the task, lets its module `prepare` what readers share, and never looks at the bytes. For each
+input it forks a reader with limits of its own, which answers over a pipe and is gone. What becomes
+of one input cannot touch the next.
 """
 
 import json

@@ -24,14 +24,20 @@ def main(name: str, limits: Limits) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     silence()
     unprotected = [] if cut_network() else ["network"]
-    module, _, function = name.partition(":")
-    task = getattr(import_module(module), function)
+    module_name, _, function = name.partition(":")
+    module = import_module(module_name)
+    task = getattr(module, function)
+    getattr(module, "prepare", nothing)()
     if not limit_memory(limits):
         unprotected.append("memory")
     tell(answers, {"unprotected": unprotected})
     inputs = sys.stdin.buffer
     while length := inputs.read(LENGTH_BYTES):
         tell(answers, outcome(task, inputs.read(int.from_bytes(length, "big")), limits))
+
+
+def nothing() -> None:
+    """Prepare nothing: most tasks are ready once they are imported."""
 
 
 def silence() -> None:

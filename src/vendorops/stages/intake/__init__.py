@@ -4,26 +4,31 @@ A file that can never be booked is rejected or quarantined; one that does not fi
 stays received and is tried again with every run.
 """
 
+from collections.abc import Sequence
+
 from sqlmodel import col, or_, select
 
 from vendorops.books import Books, log
 from vendorops.documents import kept
+from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.claim_checks import check_claim
 from vendorops.domain.lifecycle import ReceivedFileStatus
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.child import Quarantined
-from vendorops.gateways.claim_reading import read_claim
+from vendorops.gateways.claim_reading import read_claim, read_claims
 from vendorops.stages import Step
 from vendorops.stages.intake.booking import book
 from vendorops.stages.intake.receiving import receive
-from vendorops.tables import Event, ReceivedFile, Refusal
+from vendorops.tables import Event, ReceivedFile, Refusal, Row
 
-__all__ = ["SUBJECT", "advance", "ready", "receive"]
+__all__ = ["SUBJECT", "advance", "at_hand", "ready", "receive"]
 
 SUBJECT = ReceivedFile
 OWNER = "finance"
 """The role that sees to what is refused here."""
 UNBOOKABLE = (ReceivedFileStatus.REJECTED, ReceivedFileStatus.QUARANTINED)
+READ = "vendorops.intake.read"
+"""Under which name a session keeps what was read ahead, by the key of the file."""
 _TABLE = ReceivedFile.__name__.lower()
 
 
@@ -52,9 +57,8 @@ def advance(books: Books, ident: int) -> Step:
         raise Refused(_why(books, file))
     if file.status != ReceivedFileStatus.RECEIVED:
         return Step.DONE
-    data = kept(books, file.sha256)
     try:
-        claim = read_claim(data, file.name)
+        claim = _read(books, file)
         check_claim(claim)
     except Refused as refusal:
         unsafe = isinstance(refusal, Quarantined)
@@ -68,6 +72,30 @@ def advance(books: Books, ident: int) -> Step:
     invoice = book(books, file, claim)
     books.move(file, ReceivedFileStatus.BOOKED, because=f"booked as {invoice.reference}")
     return Step.DONE
+
+
+def at_hand(books: Books, idents: Sequence[int]) -> Sequence[Row]:
+    """Read many files ahead, in a few children instead of one for each."""
+    query = select(ReceivedFile).where(
+        col(ReceivedFile.id).in_(idents),
+        col(ReceivedFile.status) == ReceivedFileStatus.RECEIVED.value,
+    )
+    files = books.session.exec(query.order_by(col(ReceivedFile.id))).all()
+    datas = ((kept(books, file.sha256), file.name) for file in files)
+    read = zip(files, read_claims(datas), strict=True)
+    books.session.info[READ] = {file.id: outcome for file, outcome in read}
+    return files
+
+
+def _read(books: Books, file: ReceivedFile) -> ClaimDocument:
+    """Return what a file says: as it was read ahead, or reading it now."""
+    ahead: dict[int, ClaimDocument | Refused] = books.session.info.get(READ, {})
+    if file.id not in ahead:
+        return read_claim(kept(books, file.sha256), file.name)
+    outcome = ahead[file.id]
+    if isinstance(outcome, Refused):
+        raise outcome
+    return outcome
 
 
 def _why(books: Books, file: ReceivedFile) -> str:

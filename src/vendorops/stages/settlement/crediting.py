@@ -24,6 +24,16 @@ class Taken:
     tax: Money
 
 
+@dataclass(frozen=True)
+class Left:
+    """A memo's net and tax, and what of them no settlement has taken; minor units."""
+
+    net: int
+    tax: int
+    open_net: int
+    open_tax: int
+
+
 def credits_to_take(books: Books, contract: Contract, net: Money, tax: Money) -> list[Taken]:
     """Return what is taken off claims of so much: never more than they come to.
 
@@ -32,14 +42,27 @@ def credits_to_take(books: Books, contract: Contract, net: Money, tax: Money) ->
     """
     found: list[Taken] = []
     for memo in _open(books, contract):
-        left_net, left_tax = _left(books, memo)
-        part = min(left_net, net.minor)
-        share = left_tax if part == left_net else _share(memo.tax_minor, part, memo.net_minor)
-        share = min(share, left_tax, tax.minor)
-        if part > 0 and (part < left_net or share == left_tax):
-            found.append(Taken(memo, Money(part, memo.currency), Money(share, memo.currency)))
-            net, tax = net - found[-1].net, tax - found[-1].tax
+        part = part_of(_left(books, memo), net.minor, tax.minor)
+        if part:
+            taken = [Money(minor, memo.currency) for minor in part]
+            found.append(Taken(memo, *taken))
+            net, tax = net - taken[0], tax - taken[1]
     return found
+
+
+def part_of(left: Left, net: int, tax: int) -> tuple[int, int] | None:
+    """Return how much of a memo, and of its tax, claims of so much have room for.
+
+    None where they have no room, or not for the tax of its last part.
+
+    >>> part_of(Left(300, 18, 300, 18), 100, 6)
+    (100, 6)
+    """
+    part = min(left.open_net, net)
+    share = rounded(Fraction(left.tax * part, left.net), Rounding.HALF_UP)
+    share = min(left.open_tax if part == left.open_net else share, left.open_tax, tax)
+    is_last_without_its_tax = part == left.open_net and share < left.open_tax
+    return None if part <= 0 or is_last_without_its_tax else (part, share)
 
 
 def _open(books: Books, contract: Contract) -> list[CreditMemo]:
@@ -52,8 +75,8 @@ def _open(books: Books, contract: Contract) -> list[CreditMemo]:
     return list(books.session.exec(query.order_by(col(CreditMemo.reference))))
 
 
-def _left(books: Books, memo: CreditMemo) -> tuple[int, int]:
-    """Return what of a memo no settlement has taken that was not rejected: net and tax."""
+def _left(books: Books, memo: CreditMemo) -> Left:
+    """Return what of a memo no settlement has taken that was not rejected."""
     net, tax = books.session.exec(
         select(
             func.coalesce(func.sum(SettlementCredit.net_minor), 0),
@@ -65,11 +88,8 @@ def _left(books: Books, memo: CreditMemo) -> tuple[int, int]:
             col(Settlement.status) != SettlementStatus.REJECTED,
         )
     ).one()
-    return memo.net_minor - int(net), memo.tax_minor - int(tax)
-
-
-def _share(tax: int, part: int, whole: int) -> int:
-    return rounded(Fraction(tax * part, whole), Rounding.HALF_UP)
+    open_net, open_tax = memo.net_minor - int(net), memo.tax_minor - int(tax)
+    return Left(memo.net_minor, memo.tax_minor, open_net, open_tax)
 
 
 def enter_credits(books: Books, settlement: Settlement, taken: list[Taken]) -> None:
