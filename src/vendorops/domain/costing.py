@@ -20,6 +20,8 @@ def weighed(amount: Money, weights: Sequence[int]) -> list[Money]:
     >>> weighed(Money(100, "EUR"), [0, 0, 0])
     [0.34 EUR, 0.33 EUR, 0.33 EUR]
     """
+    if len(weights) == 1:
+        return [amount]
     return amount.split(weights if any(weights) else [1] * len(weights))
 
 
@@ -35,7 +37,7 @@ def borne(amount: Money, shares: Sequence[tuple[str, int]]) -> list[tuple[str, M
     if not shares:
         return [(NOBODY, amount)]
     check_whole([share for _, share in shares])
-    parts = amount.split([share for _, share in shares])
+    parts = weighed(amount, [share for _, share in shares])
     return [(centre, part) for (centre, _), part in zip(shares, parts, strict=True)]
 
 

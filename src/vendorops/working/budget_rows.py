@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import ColumnElement, func, true
 from sqlmodel import col, select
 
@@ -89,7 +90,7 @@ def _accepted(books: Books, mine: ColumnElement[bool]) -> Counter[tuple[int, int
         *(col(WorkItem.accepted_e4), col(WorkItem.price_e6), col(WorkItem.currency)),
     ]
     query = (
-        select(*alike, func.count())
+        sqlalchemy.select(*alike, func.count())
         .select_from(WorkItem)
         .outerjoin(OrderLine, col(OrderLine.id) == col(WorkItem.order_line_id))
         .where(mine, col(WorkItem.accepted_e4) > 0)

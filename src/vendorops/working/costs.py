@@ -115,8 +115,7 @@ def _of_lines(
     for line, minor in lines:
         runs = work.get(line, {})
         newest = max((run for run in runs if run <= settlement.reconciliation_id), default=None)
-        nothing = _Work(_last_day(settlement), None, 1)
-        parts = list(runs[newest]) if newest else [nothing]
+        parts = runs[newest] if newest else (_Work(_last_day(settlement), None, 1),)
         net = Money(minor, settlement.currency)
         pieces = weighed(net, [part.weight for part in parts])
         for part, piece in zip(parts, pieces, strict=True):
