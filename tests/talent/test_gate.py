@@ -3,7 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from tests import make
 from tests.make import talent
 from tests.make.parties import party_of
 from tests.make.people import person, signer
@@ -13,7 +16,9 @@ from vendorops.documents.forms import BadForm
 from vendorops.domain.lifecycle import TalentStatus, WorkerStatus
 from vendorops.invariants import check, every
 from vendorops.tables import Worker
+from vendorops.talent.assessing import assess
 from vendorops.talent.certificates import certificates_of, verify_certificate
+from vendorops.talent.exporting import shown
 from vendorops.talent.forms import entry_from
 from vendorops.talent.matching import propose
 from vendorops.talent.profiles import enter_profile, labels_on
@@ -152,3 +157,21 @@ def test_a_label_changed_behind_our_back_is_noticed(books, agency):
     label.value = 100
     books.session.flush()
     assert [found.what for found in check(books, rule)] == [row.reference]
+
+
+def test_an_assessment_is_never_edited_and_belongs_to_who_made_it(books, agency):
+    row = talent.profile(books, agency)
+    made = talent.assessed(books, row, 80, 80, 80, 80, 80)
+    assert (made.assessor, made.assessed_on, made.grade) == (REGISTRAR, books.as_of, "silver")
+    with pytest.raises(NotYours, match="assessor or buyer"):
+        assess(as_(books, VERIFIER), row, "web_anchor", {}, b"")
+    with pytest.raises(DBAPIError, match="never edited"):
+        books.session.connection().execute(text("UPDATE assessment SET grade = 'gold'"))
+
+
+def test_somebody_registered_by_two_suppliers_is_shown_as_such(books, agency):
+    first = talent.profile(books, agency)
+    second = talent.profile(books, make.supplier(books))
+    assert shown(books, first)["looksLike"] == []
+    (told,) = shown(books, second)["looksLike"]
+    assert "WKR-2026-000001 of another supplier" in told

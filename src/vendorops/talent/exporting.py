@@ -11,6 +11,7 @@ from vendorops.domain.money import Money
 from vendorops.tables import Supplier, TalentLabel, TalentProfile, Worker
 from vendorops.talent.certificates import certificates_of
 from vendorops.talent.profiles import labels_on, strengths_of
+from vendorops.working.workers import findings_about
 
 LISTS = {"role": "positions", "industry": "industries", "language": "languages"}
 Told = dict[str, Any]
@@ -55,6 +56,7 @@ def shown(books: Books, profile: TalentProfile) -> Told:
         "name": worker.name,
         **_entry(books, profile),
         "certifications": held,
+        "looksLike": [found.message for found in findings_about(books, worker)],
     }
 
 
