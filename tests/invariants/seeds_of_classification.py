@@ -74,6 +74,6 @@ SEEDS = (
         "S63",
         "a worker was leased for a day more than eighteen months",
         *LEASED,
-        kin=UNTOLD,
+        kin=f"{UNTOLD} S70",
     ),
 )

@@ -73,7 +73,7 @@ SEEDS = (
         ORDER,
         sheet(1),
         entry(1, 1, 250_000),
-        kin="M60 S02",
+        kin="M60 S02 S70",
     ),
     seed(
         "M62",

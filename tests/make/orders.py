@@ -9,6 +9,9 @@ from vendorops.domain.lifecycle import WorkOrderStatus
 from vendorops.domain.measure import price_e6
 from vendorops.tables import Contract, OrderLine, Supplier, Worker, WorkOrder
 
+NOT_VAULTED = "…0011"
+"""The masked number of people whose number a maker did not put into the vault."""
+
 
 def worker(books: Books, of: Supplier, **changed: Any) -> Worker:
     """A person who works for a supplier."""
@@ -18,7 +21,7 @@ def worker(books: Books, of: Supplier, **changed: Any) -> Worker:
         "name": "王小明",
         "place": "cn",
         "identifier_scheme": "cn_citizen_id",
-        "identifier_masked": "…0011",
+        "identifier_masked": NOT_VAULTED,
         "identifier_index": SHA,
     }
     return put(books, Worker, usual, changed)

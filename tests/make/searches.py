@@ -144,7 +144,8 @@ def accepted_offer(books: Books, of: Submission, who: Worker, **changed: Any) ->
 
 def filled(books: Books, under: Contract) -> Requisition:
     """A whole search: shortlisted on the 5th at 4, filled on the 9th at 15."""
-    who = worker(books, books.get(Supplier, under.supplier_id))
+    key = f"no number {books.key()}"
+    who = worker(books, books.get(Supplier, under.supplier_id), identifier_index=key)
     need = wanted(books, filled_at=at(9, 15), ended_at=at(9, 15), status="filled")
     row = released(books, need, under, responded_at=at(3, 4))
     candidate = proposed(
@@ -155,6 +156,7 @@ def filled(books: Books, under: Contract) -> Requisition:
         offered_at=at(9, 5),
         ended_at=at(9, 15),
         worker_id=who.id,
+        candidate_key=key,
         status="accepted",
     )
     met(books, candidate)

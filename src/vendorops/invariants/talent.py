@@ -24,9 +24,9 @@ def _numbers_are_vaulted(books: Books) -> Iterator[str]:
     for worker in books.session.exec(select(Worker).order_by(col(Worker.reference))):
         entry = kept.get(worker.id)
         if entry is None:
-            yield f"{worker.reference}: the vault has no number"
+            yield f"{worker.reference} has no number in the vault"
         elif _index(books, worker, entry) != worker.identifier_index:
-            yield f"{worker.reference}: it is found by another number"
+            yield f"{worker.reference} is found by another number"
 
 
 def _index(books: Books, worker: Worker, entry: VaultEntry) -> str:

@@ -1,12 +1,13 @@
 """Orders that dispatch workers to us stay below the cap and off our main business."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests import make
 from tests.make import classification
-from tests.stages.leasing.orders import ENDS, STARTS, dispatched, person, placed
+from tests.stages.leasing.orders import ENDS, HOUR, STARTS, dispatched, person, placed
 from vendorops.stages import sweep
 from vendorops.tables import WorkOrder
 from vendorops.working.dispatch import DispatchForbidden, facts_of
@@ -140,7 +141,8 @@ def test_what_is_no_dispatch_is_not_counted(opener, contract):
     with pytest.raises(DispatchForbidden):
         placed(opener, contract)
     placed(opener, contract, mode="business_outsourcing")
-    placed(opener, contract, form="statement_of_work")
+    counted = replace(HOUR, most_e4=10_000)
+    placed(opener, contract, form="statement_of_work", lines=[counted])
 
 
 def test_nobody_employs_fewer_than_none(opener, contract):
