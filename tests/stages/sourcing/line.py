@@ -1,7 +1,7 @@
 """What tests of sourcing share: two recruiters under contract, the forms, and the steps."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -124,19 +124,19 @@ class Line:
         return str(self.seen(tables[reference[:3]], reference).status)
 
 
-def recruiter(books: Books, handle: str) -> Contract:
-    """A recruiter under contract, and its person."""
+def recruiter(books: Books, handle: str, terms: Sequence[dict[str, Any]] = ()) -> Contract:
+    """A recruiter under contract, and its person; without terms no fee is priced."""
     party = make.party(books)
     make.signer(books, party, handle)
     of = make.supplier(books, party, kind="rpo")
-    return make.contract(books, of, terms=(), program="rpo")
+    return make.contract(books, of, terms=terms, program="rpo")
 
 
-def suppliers(books: Books) -> None:
+def suppliers(books: Books, terms: Sequence[dict[str, Any]] = ()) -> None:
     """Our people, and the two recruiters: SUP- and CON-2026-000001 and -000002."""
     make.people(books)
-    recruiter(books, FIRST)
-    recruiter(books, SECOND)
+    recruiter(books, FIRST, terms)
+    recruiter(books, SECOND, terms)
 
 
 def form(content: dict[str, Any]) -> bytes:

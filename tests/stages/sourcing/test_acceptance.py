@@ -1,9 +1,10 @@
 """Who accepts an offer becomes a worker; the last acceptance fills the requisition."""
 
 import pytest
+from sqlmodel import select
 
 from tests import make
-from tests.stages.sourcing.line import FIRST, SECOND, both_at_once, nth_number
+from tests.stages.sourcing.line import FIRST, SECOND, Line, both_at_once, nth_number, suppliers
 from vendorops.books import vault
 from vendorops.domain.lifecycle import WorkerStatus
 from vendorops.tables import (
@@ -11,6 +12,7 @@ from vendorops.tables import (
     Distribution,
     Interview,
     Offer,
+    Placement,
     Requisition,
     Submission,
     Supplier,
@@ -39,6 +41,31 @@ def test_who_accepts_becomes_a_worker_of_the_supplier_with_his_number_in_the_vau
         held = vault.reveal(books, books.get(Worker, worker.id), "identifier")
     assert held == nth_number(0)
     assert line.status("REQ-2026-000001") == "in_progress"
+
+
+def test_a_hire_under_a_contract_that_prices_no_fee_is_no_placement_yet(line):
+    line.open(**both_at_once())
+    line.accept(line.offered())
+    with line.books("reader") as books:
+        assert not books.session.exec(select(Placement)).all()
+
+
+def test_a_hire_under_a_contract_that_prices_it_is_a_placement_from_then_on(settings):
+    line = Line(settings)
+    with line.books("system:test") as books:
+        suppliers(
+            books, [{"code": "placement_fee", "kind": "share", "value": "0.18"} | {"unit": "C62"}]
+        )
+    line.open(**both_at_once())
+    offer = line.offered()
+
+    line.accept(offer)
+
+    with line.books("reader") as books:
+        placement = make.only(books, Placement)
+        assert (placement.offer_reference, placement.fee_term) == (offer, "placement_fee")
+        assert placement.base_salary_minor == make.only(books, Offer).amount_minor
+        assert placement.worker_id == make.only(books, Worker).id
 
 
 def test_a_worker_the_supplier_has_already_is_the_same_and_active_again(line):

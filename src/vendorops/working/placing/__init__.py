@@ -14,6 +14,7 @@ from vendorops.working.placing.entering import (
 )
 from vendorops.working.placing.fees import PlacementFee, fee_of, original, reporters
 from vendorops.working.placing.leaving import ClaimExpired, Departure, report_leave
+from vendorops.working.placing.offers import place_offered
 from vendorops.working.placing.positions import Position, memo_of, positions
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "original",
     "place",
     "place_instead",
+    "place_offered",
     "positions",
     "report_leave",
     "report_start",

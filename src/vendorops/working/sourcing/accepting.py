@@ -9,6 +9,7 @@ from vendorops.documents.store import SUFFIX
 from vendorops.domain.lifecycle import OfferStatus, RequisitionStatus, SubmissionStatus
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Offer, Requisition, Submission, Supplier
+from vendorops.working.placing import place_offered
 from vendorops.working.sourcing.ending import end_offer, end_submission, fill_if_complete
 from vendorops.working.sourcing.finding import offers_in
 from vendorops.working.sourcing.hiring import worker_of
@@ -24,7 +25,8 @@ class NotAcceptable(Refused):
 def accept(books: Books, offer: str, proof: bytes, suffix: str = "") -> Offer:
     """Take a candidate's acceptance with its proof: he becomes a worker, the position is taken.
 
-    The last position fills the requisition and ends what is left under it.
+    The last position fills the requisition and ends what is left under it. Under a contract of
+    recruitment the hire is a placement from here on.
     """
     log.lock(books.session)  # Of two who accept the last position, one comes first.
     row = books.named(Offer, offer)
@@ -43,6 +45,7 @@ def accept(books: Books, offer: str, proof: bytes, suffix: str = "") -> Offer:
     submission.ended_because = because
     books.move(submission, SubmissionStatus.ACCEPTED, because=row.reference)
     fill_if_complete(books, requisition, row)
+    place_offered(books, row, worker)
     return row
 
 
