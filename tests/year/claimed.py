@@ -11,6 +11,7 @@ from tests.year.entering import UNIT
 from tests.year.facts import REGULAR, Facts
 from tests.year.ordered import Orders
 from vendorops.books import Books
+from vendorops.documents import keep_ahead
 from vendorops.domain.measure import quantity_text
 from vendorops.domain.paper import InvoicePaper, PaperLine, PaperParty
 from vendorops.formats import ubl
@@ -71,6 +72,7 @@ class Claims:
         )
         for item in books.session.exec(found.order_by(col(WorkItem.line))):
             items[item.service_sheet_id].append(item)
+        papers: dict[str, bytes] = {}
         for sheet in sheets:
             of = self.contracts[sheet.contract_id]
             more = self._more(books, sheet, of, label)
@@ -80,7 +82,10 @@ class Claims:
             ]
             if lines:
                 paper = _paper(of, f"{of.number}-{sheet.reference}", day, lines)
-                receive(books, ubl.write(paper), f"{sheet.reference}.xml")
+                papers[f"{sheet.reference}.xml"] = ubl.write(paper)
+        keep_ahead(books, papers.values(), ".xml")
+        for name, data in papers.items():
+            receive(books, data, name)
 
     def _more(
         self, books: Books, sheet: ServiceSheet, of: Partner, label: str

@@ -69,8 +69,11 @@ def partner(
         "place": "xa",
         "identifier_scheme": "xa_number",
     }
+    if program == "freelance":
+        named["kind"] = "person"
     party = make.party(books, registered, **named)
-    supplier = make.supplier(books, party, kind=program)
+    kind = "freelancer" if program == "freelance" else program
+    supplier = make.supplier(books, party, kind=kind)
     make.bank_account(books, party, str(10**15 + number), **ACCOUNT)
     signer = f"signer.{number}"
     if books.session.exec(select(Person).filter_by(handle=signer)).first() is None:

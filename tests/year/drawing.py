@@ -9,11 +9,13 @@ from tests.year.facts import (
     Agency,
     Corrected,
     Facts,
+    Freelancer,
     Hired,
     Milestone,
     Outsourcer,
     Recruiter,
     Stint,
+    Task,
     month_label,
 )
 
@@ -49,7 +51,9 @@ def draw(seed: int, size: Size) -> Facts:
         outsourcers=tuple(
             _outsourcer(chance, next(numbers), size) for _ in range(size.outsourcers)
         ),
-        freelancers=(),
+        freelancers=tuple(
+            _freelancer(chance, next(numbers), size) for _ in range(size.freelancers)
+        ),
     )
 
 
@@ -203,3 +207,18 @@ def _outsourcer(chance: Random, number: int, size: Size) -> Outsourcer:
         measured,
         cut,
     )
+
+
+# Freelance
+
+
+def _freelancer(chance: Random, number: int, size: Size) -> Freelancer:
+    tasks = []
+    for label in months(size):
+        if chance.random() < 0.5:
+            pieces = chance.randint(10, 400)
+            first = chance.choice((pieces, pieces, chance.randint(1, pieces)))
+            again = chance.choice((-1, chance.randint(0, pieces - first), pieces - first))
+            price = f"{chance.randint(1000, 9000) / 1000:.3f}"
+            tasks.append(Task(label, price, pieces, first, again if first < pieces else -1))
+    return Freelancer(number, tuple(tasks))

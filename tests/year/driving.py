@@ -17,6 +17,7 @@ from tests.year.reported import (
     report_levels,
     report_volumes,
 )
+from tests.year.tasked import Tasks
 from vendorops.books import Answer, Books, Opener, answer, waiting
 from vendorops.stages import stage, sweep_together
 from vendorops.tables import Decision, ServiceSheet
@@ -92,12 +93,14 @@ class Year(Clocked):
         self.note("suppliers entered by makers", begun)
         self.orders = Orders(facts, self.partners)
         self.placed = Placed(facts, self.partners)
+        self.tasks = Tasks(facts, self.partners)
         self.claims = Claims(facts, self.orders)
 
     def month(self, label: str) -> date:
         """Live through a month and close it on the first of the next; return that day."""
         first = date.fromisoformat(f"{label}-01")
         self._order(first, label)
+        self._task(first, label)
         self._happen(label)
         day = (first + timedelta(days=31)).replace(day=1)
         self._report(day, label)
@@ -124,6 +127,37 @@ class Year(Clocked):
         self.note("revise", begun)
         if changes:
             self.decide("order_revisions", ("order_revision", "change_order"), day, label)
+
+    def _task(self, first: date, label: str) -> None:
+        if not self.tasks.of_month[label]:
+            return
+        for act, after in ((self.tasks.post, "tasks"), (self.tasks.assign, "task_orders")):
+            begun = perf_counter()
+            with self.opener(as_of=first, actor="lin.buyer")() as books:
+                act(books, label)
+            self.note("post and assign", begun)
+            self.run(after, first, label)
+        begun = perf_counter()
+        self.tasks.sign(self.opener, first)
+        self.note("sign", begun)
+        self.run("task_orders", first, label)
+        self.run("ordering", first, label)
+        for again in (False, True):
+            self._deliver(first.replace(day=18 if again else 9), label, again=again)
+
+    def _deliver(self, day: date, label: str, *, again: bool) -> None:
+        def says(books: Books, row: Decision) -> dict[str, Any] | None:
+            sheet = books.get(ServiceSheet, row.subject_id)
+            return self.tasks.accepts(books, sheet, again=again)
+
+        begun = perf_counter()
+        self.tasks.deliver(self.opener, day, label, again=again)
+        self.note("deliver tasks", begun)
+        for name in ("task_deliveries", "acceptance"):
+            self.run(name, day, label)
+        self.answer("acceptance", day, says)
+        for name in ("acceptance", "task_orders"):
+            self.run(name, day, label)
 
     def _happen(self, label: str) -> None:
         begun = perf_counter()
@@ -185,3 +219,5 @@ class Year(Clocked):
         self.run("payment", day, label)
         for kind in ("payment_approval", "payment_release"):
             self.decide("release", (kind,), day, label)
+        for name in ("task_orders", "tasks"):
+            self.run(name, day, label)

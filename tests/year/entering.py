@@ -30,6 +30,8 @@ def enter(books: Books, facts: Facts) -> dict[int, Partner]:
     partners = [_agency(books, agency) for agency in facts.agencies]
     partners += [_recruiter(books, recruiter) for recruiter in facts.recruiters]
     partners += [_outsourcer(books, outsourcer) for outsourcer in facts.outsourcers]
+    piece = _term("piece", "3.00")
+    partners += [partner(books, each.number, "freelance", (piece,)) for each in facts.freelancers]
     return {each.number: each for each in partners}
 
 

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from tests.year.facts import OVERTIME, REGULAR, Agency, Outsourcer, Recruiter, Stint, month_label
+from tests.year.facts import (
+    OVERTIME,
+    REGULAR,
+    Agency,
+    Facts,
+    Freelancer,
+    Outsourcer,
+    Recruiter,
+    Stint,
+    month_label,
+)
 
 TAX = Fraction(6, 100)
 STEPS = ((30, Fraction(1)), (60, Fraction(1, 2)), (90, Fraction(1, 4)))
@@ -31,6 +41,7 @@ class Paid:
 
     net: int
     tax: int
+    withheld: int = 0
 
 
 def cents(amount: Fraction) -> int:
@@ -208,3 +219,36 @@ def of_outsourcer(outsourcer: Outsourcer) -> dict[str, Due]:
         credit = cents(Fraction(sum(bill), 100) * min(sum(missed, Fraction(0)), MOST_CREDITED))
         due[label].credits += [fine for fine in (*fines, credit) if fine]
     return due
+
+
+def of_freelancer(freelancer: Freelancer) -> dict[str, Due]:
+    """Return what a freelancer is due for each month's tasks, delivered once and again."""
+    due: dict[str, Due] = defaultdict(Due)
+    for task in freelancer.tasks:
+        for pieces in (task.first, task.again):
+            if pieces > 0:
+                due[task.month].bills.append([cents(pieces * Fraction(task.price))])
+    return due
+
+
+def withheld(label: str, net: int) -> int:
+    """Return what is kept back from a person's fees of a month, paid in the month after.
+
+    Fee Withholding Act of Exampleland, s. 4: a tenth, from July 2026 eleven hundredths; nothing
+    up to 50 euros.
+    """
+    rate = Fraction(11 if after(label) >= "2026-07" else 10, 100)
+    return cents(Fraction(net, 100) * rate) if net > 5000 else 0
+
+
+def expected(facts: Facts) -> dict[int, dict[str, Paid]]:
+    """Return what every supplier's settlements come to, by its number and the month."""
+    found = {each.number: settled(of_agency(each)) for each in facts.agencies}
+    found |= {each.number: settled(of_recruiter(each)) for each in facts.recruiters}
+    found |= {each.number: settled(of_outsourcer(each)) for each in facts.outsourcers}
+    for each in facts.freelancers:
+        paid = settled(of_freelancer(each))
+        found[each.number] = {
+            label: Paid(one.net, one.tax, withheld(label, one.net)) for label, one in paid.items()
+        }
+    return found
