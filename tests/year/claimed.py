@@ -87,9 +87,7 @@ class Claims:
         for name, data in papers.items():
             receive(books, data, name)
 
-    def _more(
-        self, books: Books, sheet: ServiceSheet, of: Partner, label: str
-    ) -> dict[int, int]:
+    def _more(self, books: Books, sheet: ServiceSheet, of: Partner, label: str) -> dict[int, int]:
         agency = self.agencies.get(of.number)
         if agency is None or sheet.month != label or label not in agency.over:
             return {}
@@ -150,4 +148,3 @@ def _paper(of: Partner, number: str, day: date, lines: list[PaperLine]) -> Invoi
         contract_reference=of.contract,
         lines=tuple(lines),
     )
-

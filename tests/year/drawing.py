@@ -105,9 +105,7 @@ def _plain(stint: Stint, label: str) -> bool:
     return len(days) > 3 and not rated
 
 
-def _stint(
-    chance: Random, person: int, start: date, size: Size, *, stays: bool = False
-) -> Stint:
+def _stint(chance: Random, person: int, start: date, size: Size, *, stays: bool = False) -> Stint:
     begins = start
     if not stays and chance.random() < 0.1:
         begins = _some_day(chance, start, size.ends - timedelta(days=20))

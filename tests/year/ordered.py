@@ -8,7 +8,6 @@ from tests.year.entering import UNIT, workers
 from tests.year.facts import (
     OVERTIME,
     REGULAR,
-    Agency,
     Facts,
     Outsourcer,
     Stint,
@@ -16,7 +15,7 @@ from tests.year.facts import (
 )
 from vendorops.books import Books
 from vendorops.domain.measure import price_e6
-from vendorops.tables import WorkOrder
+from vendorops.tables import Contract, Supplier, WorkOrder
 from vendorops.working.ordering import LineWanted, Wanted, place_order
 from vendorops.working.revising import Change, propose_revision
 from vendorops.working.statements_of_work import (
@@ -49,8 +48,11 @@ class Orders:
             if label.endswith("-01"):
                 self.keys = getattr(self, "keys", {})
                 self.keys |= workers(books, agency, self.partners[agency.number])
+            contract = contract_of(books, self.partners[agency.number])
+            held = books.get(Supplier, contract.supplier_id)
             for stint in begin:
-                self._order(books, agency, stint)
+                self._order(books, contract, stint)
+            del held  # Until here: a session forgets what nobody holds.
         if label.endswith("-01"):
             for outsourcer in self.facts.outsourcers:
                 if outsourcer.ordered:
@@ -79,7 +81,7 @@ class Orders:
                     change = Change("end", stint.leaves_on, "leaves", ends_on=stint.leaves_on)
                     yield self._revision(stint, change)
 
-    def _order(self, books: Books, agency: Agency, stint: Stint) -> None:
+    def _order(self, books: Books, contract: Contract, stint: Stint) -> None:
         lines = [LineWanted(REGULAR, "time", "Hour", price_e6(stint.prices[0][1]))]
         if stint.overtime:
             lines.append(LineWanted(OVERTIME, "time", "Overtime", price_e6(stint.overtime)))
@@ -92,7 +94,6 @@ class Orders:
             lines,
             worker_id=self.keys[stint.person],
         )
-        contract = contract_of(books, self.partners[agency.number])
         order = place_order(books, contract, wanted)
         self.of_person[stint.person] = (order.id, order.reference)
         self.person_of[order.id] = stint.person

@@ -114,7 +114,9 @@ def test_a_year_of_300_suppliers_and_5000_people_in_ten_minutes(opener, settings
     seconds = perf_counter() - begun
     for name, spent in sorted(year.seconds.items(), key=lambda each: -each[1]):
         print(f"{name:28} {spent:7.1f} s")
-    print(f"first core {first:.0f} s, second {sum(s for _, s in looked):.0f} s, all {seconds:.0f} s")
+    print(
+        f"first core {first:.0f} s, second {sum(s for _, s in looked):.0f} s, all {seconds:.0f} s"
+    )
 
     assert [found for found, _ in looked] == [[]] * WHOLE.months
     due, settled = wanted(facts, WHOLE), settlements(opener(), year)
