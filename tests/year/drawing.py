@@ -181,8 +181,9 @@ def _outsourcer(chance: Random, number: int, size: Size) -> Outsourcer:
     volumes, measured, cut, milestones = [], {}, {}, []
     for label in months(size):
         first = date.fromisoformat(f"{label}-01")
-        for days in (8, 17, 26):
-            volumes.append((first + timedelta(days=days), chance.randint(2_000, 20_000)))
+        volumes += [
+            (first + timedelta(days=days), chance.randint(2_000, 20_000)) for days in (8, 17, 26)
+        ]
         early = label == months(size)[0]
         measured[label] = tuple(
             (chance.randint(9_850 if early else 9_600, 10_000), 10_000) for _ in range(2)
@@ -216,7 +217,7 @@ def _freelancer(chance: Random, number: int, size: Size) -> Freelancer:
         if chance.random() < 0.5:
             pieces = chance.randint(10, 400)
             first = chance.choice((pieces, pieces, chance.randint(1, pieces)))
-            again = chance.choice((-1, chance.randint(0, pieces - first), pieces - first))
+            again = chance.choice((-1, chance.randint(min(1, pieces - first), pieces - first)))
             price = f"{chance.randint(1000, 9000) / 1000:.3f}"
             tasks.append(Task(label, price, pieces, first, again if first < pieces else -1))
     return Freelancer(number, tuple(tasks))

@@ -36,7 +36,7 @@ class Untraceable(Refused):
 
 
 def explain(books: Books, reference: str) -> Node:
-    """Return the tree of whatever a reference names: a payment, settlement, memo, piece of work."""
+    """Return the tree of whatever a reference names: a payment, settlement, memo, work."""
     for shape, trace in KINDS.values():
         found = re.fullmatch(shape, reference, re.ASCII)
         if found:
