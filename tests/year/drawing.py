@@ -185,9 +185,9 @@ def _outsourcer(chance: Random, number: int, size: Size) -> Outsourcer:
             (first + timedelta(days=days), chance.randint(2_000, 20_000)) for days in (8, 17, 26)
         ]
         early = label == months(size)[0]
-        measured[label] = tuple(
-            (chance.randint(9_850 if early else 9_600, 10_000), 10_000) for _ in range(2)
-        )
+        least = 9_850 if early else 9_600
+        one, other = chance.randint(least, 10_000), chance.randint(least, 10_000)
+        measured[label] = ((one, 10_000), (other, 10_000))
         if chance.random() < 0.2:
             cut[label] = chance.randint(1, 1_500)
         if ordered and chance.random() < 0.4 and not early:

@@ -36,20 +36,23 @@ class Tasks:
     def post(self, books: Books, label: str) -> None:
         """Post every task of a month, one slot each."""
         for freelancer, task in self.of_month[label]:
-            form = PostForm(
-                key=f"{freelancer.number}",
-                title="Label warehouse photos",
-                brief=f"Mark the empty places of each photo, batch {freelancer.number} {label}",
-                term="piece",
-                price=task.price,
-                currency="EUR",
-                quantity=str(task.pieces),
-                starts_on=f"{label}-01",
-                deadline=f"{label}-15",
-                evidence="the file of labels",
-                category="labour",
-                place="xa",
-                buyer="XH",
+            form = PostForm.model_validate(
+                {
+                    "key": f"{freelancer.number}",
+                    "title": "Label warehouse photos",
+                    "brief": "Mark the empty places of each photo, batch"
+                    f" {freelancer.number} of {label}",
+                    "term": "piece",
+                    "price": task.price,
+                    "currency": "EUR",
+                    "quantity": str(task.pieces),
+                    "starts_on": f"{label}-01",
+                    "deadline": f"{label}-15",
+                    "evidence": "the file of labels",
+                    "category": "labour",
+                    "place": "xa",
+                    "buyer": "XH",
+                }
             )
             self.posted[freelancer.number] = post(books, form).id
 

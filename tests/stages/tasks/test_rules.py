@@ -6,7 +6,17 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendorops.working.tasks.rules import AGE, LIMITS, WORDING, said_beyond, years_old
+from vendorops.domain.dated import Dated
+from vendorops.working.tasks.rules import (
+    AGE,
+    LIMITS,
+    WORDING,
+    Age,
+    Limits,
+    Wording,
+    said_beyond,
+    years_old,
+)
 
 DAY = date(2026, 11, 4)
 RULE = WORDING.on(DAY)
@@ -49,7 +59,8 @@ def test_titles_that_name_the_work_are_taken_in_either_language():
 
 
 def test_every_rule_is_dated_and_says_where_it_comes_from():
-    for rule in (WORDING, LIMITS, *AGE.values()):
+    rules: list[Dated[Wording] | Dated[Limits] | Dated[Age]] = [WORDING, LIMITS, *AGE.values()]
+    for rule in rules:
         first = list(rule.versions)
         assert all(before < after for before, after in pairwise(first))
         assert all(len(version.cite) > 20 for version in rule.versions.values())
