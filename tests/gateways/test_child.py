@@ -7,6 +7,7 @@ import pytest
 
 from tests.gateways import hostile
 from vendorops.domain.refusal import Refused
+from vendorops.gateways import child
 from vendorops.gateways.child import (
     SERIES,
     Limits,
@@ -110,6 +111,17 @@ def test_a_series_longer_than_one_child_serves_keeps_its_order():
     outcomes = list(run_limited_many(hostile.length, datas))
 
     assert outcomes == [{"bytes": len(data)} for data in datas]
+
+
+def test_large_inputs_are_served_by_more_children_in_the_same_order(monkeypatch):
+    monkeypatch.setattr(child, "SERIES_BYTES", 5)
+    read = []
+    datas = (read.append(data) or data for data in (b"xx", b"xxxx", b"xxxxx", b"x"))
+
+    outcomes = run_limited_many(hostile.length, datas)
+
+    held = [(outcome["bytes"], len(read)) for outcome in outcomes]
+    assert held == [(2, 2), (4, 2), (5, 3), (1, 4)]
 
 
 def test_a_reader_that_ends_the_whole_child_is_an_outage_and_not_an_answer():

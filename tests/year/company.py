@@ -1,6 +1,6 @@
 """Our company and its suppliers, as they stand when the simulated year begins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,10 @@ from sqlmodel import select
 from stdnum.iso7064 import mod_97_10
 
 from tests import make
+from tests.make.work import agreed
 from vendorops.books import Books
+from vendorops.documents import facts_json
+from vendorops.domain.contract_facts import ContractFacts
 from vendorops.tables import Contract, Person
 
 BEGINS, ENDS = date(2026, 1, 1), date(2027, 1, 1)
@@ -48,8 +51,17 @@ ACCOUNT: dict[str, Any] = {
 }
 
 
-def partner(books: Books, number: int, program: str, terms: Sequence[dict[str, Any]]) -> Partner:
-    """A supplier of the invented country with an account in use and a contract for two years."""
+def partner(
+    books: Books,
+    number: int,
+    program: str,
+    terms: Sequence[dict[str, Any]],
+    agree: Callable[[ContractFacts], ContractFacts] = lambda facts: facts,
+) -> Partner:
+    """A supplier of the invented country with an account in use and a contract for two years.
+
+    `agree` says what else was agreed in the contract.
+    """
     digits = str(FIRST + number)
     registered = digits + mod_97_10.calc_check_digits(digits)
     named: dict[str, Any] = {
@@ -57,25 +69,27 @@ def partner(books: Books, number: int, program: str, terms: Sequence[dict[str, A
         "place": "xa",
         "identifier_scheme": "xa_number",
     }
+    if program == "freelance":
+        named["kind"] = "person"
     party = make.party(books, registered, **named)
-    supplier = make.supplier(books, party, kind=program)
+    kind = "freelancer" if program == "freelance" else program
+    supplier = make.supplier(books, party, kind=kind)
     make.bank_account(books, party, str(10**15 + number), **ACCOUNT)
     signer = f"signer.{number}"
     if books.session.exec(select(Person).filter_by(handle=signer)).first() is None:
         make.signer(books, party, signer)
     dates: dict[str, Any] = {"starts_on": BEGINS, "ends_on": date(2028, 1, 1)}
     case = make.qualification(books, supplier, program=program, place="xa", asked_on=BEGINS)
-    contract = make.contract(
-        books,
-        supplier,
-        terms,
-        qualification_id=case.id,
-        program=program,
-        place="xa",
-        currency="EUR",
-        cap_minor=CAP,
+    columns: dict[str, Any] = {
+        "program": program,
+        "place": "xa",
+        "currency": "EUR",
+        "cap_minor": CAP,
         **dates,
-    )
+    }
+    facts = facts_json(agree(agreed(terms, columns)))
+    case_id = {"qualification_id": case.id, "signed_by": signer}
+    contract = make.contract(books, supplier, terms, facts=facts, **case_id, **columns)
     papers: dict[str, Any] = {
         "status": "verified",
         "valid_from": date(2020, 1, 1),

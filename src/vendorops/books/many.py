@@ -1,16 +1,20 @@
-"""Enters many rows of one table at once; the history is told of each as of a single one."""
+"""Enters or moves many rows of one table at once; the history is told of each as of one."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from vendorops.books import log
 from vendorops.books.chain import content_sha256
-from vendorops.books.unit import Books
+from vendorops.books.unit import Books, Overtaken, status_of
 from vendorops.domain.lifecycle import Status
 from vendorops.tables import Row
 
 Columns = Mapping[str, object]
+AT_ONCE = 10_000
+"""Values of one IN list; SQLite takes some thirty thousand."""
 
 
 def enter_many(books: Books, table: type[Row], rows: Sequence[Columns], because: str) -> None:
@@ -41,6 +45,46 @@ def enter_many(books: Books, table: type[Row], rows: Sequence[Columns], because:
         ]
         circumstance = log.Circumstance(books.actor, books.as_of, books.now())
         log.append_many(books.session, books.keys(len(whats)), whats, circumstance)
+
+
+def move_many(books: Books, rows: Sequence[Row], after: Status, because: Sequence[str]) -> None:
+    """Change the status of rows of one table, as `Books.move` does with one, for a reason each.
+
+    Raises IllegalMove and Overtaken as it does; then none of them is moved.
+    """
+    if not rows:
+        return
+    log.lock(books.session)
+    table: Any = type(rows[0])
+    before = [table.states(status_of(row)) for row in rows]
+    for state in before:
+        state.check(after)
+    books.session.flush()
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        for state in dict.fromkeys(before[start : start + AT_ONCE]):
+            _move(books, table, [row for row in some if status_of(row) == state], after)
+    whats = [
+        log.Happening("moved", table.__name__.lower(), row.id, reason, before=state, after=after)
+        for row, state, reason in zip(rows, before, because, strict=True)
+    ]
+    circumstance = log.Circumstance(books.actor, books.as_of, books.now())
+    log.append_many(books.session, books.keys(len(whats)), whats, circumstance)
+
+
+def _move(books: Books, table: Any, rows: Sequence[Row], after: Status) -> None:  # noqa: ANN401 - a table with a lifecycle.
+    before = status_of(rows[0])
+    idents = [row.id for row in rows]
+    change = update(table).where(table.id.in_(idents), table.status == before)
+    found: Any = books.session.execute(
+        change.values(status=after.value).execution_options(synchronize_session=False)
+    )
+    if found.rowcount != len(rows):
+        raise Overtaken(
+            f"of {len(rows)} rows of {table.__name__} some are no longer {before}; look again"
+        )
+    for row in rows:
+        set_committed_value(row, "status", after.value)
 
 
 def _fixed(table: type[Row], row: Columns) -> dict[str, str]:

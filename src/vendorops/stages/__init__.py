@@ -13,6 +13,7 @@ from enum import Enum
 from functools import partial
 from typing import Protocol, cast
 
+from sqlalchemy import event
 from sqlmodel import col, select
 
 from vendorops.books import Books, Opener, log, name_of
@@ -21,9 +22,11 @@ from vendorops.books.working_days import working_days
 from vendorops.domain.dated import Dated
 from vendorops.domain.refusal import Refused
 from vendorops.registry import member, members
-from vendorops.tables import Refusal, Row
+from vendorops.tables import Contract, LegalEntity, Party, Refusal, Row, Supplier, Worker
 
 REFUSAL_DUE_DAYS = Dated("working days to see to a refusal", {date(2020, 1, 1): 3})
+REMEMBERED = (Contract, LegalEntity, Party, Supplier, Worker)
+"""What many cases of a transaction ask for again; a session forgets what nobody holds."""
 STEPS = 20
 """No case takes more steps in one run; more would be a loop."""
 
@@ -117,10 +120,10 @@ def sweep_together(name: str, opener: Opener, idents: Sequence[int]) -> Outcome:
     with opener() as books:
         log.lock(books.session)
         together: Opener = partial(_part, books)
-        held = _at_hand(name, books, idents)
-        for ident in idents:
-            _advance(name, together, ident, outcome)
-        del held  # Until here, because a session forgets what nobody else holds.
+        held = [*_at_hand(name, books, idents)]
+        with _remembering(books, held):
+            for ident in idents:
+                _advance(name, together, ident, outcome)
     return outcome
 
 
@@ -128,6 +131,21 @@ def _at_hand(name: str, books: Books, idents: Sequence[int]) -> Sequence[Row]:
     read: Callable[[Books, Sequence[int]], Sequence[Row]] | None
     read = getattr(stage(name), "at_hand", None)
     return read(books, idents) if read else ()
+
+
+@contextmanager
+def _remembering(books: Books, held: list[Row]) -> Iterator[None]:
+    """Hold rows that are read within, so that they are read once and not for every case."""
+
+    def keep(_: object, row: object) -> None:
+        if isinstance(row, REMEMBERED):
+            held.append(row)
+
+    event.listen(books.session, "loaded_as_persistent", keep)
+    try:
+        yield
+    finally:
+        event.remove(books.session, "loaded_as_persistent", keep)
 
 
 @contextmanager
@@ -143,7 +161,8 @@ def _advance(name: str, opener: Opener, ident: int, outcome: Outcome) -> None:
         for _ in range(STEPS):
             with opener() as books:
                 log.lock(books.session)  # In the order of every other writer.
-                reference = name_of(books.hold(chosen.SUBJECT, ident))
+                row = books.hold(chosen.SUBJECT, ident)  # Named, so that no session forgets it.
+                reference = name_of(row)
                 step = chosen.advance(books, ident)
                 if step is not Step.WAITING:
                     _resolve(books, name, chosen.SUBJECT, ident)

@@ -42,6 +42,7 @@ class Decision(Row, table=True):
         CheckConstraint("due_on >= asked_on", name="due"),
         Index("ix_decision_subject", "subject_table", "subject_id", "kind"),
         Index("ix_decision_waiting", "status", "due_on"),
+        Index("ix_decision_owner", "owner", "status"),
         once_where(
             "uq_decision_one_open", ABOUT, "status IN ('requested', 'reminded', 'escalated')"
         ),
@@ -82,7 +83,7 @@ class Decision(Row, table=True):
     asked_by: str = text()
     asked_on: date = day()
     due_on: date = day()
-    owner: str = text(default="", index=True)
+    owner: str = text(default="")
     """Who is chased for the answer; changes with the clock, and when he may no longer answer."""
     missing: str = text(default="")
     """What is missing where nobody may answer and so nobody owns it."""

@@ -69,11 +69,13 @@ def duties(books: Books, contract: Contract) -> list[str]:
     return sorted(set(books.session.exec(query)))
 
 
-def refuse_unclassified(books: Books, contract: Contract, *orders: int) -> None:
+def refuse_unclassified(
+    books: Books, contract: Contract, *orders: int
+) -> list[ClassificationDecision]:
     """Refuse a contract that is not classified as it must be, or that a hold lies on.
 
-    A hold on its supplier, or on the orders given by their keys, counts as well. Raises
-    NotClassified.
+    A hold on its supplier, or on the orders given by their keys, counts as well. Returns what
+    stands of all of them. Raises NotClassified.
     """
     found = list(_standing(books, contract, orders))
     for row in found:
@@ -86,6 +88,7 @@ def refuse_unclassified(books: Books, contract: Contract, *orders: int) -> None:
             f"E_CLASSIFICATION_MISSING: {contract.reference} needs {', '.join(missing)} answered"
             " before anything is ordered or reported; see vendorops mode questions and mode decide"
         )
+    return found
 
 
 def clear(row: ClassificationDecision) -> bool:

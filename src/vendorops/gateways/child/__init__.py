@@ -14,7 +14,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from itertools import islice
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -35,8 +34,9 @@ Answer = dict[str, Any]
 Task = Callable[[bytes], Any]
 """A function of a module that turns bytes into a dictionary for JSON, or a dataclass of such."""
 
-SERIES = 16
-"""Inputs served by one template, so that no more than these are held in memory at once."""
+SERIES, SERIES_BYTES = 100, 64 * 2**20
+"""Inputs served by one template, and their bytes beyond which it gets no further one, so that no
+more than these are held in memory at once."""
 STARTING_SECONDS = 60
 """How long a template may take to import its task, on a busy machine."""
 
@@ -86,13 +86,26 @@ def run_limited_many(
     Costs one start of the interpreter for each SERIES of inputs instead of one for each.
     """
     name = _name(task)
-    waiting = iter(datas)
-    while series := list(islice(waiting, SERIES)):
+    for series in _series(datas):
         lines = _answers(name, series, limits)
         if len(lines) != len(series) + 1:
             raise NoChildError(f"{name} answered {len(lines) - 1} of {len(series)} inputs")
         for line in lines[1:]:
             yield _outcome(json.loads(line), limits)
+
+
+def _series(datas: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Cut inputs into what is handed to one template."""
+    series: list[bytes] = []
+    size = 0
+    for data in datas:
+        series.append(data)
+        size += len(data)
+        if len(series) == SERIES or size >= SERIES_BYTES:
+            yield series
+            series, size = [], 0
+    if series:
+        yield series
 
 
 def unprotected() -> list[str]:

@@ -1,17 +1,20 @@
 """Concludes time once a buyer decided: what was accepted or credited is approved."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.many import move_many
 from vendorops.domain.lifecycle import (
     CreditMemoStatus,
     ServiceSheetStatus,
     Status,
     TimesheetStatus,
 )
+from vendorops.stages.timesheets.orders import pieces
 from vendorops.tables import (
     Contract,
     CreditMemo,
@@ -29,18 +32,25 @@ def conclude(books: Books, contract: Contract) -> tuple[int, int]:
 
     A sheet is counted with the version that stands in its place.
     """
+    found = undecided(books, contract)
+    known = _decisions(books, found)
     moved = waiting = 0
-    for sheets in _together(undecided(books, contract)):
-        after = _decided(books, sheets)
+    moves: dict[TimesheetStatus, list[tuple[Timesheet, str]]] = defaultdict(list)
+    rejected: list[tuple[list[Timesheet], str]] = []
+    for sheets in _together(found):
+        after = known.outcome(sheets[0])
         if after is None:
             waiting += 1
             continue
         moved += 1
-        because = _because(books, sheets[0], after)
-        for sheet in sheets:
-            books.move(sheet, after, because=because)
+        because = known.because(sheets[0], after)
+        moves[after] += [(sheet, because) for sheet in sheets]
         if after == TimesheetStatus.REJECTED:
-            _restore(books, sheets, because)
+            rejected.append((sheets, because))
+    for after, those in moves.items():
+        move_many(books, [sheet for sheet, _ in those], after, [because for _, because in those])
+    for sheets, because in rejected:
+        _restore(books, sheets, because)
     return moved, waiting
 
 
@@ -66,36 +76,51 @@ def _together(sheets: Sequence[Timesheet]) -> list[list[Timesheet]]:
     return [sorted(some, key=lambda one: one.kind != REVERSAL) for some in found.values()]
 
 
-def _decided(books: Books, sheets: Sequence[Timesheet]) -> TimesheetStatus | None:
-    """Return what became of time; None while a buyer has not decided on all of it."""
-    outcomes: list[bool] = []
-    first = sheets[0]
-    if first.service_sheet_id:
-        sheet = books.get(ServiceSheet, first.service_sheet_id)
-        if sheet.status == ServiceSheetStatus.SUBMITTED:
-            return None
-        outcomes.append(sheet.status != ServiceSheetStatus.REJECTED)
-    for memo in _memos(books, first):
-        if memo.status == CreditMemoStatus.DRAFT:
-            return None
-        outcomes.append(memo.status != CreditMemoStatus.CANCELLED)
-    refused = outcomes and not any(outcomes)
-    return TimesheetStatus.REJECTED if refused else TimesheetStatus.APPROVED
+@dataclass(frozen=True)
+class _Decisions:
+    """What buyers decide on some time by: the sheets it stands on, and what is credited for it."""
+
+    sheets: Mapping[int, ServiceSheet]
+    memos: Mapping[int, Sequence[CreditMemo]]
+    """Of a timesheet, in the order of their keys."""
+
+    def outcome(self, one: Timesheet) -> TimesheetStatus | None:
+        """Return what became of time; None while a buyer has not decided on all of it."""
+        outcomes: list[bool] = []
+        if one.service_sheet_id:
+            sheet = self.sheets[one.service_sheet_id]
+            if sheet.status == ServiceSheetStatus.SUBMITTED:
+                return None
+            outcomes.append(sheet.status != ServiceSheetStatus.REJECTED)
+        for memo in self.memos.get(one.id, ()):
+            if memo.status == CreditMemoStatus.DRAFT:
+                return None
+            outcomes.append(memo.status != CreditMemoStatus.CANCELLED)
+        refused = outcomes and not any(outcomes)
+        return TimesheetStatus.REJECTED if refused else TimesheetStatus.APPROVED
+
+    def because(self, one: Timesheet, after: Status) -> str:
+        """Return by what it was decided."""
+        names = [memo.reference for memo in self.memos.get(one.id, ())]
+        if one.service_sheet_id:
+            names.insert(0, self.sheets[one.service_sheet_id].reference)
+        return f"{' and '.join(names) or 'nothing was left of it'}: {after}"
 
 
-def _memos(books: Books, sheet: Timesheet) -> list[CreditMemo]:
-    query = select(TimeShare.credit_memo_id).where(
-        col(TimeShare.timesheet_id) == sheet.id, col(TimeShare.credit_memo_id).is_not(None)
-    )
-    idents = sorted({ident for ident in books.session.exec(query) if ident})
-    return [books.get(CreditMemo, ident) for ident in idents]
-
-
-def _because(books: Books, sheet: Timesheet, after: Status) -> str:
-    names = [memo.reference for memo in _memos(books, sheet)]
-    if sheet.service_sheet_id:
-        names.insert(0, books.get(ServiceSheet, sheet.service_sheet_id).reference)
-    return f"{' and '.join(names) or 'nothing was left of it'}: {after}"
+def _decisions(books: Books, sheets: Sequence[Timesheet]) -> _Decisions:
+    gathered = {sheet.service_sheet_id for sheet in sheets if sheet.service_sheet_id}
+    memos: dict[int, list[CreditMemo]] = defaultdict(list)
+    for some in pieces([sheet.id for sheet in sheets]):
+        query = (
+            select(TimeShare.timesheet_id, CreditMemo)
+            .join(CreditMemo, col(CreditMemo.id) == col(TimeShare.credit_memo_id))
+            .where(col(TimeShare.timesheet_id).in_(some))
+            .distinct()
+            .order_by(col(CreditMemo.id))
+        )
+        for ident, memo in books.session.exec(query):
+            memos[ident].append(memo)
+    return _Decisions({ident: books.get(ServiceSheet, ident) for ident in gathered}, memos)
 
 
 def _restore(books: Books, sheets: Sequence[Timesheet], because: str) -> None:

@@ -6,7 +6,6 @@ from vendorops.books import Books
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Contract, OrderLine, WorkOrder
 from vendorops.working.classified import refuse_unclassified
-from vendorops.working.classifying import standing
 from vendorops.working.leasing import LEASED, is_leasing
 
 MODE = "mode"
@@ -21,8 +20,9 @@ def refuse(books: Books, order: WorkOrder, lines: Sequence[OrderLine]) -> None:
     """Refuse an order that its own, its contract's or its supplier's classification forbids."""
     del lines
     contract = books.get(Contract, order.contract_id)
-    refuse_unclassified(books, contract, order.id)
-    found = standing(books, order, MODE) or standing(books, contract, MODE)
+    standing = refuse_unclassified(books, contract, order.id)
+    modes = {row.subject_table: row for row in standing if row.questionnaire == MODE}
+    found = modes.get("workorder") or modes.get("contract")
     ordered = order.mode or (LEASED if is_leasing(order, contract) else "")
     if found and ordered != found.result:
         raise OtherMode(

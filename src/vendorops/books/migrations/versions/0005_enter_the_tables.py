@@ -409,7 +409,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_decision_corrects_id'), ['corrects_id'], unique=True)
-        batch_op.create_index(batch_op.f('ix_decision_owner'), ['owner'], unique=False)
+        batch_op.create_index('ix_decision_owner', ['owner', 'status'], unique=False)
         batch_op.create_index(batch_op.f('ix_decision_party_id'), ['party_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_decision_rule_id'), ['rule_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_decision_status'), ['status'], unique=False)
