@@ -5,7 +5,8 @@ from vendorops.documents import contract_facts
 from vendorops.domain.money import Money
 from vendorops.programs.rpo import PROGRAM
 from vendorops.tables import Contract, Offer, Placement, Worker
-from vendorops.working.placing.entering import FEE_TERMS, Hire, place
+from vendorops.tables.placements import FEE_TERMS
+from vendorops.working.placing.entering import Hire, place
 
 MONTHS = {"month": 12, "year": 1}
 """How often a salary of such a unit is paid in the first year."""
