@@ -16,7 +16,7 @@ SHORT = ("match", "filing")
 """Acts that move money and are short enough to be ended everywhere in every run."""
 LONG = tuple(name for name in ACTS if name not in SHORT)
 OTHERS = tuple(name for name in LONG if name != "payment")
-SAMPLE = 3
+SAMPLE = 2
 EIGHTH = 8
 SEED = 20261105
 

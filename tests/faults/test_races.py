@@ -40,6 +40,7 @@ def test_stages_run_twice_at_once_come_out_as_if_run_once(line, address):
     assert raced(line, address) == ([], [])
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 def test_runs_that_do_not_wait_for_each_other_are_noticed(line, address):
     raised, problems = raced(line, address, "holds_nothing", until="work")
