@@ -115,13 +115,17 @@ def test_a_series_longer_than_one_child_serves_keeps_its_order():
 
 def test_large_inputs_are_served_by_more_children_in_the_same_order(monkeypatch):
     monkeypatch.setattr(child, "SERIES_BYTES", 5)
-    read = []
-    datas = (read.append(data) or data for data in (b"xx", b"xxxx", b"xxxxx", b"x"))
+    read: list[bytes] = []
 
-    outcomes = run_limited_many(hostile.length, datas)
+    def files():
+        for data in (b"xx", b"xxxx", b"xxxxx", b"x"):
+            read.append(data)
+            yield data
 
-    held = [(outcome["bytes"], len(read)) for outcome in outcomes]
-    assert held == [(2, 2), (4, 2), (5, 3), (1, 4)]
+    held = [(outcome, len(read)) for outcome in run_limited_many(hostile.length, files())]
+
+    asked = [(2, 2), (4, 2), (5, 3), (1, 4)]
+    assert held == [({"bytes": size}, so_far) for size, so_far in asked]
 
 
 def test_a_reader_that_ends_the_whole_child_is_an_outage_and_not_an_answer():
