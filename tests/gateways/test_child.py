@@ -117,15 +117,15 @@ def test_large_inputs_are_served_by_more_children_in_the_same_order(monkeypatch)
     monkeypatch.setattr(child, "SERIES_BYTES", 5)
     read: list[bytes] = []
 
-    def datas():
+    def files():
         for data in (b"xx", b"xxxx", b"xxxxx", b"x"):
             read.append(data)
             yield data
 
-    held = [(outcome, len(read)) for outcome in run_limited_many(hostile.length, datas())]
+    held = [(outcome, len(read)) for outcome in run_limited_many(hostile.length, files())]
 
-    told = [({"bytes": size}, there) for size, there in ((2, 2), (4, 2), (5, 3), (1, 4))]
-    assert held == told
+    asked = [(2, 2), (4, 2), (5, 3), (1, 4)]
+    assert held == [({"bytes": size}, so_far) for size, so_far in asked]
 
 
 def test_a_reader_that_ends_the_whole_child_is_an_outage_and_not_an_answer():
