@@ -66,7 +66,6 @@ def settled(due: dict[str, Due]) -> dict[str, Paid]:
     taxed = False
     for label in sorted(due):
         bills = [bill for bill in due[label].bills if bill]
-        # A memo bears the tax of what was claimed before it.
         for net in due[label].credits:
             tax = cents(Fraction(net, 100) * TAX) if taxed else 0
             open_credits.append([net, tax, net, tax])
@@ -94,7 +93,6 @@ def settled(due: dict[str, Due]) -> dict[str, Paid]:
 def of_agency(agency: Agency) -> dict[str, Due]:
     """Return what an agency is due, by the month in whose settlement it is."""
     due: dict[str, Due] = defaultdict(Due)
-    by_person = {stint.person: stint for stint in agency.stints}
     labels = sorted({month_label(h[0]) for stint in agency.stints for h in stint.hours})
     for label in labels:
         worked = _worked(agency, label)
@@ -104,7 +102,7 @@ def of_agency(agency: Agency) -> dict[str, Due]:
         bill = [cents(hours * price) for (_, _, price), hours in worked.items() if hours > 0]
         due[after(label) if label in agency.late else label].bills.append(bill)
         if label in agency.corrected:
-            _correct(agency, by_person, label, worked, due[after(label)])
+            _correct(agency, label, worked, due[after(label)])
     return due
 
 
@@ -136,12 +134,11 @@ def overtime_on(stint: Stint, day: date) -> Fraction:
     return Fraction(stint.overtime) if stint.overtime else price_on(stint, day) * Fraction(3, 2)
 
 
-def _correct(agency, by_person, label, worked, due: Due) -> None:
+def _correct(agency: Agency, label: str, worked, due: Due) -> None:
     wrong = agency.corrected[label]
-    stint = by_person[wrong.person]
+    stint = next(each for each in agency.stints if each.person == wrong.person)
     price = price_on(stint, wrong.day)
-    told = next(normal for day, normal, _ in stint.hours if day == wrong.day)
-    more = Fraction(wrong.hundredths - told, 100)
+    more = Fraction(wrong.hundredths - {h[0]: h[1] for h in stint.hours}[wrong.day], 100)
     if more > 0:
         due.bills.append([cents(more * price)])
         return
@@ -159,8 +156,8 @@ def of_recruiter(recruiter: Recruiter) -> dict[str, Due]:
             if len(started) >= least:
                 share = Fraction(other)
         fees = {h.person: cents(h.salary * share) for h in started}
-        retainer = [cents(Fraction(recruiter.retainer))] if recruiter.retainer else []
-        due[label].bills.append([*fees.values(), *retainer])
+        retainer = cents(Fraction(recruiter.retainer or 0))
+        due[label].bills.append([*fees.values(), *([retainer] if retainer else [])])
         for hired in started:
             back = _given_back(hired, fees[hired.person])
             if back:
@@ -174,9 +171,8 @@ def _given_back(hired, fee: int) -> tuple[str, int] | None:
         return None
     day = (hired.left_on - hired.started_on).days
     share = next(share for until, share in STEPS if day <= until)
-    when = month_label(hired.left_on)
-    if hired.claims == "replacement":
-        when = closed_in(hired.left_on + timedelta(days=REPLACED_WITHIN + 1))
+    since = hired.left_on + timedelta(days=REPLACED_WITHIN + 1)
+    when = closed_in(since) if hired.claims == "replacement" else month_label(hired.left_on)
     return when, cents(Fraction(fee, 100) * share)
 
 
@@ -243,9 +239,9 @@ def withheld(label: str, net: int) -> int:
 
 def expected(facts: Facts) -> dict[int, dict[str, Paid]]:
     """Return what every supplier's settlements come to, by its number and the month."""
-    found = {each.number: settled(of_agency(each)) for each in facts.agencies}
-    found |= {each.number: settled(of_recruiter(each)) for each in facts.recruiters}
-    found |= {each.number: settled(of_outsourcer(each)) for each in facts.outsourcers}
+    found = {one.number: settled(of_agency(one)) for one in facts.agencies}
+    found |= {one.number: settled(of_recruiter(one)) for one in facts.recruiters}
+    found |= {one.number: settled(of_outsourcer(one)) for one in facts.outsourcers}
     for each in facts.freelancers:
         paid = settled(of_freelancer(each))
         found[each.number] = {
