@@ -104,7 +104,7 @@ class Claims:
                 col(OrderLine.work_order_id) == self.orders.of_person[person][0],
             )
         )
-        return books.session.exec(query.order_by(col(WorkItem.line).desc())).first()  # type: ignore[return-value]
+        return books.session.exec(query.order_by(col(WorkItem.line).desc())).first()  # type: ignore[return-value]  # one row.
 
 
 def _items(books: Books, sheet: ServiceSheet, term: str) -> list[WorkItem]:

@@ -51,6 +51,13 @@ ACCOUNT: dict[str, Any] = {
 }
 
 
+PAPERS: dict[str, Any] = {
+    "status": "verified",
+    "valid_from": date(2020, 1, 1),
+    "valid_to": None,
+}
+
+
 def partner(
     books: Books,
     number: int,
@@ -78,24 +85,19 @@ def partner(
     signer = f"signer.{number}"
     if books.session.exec(select(Person).filter_by(handle=signer)).first() is None:
         make.signer(books, party, signer)
-    dates: dict[str, Any] = {"starts_on": BEGINS, "ends_on": date(2028, 1, 1)}
     case = make.qualification(books, supplier, program=program, place="xa", asked_on=BEGINS)
     columns: dict[str, Any] = {
         "program": program,
         "place": "xa",
         "currency": "EUR",
         "cap_minor": CAP,
-        **dates,
+        "starts_on": BEGINS,
+        "ends_on": date(2028, 1, 1),
     }
     facts = facts_json(agree(agreed(terms, columns)))
     case_id = {"qualification_id": case.id, "signed_by": signer}
     contract = make.contract(books, supplier, terms, facts=facts, **case_id, **columns)
-    papers: dict[str, Any] = {
-        "status": "verified",
-        "valid_from": date(2020, 1, 1),
-        "valid_to": None,
-    }
-    make.compliance_document(books, supplier, kind="registration", **papers)
+    make.compliance_document(books, supplier, kind="registration", **PAPERS)
     return Partner(
         number,
         program,

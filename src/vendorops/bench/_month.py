@@ -106,7 +106,7 @@ def _enter_work(connection: Connection, number: int, drawn: Lines) -> None:
             (
                 number * STEP + at,
                 f"WRK-{number * STEP + at}",
-                *(number + 1, number + 1, at + 1, "regular_hours", "sorting"),
+                *(number + 1, number + 1, None, at + 1, "regular_hours", "sorting"),
                 "2026-09-30" if kind == Kind.WRONG_PERIOD else "2026-10-09",
                 *(0, quantity, accepted, 0, price),
                 "USD" if kind == Kind.WRONG_CURRENCY else "CNY",
