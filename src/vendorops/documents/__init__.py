@@ -1,6 +1,6 @@
 """Documents: contracts set from dated templates, files kept by their hash, PDFs read."""
 
-from vendorops.documents.agreed import contract_facts, revisions, sheet_quantities
+from vendorops.documents.agreed import contract_facts, revisions
 from vendorops.documents.contracts import (
     DocumentOrder,
     RenderedContract,
@@ -64,5 +64,4 @@ __all__ = [
     "render_document",
     "revisions",
     "sample_licence",
-    "sheet_quantities",
 ]

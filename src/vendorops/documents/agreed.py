@@ -13,7 +13,7 @@ from vendorops.domain.contract_facts import ContractFacts
 from vendorops.domain.dated import Dated
 from vendorops.domain.lifecycle import AmendmentStatus
 from vendorops.programs import program
-from vendorops.tables import Amendment, Contract, ContractTerm, ServiceSheet, WorkItem
+from vendorops.tables import Amendment, Contract, ContractTerm
 
 
 def revisions(
@@ -41,17 +41,6 @@ def revisions(
 def contract_facts(books: Books, contract: Contract, day: date) -> ContractFacts:
     """Return what holds on a day: the newest amendment in effect from then, or the contract."""
     return revisions(books, contract).on(day)
-
-
-def sheet_quantities(books: Books, sheet: ServiceSheet) -> dict[str, int]:
-    """Return how much of each code stands on a service sheet, in ten-thousandths."""
-    query = select(WorkItem.term, WorkItem.quantity_e4).where(
-        col(WorkItem.service_sheet_id) == sheet.id
-    )
-    found: dict[str, int] = {}
-    for code, quantity in books.session.exec(query):
-        found[code] = found.get(code, 0) + quantity
-    return found
 
 
 def enter_rates(books: Books, contract: Contract, facts: ContractFacts) -> None:

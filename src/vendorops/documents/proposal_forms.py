@@ -10,6 +10,11 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,3
 """A short name of ours, without blanks."""
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
+Handle = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9.-]{1,39}$")]
+"""How a person is called in the books; nobody can be called like a stage of the system."""
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
+FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
+"""A name, never a path."""
 Answer = Literal["yes", "no"]
 Particular = Words | tuple[dict[Code, Words], ...]
 

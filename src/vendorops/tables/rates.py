@@ -6,6 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from vendorops.domain.lifecycle import RateCardStatus, Status
+from vendorops.domain.rate_cards import CATEGORIES, UNITS
 from vendorops.tables.columns import Row, day, lifecycle, link, one_of, strict, text, whole
 
 
@@ -34,8 +35,8 @@ class RateLine(Row, table=True):
     """One rate of a card from a day on; entries are added, never edited."""
 
     __table_args__ = strict(
-        one_of("category", ("regular", "overtime", "double", "holiday")),
-        one_of("unit", ("hour", "headcount_month")),
+        one_of("category", CATEGORIES),
+        one_of("unit", UNITS),
         UniqueConstraint("rate_card_id", "role", "site", "category", "unit", "valid_from"),
         CheckConstraint("bill_e6 >= 0 AND pay_e6 >= 0 AND markup_e6 >= 0", name="not_negative"),
         CheckConstraint("cap_e6 = 0 OR cap_e6 >= bill_e6", name="cap"),

@@ -7,21 +7,19 @@ know already is kept as findings about the new row, for whoever proposes or plac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import StringConstraints
 from sqlmodel import col, select
 
 from vendorops.books import Books, log, vault
 from vendorops.books.standing import STOPPED
 from vendorops.documents.forms import Form, IsoDay, Words
-from vendorops.documents.proposal_forms import Code
+from vendorops.documents.proposal_forms import Code, Email
 from vendorops.domain.finding import Finding, Level
 from vendorops.domain.refusal import Refused
 from vendorops.identifiers import identifier, masked
 from vendorops.tables import CheckFinding, Supplier, Worker
 
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
 COLUMN, RETENTION = "identifier", "identity"
 """Under which the vault keeps a person's number."""
 ELSEWHERE = "person-known-elsewhere"

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 
 from tests import make
+from vendorops.domain.importing import ALL, PARTIAL
 from vendorops.gateways.spreadsheet import Sheet, SheetRow
 from vendorops.stages import sweep
 from vendorops.stages.acceptance import bulk
@@ -54,7 +55,7 @@ def whole(works):
 def test_a_table_of_all_accepts_what_it_says_and_again_changes_nothing(opener, works):
     rows = whole(works)
 
-    first, second = given(opener, bulk.ALL, *rows), given(opener, bulk.ALL, *rows)
+    first, second = given(opener, ALL, *rows), given(opener, ALL, *rows)
 
     assert (set(first), set(second)) == ({"answered"}, {"unchanged"})
     assert statuses(opener) == ["partly_accepted", "partly_accepted"]
@@ -71,7 +72,7 @@ def test_all_or_nothing_names_the_row_and_answers_nothing(opener, works, wrong, 
     rows = [*whole(works), (wrong[0] or works[0][0], *wrong[1:])]
 
     with pytest.raises(bulk.NotAllInOrder, match=why):
-        given(opener, bulk.ALL, *rows)
+        given(opener, ALL, *rows)
 
     assert statuses(opener) == ["submitted", "submitted"]
 
@@ -83,7 +84,7 @@ def test_in_part_a_sheet_with_a_wrong_quantity_waits_and_the_other_is_answered(
     rows = [(works[0][0], quantity, "x"), (works[0][1], "2", "x")]
     rows += [(name, "2", "seen") for name in works[1]]
 
-    outcomes = given(opener, bulk.PARTIAL, *rows)
+    outcomes = given(opener, PARTIAL, *rows)
 
     assert outcomes in (["refused", "refused", "answered", "answered"], ["answered"] * 4)
     assert "submitted" in statuses(opener)
@@ -91,13 +92,13 @@ def test_in_part_a_sheet_with_a_wrong_quantity_waits_and_the_other_is_answered(
 
 
 def test_a_sheet_that_is_not_listed_whole_is_not_answered(opener, works):
-    outcomes = given(opener, bulk.PARTIAL, (works[0][0], "1", "x"))
+    outcomes = given(opener, PARTIAL, (works[0][0], "1", "x"))
 
     assert outcomes == ["refused"]
 
 
 def test_nothing_accepted_of_a_sheet_rejects_it(opener, works):
-    given(opener, bulk.ALL, *[(name, "0", "not done") for name in works[0]])
+    given(opener, ALL, *[(name, "0", "not done") for name in works[0]])
 
     assert statuses(opener) == ["rejected", "submitted"]
 
@@ -108,7 +109,7 @@ def test_who_reported_the_work_cannot_accept_it_in_bulk(opener, works):
         make.grant(books, "he.hengxin", "buyer")
     said = bulk.rows_of(table(*whole(works)))
 
-    results = bulk.accept_many(opener(actor="he.hengxin"), said, bulk.PARTIAL)
+    results = bulk.accept_many(opener(actor="he.hengxin"), said, PARTIAL)
 
     assert {result.outcome for result in results} == {"refused"}
 

@@ -23,6 +23,7 @@ from vendorops.cli.session import (
 from vendorops.cli.taking import check_taken, take_each
 from vendorops.cli.waiting import waits_for
 from vendorops.documents.workbooks import check_ending, write_rows
+from vendorops.domain.importing import ALL, PARTIAL
 from vendorops.domain.measure import extended
 from vendorops.domain.money import total
 from vendorops.domain.refusal import Refused
@@ -71,8 +72,8 @@ def submit(
 @file_argument
 @click.option(
     "--mode",
-    type=click.Choice([bulk.ALL, bulk.PARTIAL]),
-    default=bulk.ALL,
+    type=click.Choice([ALL, PARTIAL]),
+    default=ALL,
     show_default=True,
     help="Answer every sheet or none, or those that are in order.",
 )

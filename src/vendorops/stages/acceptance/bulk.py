@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Answer, Books, Opener, answer
 from vendorops.books.questions import OPEN
+from vendorops.domain.importing import PARTIAL
 from vendorops.domain.lifecycle import DecisionStatus
 from vendorops.domain.measure import quantity_e4, quantity_text
 from vendorops.domain.refusal import Refused
@@ -21,7 +22,6 @@ from vendorops.stages.acceptance.asking import KIND
 from vendorops.tables import Decision, ServiceSheet, WorkItem
 
 COLUMNS = ("work", "accepted", "reason")
-ALL, PARTIAL = "all", "partial"
 
 
 class BadTable(Refused):

@@ -8,7 +8,14 @@ from pydantic import Field, StringConstraints
 
 from vendorops.documents.forms import Form, IsoDay, Words
 from vendorops.documents.proposal import Where, facts_proposed
-from vendorops.documents.proposal_forms import Code, Currency, ProposalForm
+from vendorops.documents.proposal_forms import (
+    Code,
+    Currency,
+    Email,
+    FileName,
+    Handle,
+    ProposalForm,
+)
 from vendorops.domain.contract_facts import ContractFacts
 from vendorops.domain.refusal import Refused
 from vendorops.identifiers import identifier
@@ -16,16 +23,10 @@ from vendorops.law import codes as law_codes
 from vendorops.registry import Unknown
 from vendorops.requirements import codes as required_codes
 
-Handle = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9.-]{1,39}$")]
-"""How a person is called in the books; nobody can be called like a stage of the system."""
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
 Digit = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(\.[0-9]{1,6})?$")]
 """A plain number, not negative."""
 Phone = Annotated[str, StringConstraints(pattern=r"^\+[0-9]{1,3}[0-9 ]{4,16}[0-9]$")]
 """With its country: `+86 21 5555 0100`."""
-Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
-FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
-"""A name, never a path."""
 
 
 class BadApplication(Refused):

@@ -7,12 +7,11 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.documents.forms import Form, IsoDay, Words, read_form
-from vendorops.documents.proposal_forms import Code, Currency
+from vendorops.documents.proposal_forms import Code, Currency, Handle
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.stages.onboarding.application import (
     AccountForm,
-    Handle,
     PartyForm,
     check_party,
 )

@@ -7,10 +7,11 @@ nor the supplier ever approves it.
 from sqlmodel import and_, col, or_, select
 
 from vendorops.books import Books
+from vendorops.domain.importing import ALL, PARTIAL
 from vendorops.domain.lifecycle import TimesheetStatus
 from vendorops.stages import Step
 from vendorops.stages.timesheets.batches import OPEN, next_batch
-from vendorops.stages.timesheets.bulk import ALL, PARTIAL, Import, Result, load
+from vendorops.stages.timesheets.bulk import Import, Result, load
 from vendorops.stages.timesheets.concluding import conclude
 from vendorops.stages.timesheets.correcting import correct
 from vendorops.stages.timesheets.gathering import gather

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from vendorops.books import Books, Opener, log
 from vendorops.documents import keep
+from vendorops.domain.importing import ALL
 from vendorops.stages.timesheets.entering import Source, enter_all, strangeness
 from vendorops.stages.timesheets.files import read_file
 from vendorops.stages.timesheets.judging import Claim, Judged, judge
 from vendorops.stages.timesheets.orders import Order, orders_named
 
-ALL, PARTIAL = "all", "partial"
 BATCH = 20_000
 """Lines in one transaction of a partial import: other writers wait for about a second."""
 ENTERED, UNCHANGED, REFUSED, HELD = "entered", "unchanged", "refused", "held"

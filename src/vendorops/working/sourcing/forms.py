@@ -3,15 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from vendorops.documents.forms import Form, IsoDay, Words
-from vendorops.documents.proposal_forms import Code, Currency, Digits
-
-Handle = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9.-]{1,39}$")]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")]
-FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
-"""A name, never a path."""
+from vendorops.documents.proposal_forms import Code, Currency, Digits, Email, FileName, Handle
 
 
 def _instant(text: str) -> str:

@@ -14,6 +14,7 @@ from vendorops.books import Books, Opener, log
 from vendorops.books.parts import part
 from vendorops.documents.forms import mistakes
 from vendorops.domain.delimited import BadTable
+from vendorops.domain.importing import ALL
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.spreadsheet import read_sheets
 from vendorops.tables import Supplier, Task, TaskAssignment
@@ -21,7 +22,6 @@ from vendorops.working.tasks.columns import Filled, rows_of
 from vendorops.working.tasks.engaging import assign
 from vendorops.working.tasks.posting import PostForm, post
 
-ALL, PARTIAL = "all", "partial"
 ASSIGNING = ("task", "supplier")
 COLUMNS = (*PostForm.model_fields, *ASSIGNING)
 BATCH = 100

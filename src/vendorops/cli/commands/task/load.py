@@ -18,9 +18,10 @@ from vendorops.cli.session import (
     opener,
 )
 from vendorops.documents.workbooks import check_ending, write_rows
+from vendorops.domain.importing import ALL, PARTIAL
 from vendorops.domain.refusal import Refused
 from vendorops.stages import stage, sweep_together
-from vendorops.working.tasks.loading import ALL, PARTIAL, Result, load, read_rows
+from vendorops.working.tasks.loading import Result, load, read_rows
 
 TOGETHER = 50
 """Cases that stages take up in one transaction."""

@@ -11,12 +11,12 @@ from pathlib import Path
 from vendorops.books import Books, Opener, log
 from vendorops.books.parts import part
 from vendorops.documents import keep_ahead
+from vendorops.domain.importing import ALL
 from vendorops.domain.refusal import Refused
 from vendorops.stages.onboarding.bulk.judging import Judged, judge
 from vendorops.stages.onboarding.bulk.lines import Line
 from vendorops.stages.onboarding.entering import COPY_SUFFIX, enter, masked_copy
 
-ALL, PARTIAL = "all", "partial"
 BATCH = 100
 """Lines in one transaction: other writers wait for less than a second."""
 ENTERED, UNCHANGED, REFUSED, HELD = "entered", "unchanged", "refused", "held"
