@@ -81,7 +81,9 @@ def papers(texts=TEXTS):
 def claimed(paper, format_name):
     """Return what a reader must find in a printed paper."""
     seller = paper.seller
-    identifiers = dict.fromkeys(filter(None, (seller.registration, seller.tax_number)))
+    hidden = paper.is_outside_tax and seller.has_vat_number
+    numbers = (seller.reference, seller.registration, "" if hidden else seller.tax_number)
+    identifiers = dict.fromkeys(filter(None, numbers))
     return ClaimDocument(
         format=format_name,
         kind="credit_note" if paper.type_code in {"381", "261"} else "invoice",

@@ -9,6 +9,8 @@ from vendorops.domain.paper import (
     InvoicePaper,
     PaperLine,
     PaperParty,
+    PaymentMeans,
+    Preceding,
     TaxShare,
     percent_text,
 )
@@ -29,12 +31,13 @@ def write_cii(paper: InvoicePaper) -> bytes:
         MAKE("ram:ID", paper.number),
         MAKE("ram:TypeCode", paper.type_code),
         MAKE("ram:IssueDateTime", _day(paper.issue_date)),
+        *(MAKE("ram:IncludedNote", MAKE("ram:Content", note)) for note in paper.notes),
     )
     trade = MAKE(
         "rsm:SupplyChainTradeTransaction",
         *(_line(line, paper.currency) for line in paper.lines),
         _agreement(paper),
-        MAKE("ram:ApplicableHeaderTradeDelivery"),
+        _delivery(paper),
         _settlement(paper),
     )
     return written(MAKE("rsm:CrossIndustryInvoice", context, head, trade))
@@ -93,20 +96,24 @@ def _amount(name: str, money: Money) -> Element:
 
 def _agreement(paper: InvoicePaper) -> Element:
     contract = MAKE.optional("ram:IssuerAssignedID", paper.contract_reference)
+    order = MAKE.optional("ram:IssuerAssignedID", paper.order_reference)
+    vat_told = not paper.is_outside_tax  # BR-O-02 to 04: none is named outside the scope of tax.
     return MAKE(
         "ram:ApplicableHeaderTradeAgreement",
-        _party("ram:SellerTradeParty", paper.seller),
-        _party("ram:BuyerTradeParty", paper.buyer),
+        _party("ram:SellerTradeParty", paper.seller, vat_told=vat_told),
+        _party("ram:BuyerTradeParty", paper.buyer, vat_told=vat_told),
+        None if order is None else MAKE("ram:BuyerOrderReferencedDocument", order),
         None if contract is None else MAKE("ram:ContractReferencedDocument", contract),
     )
 
 
-def _party(tag: str, party: PaperParty) -> Element:
+def _party(tag: str, party: PaperParty, *, vat_told: bool) -> Element:
     registration = MAKE.optional("ram:ID", party.registration)
     scheme = "VA" if party.has_vat_number else "FC"
     tax = MAKE("ram:SpecifiedTaxRegistration", MAKE("ram:ID", party.tax_number, schemeID=scheme))
     return MAKE(
         tag,
+        MAKE.optional("ram:ID", party.reference),
         MAKE("ram:Name", party.name),
         None if registration is None else MAKE("ram:SpecifiedLegalOrganization", registration),
         MAKE(
@@ -116,7 +123,16 @@ def _party(tag: str, party: PaperParty) -> Element:
             MAKE.optional("ram:CityName", party.city),
             MAKE("ram:CountryID", party.country),
         ),
-        tax if party.tax_number else None,
+        tax if party.tax_number and (vat_told or not party.has_vat_number) else None,
+    )
+
+
+def _delivery(paper: InvoicePaper) -> Element:
+    last = paper.last_day
+    occurred = None if last is None else MAKE("ram:OccurrenceDateTime", _day(last))
+    return MAKE(
+        "ram:ApplicableHeaderTradeDelivery",
+        None if occurred is None else MAKE("ram:ActualDeliverySupplyChainEvent", occurred),
     )
 
 
@@ -124,9 +140,12 @@ def _settlement(paper: InvoicePaper) -> Element:
     return MAKE(
         "ram:ApplicableHeaderTradeSettlement",
         MAKE("ram:InvoiceCurrencyCode", paper.currency),
+        None if paper.means is None else _means(paper.means),
         *map(_tax, paper.taxes),
+        _period(paper),
         MAKE(
             "ram:SpecifiedTradePaymentTerms",
+            MAKE.optional("ram:Description", paper.terms),
             MAKE("ram:DueDateDateTime", _day(paper.due_date)),
         ),
         MAKE(
@@ -137,6 +156,46 @@ def _settlement(paper: InvoicePaper) -> Element:
             _amount("GrandTotalAmount", paper.gross),
             _amount("DuePayableAmount", paper.gross),
         ),
+        *map(_preceding, paper.preceding),
+    )
+
+
+def _means(means: PaymentMeans) -> Element:
+    # An account is an IBAN here, or named as the bank's own; only an IBAN can go to IBANID.
+    iban = means.account[:2].isalpha()
+    account = MAKE(
+        "ram:PayeePartyCreditorFinancialAccount",
+        MAKE.optional("ram:IBANID", means.account if iban else ""),
+        MAKE.optional("ram:AccountName", means.holder),
+        MAKE.optional("ram:ProprietaryID", "" if iban else means.account),
+    )
+    bank = MAKE.optional("ram:BICID", means.bank)
+    return MAKE(
+        "ram:SpecifiedTradeSettlementPaymentMeans",
+        MAKE("ram:TypeCode", means.code),
+        account if means.account else None,
+        None
+        if bank is None or not means.account
+        else MAKE("ram:PayeeSpecifiedCreditorFinancialInstitution", bank),
+    )
+
+
+def _period(paper: InvoicePaper) -> Element | None:
+    if paper.period is None or paper.last_day is None:
+        return None
+    return MAKE(
+        "ram:BillingSpecifiedPeriod",
+        MAKE("ram:StartDateTime", _day(paper.period.start)),
+        MAKE("ram:EndDateTime", _day(paper.last_day)),
+    )
+
+
+def _preceding(each: Preceding) -> Element:
+    day = MAKE("qdt:DateTimeString", f"{each.issue_date:%Y%m%d}", format=DAY_FORMAT)
+    return MAKE(
+        "ram:InvoiceReferencedDocument",
+        MAKE("ram:IssuerAssignedID", each.number),
+        MAKE("ram:FormattedIssueDateTime", day),
     )
 
 

@@ -1,6 +1,7 @@
 """Sets the page of a hybrid invoice and puts its XML inside, for the archive."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from importlib.util import find_spec
@@ -12,8 +13,16 @@ from pypdf import PdfWriter
 
 from vendorops.domain.measure import price_text, quantity_text
 from vendorops.domain.money import Money
-from vendorops.domain.paper import InvoicePaper, PaperLine, PaperParty, percent_text
+from vendorops.domain.paper import (
+    InvoicePaper,
+    PaperLine,
+    PaperParty,
+    PaymentMeans,
+    TaxShare,
+    percent_text,
+)
 from vendorops.domain.refusal import Refused
+from vendorops.formats.hybrid_pdf.words import title_of, word
 
 PAGE = Path(__file__).with_name("invoice.typ")
 EXTENSION = Path(__file__).with_name("facturx_schema.xmp")
@@ -92,35 +101,61 @@ def _described(metadata: bytes) -> bytes:
 
 
 def _shown(paper: InvoicePaper) -> dict[str, object]:
-    facts = [("Issued", str(paper.issue_date)), ("Due", str(paper.due_date))]
-    if paper.contract_reference:
-        facts.append(("Contract", paper.contract_reference))
-    taxes = [
-        (
-            f"Tax {share.category} {percent_text(share.rate_e4)} % of {_figure(share.net)}",
-            share.tax,
-        )
-        for share in paper.taxes
-    ]
+    def said(name: str) -> str:
+        return word(name, paper.languages)
+
+    def taxed(share: TaxShare) -> str:
+        how = f"{said('tax')} {share.category} {percent_text(share.rate_e4)} %"
+        return f"{how} {said('of')} {_figure(share.net)}"
+
+    taxes = [(taxed(share), share.tax) for share in paper.taxes]
+    columns = ("number", "service", "quantity", "price", "tax", "net")
+    total = "payable" if paper.kind == "invoice" else "credited"
     return {
-        "title": "Invoice" if paper.kind == "invoice" else "Credit note",
+        "title": title_of(paper),
         "number": paper.number,
-        "seller": _party(paper.seller),
-        "buyer": _party(paper.buyer),
-        "facts": facts,
+        "seller": _party(paper.seller, paper.languages),
+        "buyer": _party(paper.buyer, paper.languages),
+        "labels": {name: said(name) for name in ("seller", "buyer", "paid_to")},
+        "columns": [said(name) for name in columns],
+        "notes": list(paper.notes),
+        "facts": [(said(name), fact) for name, fact in _facts(paper) if fact],
         "lines": [_line(line, paper.currency) for line in paper.lines],
-        "sums": [(label, _figure(money)) for label, money in [("Net", paper.net), *taxes]],
+        "sums": [(label, _figure(money)) for label, money in [(said("net"), paper.net), *taxes]],
+        "total": said(total),
         "due": f"{_figure(paper.gross)} {paper.currency}",
+        "paid_to": _account(paper.means),
         "exemption": paper.exemption,
+        "terms": paper.terms,
     }
 
 
-def _party(party: PaperParty) -> dict[str, object]:
+def _facts(paper: InvoicePaper) -> Iterator[tuple[str, str]]:
+    yield "issued", str(paper.issue_date)
+    yield "due", str(paper.due_date)
+    yield "contract", paper.contract_reference
+    yield "order", paper.order_reference
+    if paper.period:
+        yield "period", f"{paper.period.start} – {paper.last_day}"  # noqa: RUF001 - a dash between days.
+    yield "corrects", ", ".join(each.number for each in paper.preceding)
+
+
+def _account(means: PaymentMeans | None) -> str:
+    if means is None or not means.account:
+        return ""
+    return ", ".join(filter(None, (means.account, means.bank, means.holder)))
+
+
+def _party(party: PaperParty, languages: str) -> dict[str, object]:
+    numbers = (
+        ("registration", party.registration),
+        ("tax_number", party.tax_number),
+        ("their_number", party.reference),
+    )
     lines = [
         party.street,
         " ".join(filter(None, (party.postcode, party.city, party.country))),
-        party.registration and f"Registration {party.registration}",
-        party.tax_number and f"Tax number {party.tax_number}",
+        *(f"{word(name, languages)} {number}" for name, number in numbers if number),
     ]
     return {"name": party.name, "lines": list(filter(None, lines))}
 

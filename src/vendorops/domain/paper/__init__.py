@@ -10,14 +10,38 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from vendorops.domain.measure import extended
 from vendorops.domain.money import Money, Rounding, total
+from vendorops.domain.paper.parts import (
+    PaperLine,
+    PaperParty,
+    PaymentMeans,
+    Preceding,
+    TaxShare,
+)
+from vendorops.domain.periods import DAY, Period
 from vendorops.domain.refusal import Refused
+
+__all__ = [
+    "CREDIT_NOTES",
+    "OUTSIDE_TAX",
+    "SELF_BILLED",
+    "UNTAXED",
+    "InvoicePaper",
+    "PaperLine",
+    "PaperParty",
+    "PaymentMeans",
+    "Preceding",
+    "TaxShare",
+    "UnfitPaper",
+    "percent_text",
+]
 
 CREDIT_NOTES = frozenset(
     {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"}
 )
 """UNTDID 1001 codes of documents that give money back, as EN 16931 allows them (BR-CL-01)."""
+SELF_BILLED = frozenset({"389", "261"})
+"""UNTDID 1001: invoice and credit note that the buyer writes in the seller's name."""
 UNTAXED = frozenset({"E", "AE", "K", "G", "O"})
 """UNCL 5305 categories that must say why no tax is charged (BR-E-10, BR-AE-10 and kin)."""
 OUTSIDE_TAX = "O"
@@ -36,60 +60,6 @@ def percent_text(rate_e4: int) -> str:
 
 class UnfitPaper(Refused):
     """What was to be printed would not be an invoice."""
-
-
-@dataclass(frozen=True)
-class PaperParty:
-    """Seller or buyer with its postal address."""
-
-    name: str
-    """BT-27, BT-44."""
-    country: str
-    """BT-40, BT-55: ISO 3166-1 alpha-2."""
-    registration: str = ""
-    """BT-30, BT-47: number in the public register of companies."""
-    tax_number: str = ""
-    """BT-31, BT-48 when it starts with two letters (a VAT number); else BT-32."""
-    street: str = ""
-    city: str = ""
-    postcode: str = ""
-
-    @property
-    def has_vat_number(self) -> bool:
-        """Whether the tax number is a VAT number, which starts with its country."""
-        return self.tax_number[:2].isalpha()
-
-
-@dataclass(frozen=True)
-class PaperLine:
-    """One line; its fields mean what they mean in `ClaimLine`."""
-
-    number: str
-    description: str
-    quantity_e4: int
-    unit: str
-    price_e6: int
-    tax_category: str
-    tax_rate_e4: int
-    work_reference: str = ""
-
-    def net(self, currency: str) -> Money:
-        """Return BT-131: quantity times price, rounded half up."""
-        return extended(self.quantity_e4, self.price_e6, currency)
-
-
-@dataclass(frozen=True)
-class TaxShare:
-    """BG-23: what one category and rate of tax comes to."""
-
-    category: str
-    rate_e4: int
-    net: Money
-    """BT-116."""
-    tax: Money
-    """BT-117."""
-    reason: str
-    """BT-120: why no tax is charged, where that must be said."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +83,19 @@ class InvoicePaper:
     lines: tuple[PaperLine, ...]
     exemption: str = ""
     """BT-120: why no tax is charged; needed for the categories in `UNTAXED`."""
+    order_reference: str = ""
+    """BT-13, or nothing."""
+    period: Period | None = None
+    """BG-14: the days on which the work was done."""
+    notes: tuple[str, ...] = ()
+    """BT-22: what the law wants said in words, such as `Gutschrift`."""
+    terms: str = ""
+    """BT-20: how payment was agreed, in words."""
+    means: PaymentMeans | None = None
+    preceding: tuple[Preceding, ...] = ()
+    """BG-3: what a credit note takes back from."""
+    languages: str = "en"
+    """Those of the page: `en`, `zh` or `zh,en`."""
 
     def __post_init__(self) -> None:
         """Refuse what no reader would take for an invoice (BR-2, BR-6, BR-7, BR-16 and kin)."""
@@ -130,7 +113,9 @@ class InvoicePaper:
             self._check(line)
 
     def _texts(self) -> Iterator[str]:
-        yield from (self.number, self.contract_reference, self.exemption)
+        yield from (self.number, self.contract_reference, self.exemption, self.order_reference)
+        yield from (*self.notes, self.terms, *(one.number for one in self.preceding))
+        yield from vars(self.means).values() if self.means else ()
         yield from vars(self.seller).values()
         yield from vars(self.buyer).values()
         for line in self.lines:
@@ -148,6 +133,16 @@ class InvoicePaper:
     def kind(self) -> str:
         """`invoice` or `credit_note`, by the type code."""
         return "credit_note" if self.type_code in CREDIT_NOTES else "invoice"
+
+    @property
+    def last_day(self) -> date | None:
+        """BT-72 and BT-74: the last day on which work was done."""
+        return self.period.end - DAY if self.period else None
+
+    @property
+    def is_outside_tax(self) -> bool:
+        """Whether lines are outside the scope of tax, so that no VAT number may be named."""
+        return any(line.tax_category == OUTSIDE_TAX for line in self.lines)
 
     @cached_property
     def net(self) -> Money:
