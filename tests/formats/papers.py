@@ -113,4 +113,5 @@ def claimed(paper, format_name):
             for printed in paper.lines
         ),
         guideline="urn:cen.eu:en16931:2017",
+        type_code=paper.type_code,
     )

@@ -1,9 +1,11 @@
 """What a supplier claims: an invoice, credit note or statement, as its file says, before booking.
 
-Terms are those of EN 16931 (BT numbers) whatever the file's own syntax.
+Terms are those of EN 16931 (BT numbers) whatever the file's own syntax. The figures of a credit
+note are above zero where they take money back, as UNTDID 1001 code 381 writes them; a format that
+writes them below zero (a red-letter invoice) is turned while it is read.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from vendorops.domain.money import Money
@@ -31,6 +33,8 @@ class ClaimLine:
     """BT-152 in ten-thousandths of one: 0.06 is 600."""
     work_reference: str
     """What the supplier says was done: our work reference, from BT-128, BT-132 or BT-127."""
+    tax: Money | None = None
+    """The tax of this line alone, where the format states one; EN 16931 has none."""
 
 
 @dataclass(frozen=True)
@@ -64,5 +68,13 @@ class ClaimDocument:
     payable: Money
     """BT-115."""
     lines: tuple[ClaimLine, ...]
-    guideline: str = field(default="")
+    guideline: str = ""
     """BT-24, the specification the file says it follows."""
+    type_code: str = ""
+    """BT-3 (UNTDID 1001), or the format's own code of the kind of document."""
+    order_references: tuple[str, ...] = ()
+    """BT-13: our orders that it names, each once."""
+    preceding_numbers: tuple[str, ...] = ()
+    """BT-25: the invoices that it corrects or takes back, by the number on each, each once."""
+    payee_accounts: tuple[str, ...] = ()
+    """BT-84: the accounts it asks to be paid to, each once; read, compared, and kept nowhere."""

@@ -1,14 +1,22 @@
 """What the XML formats share: figures out of elements, and whether the totals add up."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
-from vendorops.domain.measure import LIMIT, PRICE_PLACES, quantity_e4
-from vendorops.domain.money import BadAmount, Money, Rounding, exact, rounded, total
+from vendorops.domain.measure import LIMIT, PRICE_PLACES, QUANTITY_PLACES, quantity_e4
+from vendorops.domain.money import (
+    BadAmount,
+    Money,
+    Rounding,
+    exact,
+    exponent,
+    rounded,
+    total,
+)
 from vendorops.domain.refusal import Refused
 from vendorops.formats._xml import BadField, FieldRepeated, Node
 
@@ -18,6 +26,9 @@ LONGEST_NUMBER = 28
 """Characters; Python's decimals are exact up to here."""
 PERCENT_TO_E4 = 2
 """A percentage has two decimals fewer than the same rate in ten-thousandths of one."""
+
+PRO_FORMA = "325"
+"""UNTDID 1001."""
 
 
 class NotAnInvoice(Refused):
@@ -104,6 +115,17 @@ def unit_price(price: Node, base: Node | None) -> int:
     return rounded(e6, Rounding.HALF_UP)
 
 
+def price_of(net: Money, quantity_e4: int, where: Node) -> int:
+    """Return the price per unit, in millionths, that a line's net and quantity come to."""
+    if quantity_e4 == 0:
+        if net:
+            raise BadField(f"{where.where} bills {net} for a quantity of 0; correct it")
+        return 0
+    units = Fraction(quantity_e4, 10**QUANTITY_PLACES)
+    major = Fraction(net.minor, 10 ** exponent(net.currency))
+    return rounded(major / units * 10**PRICE_PLACES, Rounding.HALF_UP)
+
+
 def rate(node: Node | None) -> int:
     """Read BT-152, a percentage, in ten-thousandths of one; one that is not given is nothing."""
     if node is None:
@@ -112,6 +134,17 @@ def rate(node: Node | None) -> int:
     if scaled != scaled.to_integral_value() or not 0 <= scaled <= 100 * 10**PERCENT_TO_E4:
         raise BadField(f"{node.where} is not a percentage of at most two decimals; correct it")
     return int(scaled)
+
+
+def each_once(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """Return the texts of elements in their order, each once, without empty ones."""
+    return tuple(dict.fromkeys(node.content for node in nodes if node.content))
+
+
+def check_kind(code: str) -> None:
+    """Refuse a kind of document (BT-3) by which nobody asks for money."""
+    if code == PRO_FORMA:
+        raise NotAnInvoice("the file is a pro forma invoice (325); send the invoice itself")
 
 
 def flag(node: Node) -> bool:

@@ -1,66 +1,82 @@
-"""CII D16B in: the file as a claim, whether it came alone or inside a PDF."""
+"""CII in: the file as a claim, whether it came alone or inside a PDF."""
 
 from datetime import date
 from itertools import chain
 
 from lxml import etree
 
-from vendorops.domain.claim import ClaimDocument, ClaimLine
+from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.money import Money
 from vendorops.domain.paper import CREDIT_NOTES
 from vendorops.formats import _claim as claim
-from vendorops.formats._cii.names import DAY_FORMAT, LINE_OBJECT, NAMES, ROOT
+from vendorops.formats._cii.lines import read_lines
+from vendorops.formats._cii.names import D16B, DAY_FORMAT, Dialect
 from vendorops.formats._xml import BadField, Node, looks_like, opened
 
 DAY = r"(\d{4})(\d\d)(\d\d)"
-WHOLE_LINES = {"", "DETAIL"}
-"""BT-X-8 of lines that count; EXTENDED also knows groups and mere information."""
+ACCOUNT = "ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount"
+ACCOUNT_IDS = ("ram:IBANID", "ram:ProprietaryID")
 
 
-def looks_like_cii(data: bytes) -> bool:
-    """Tell by a cheap look whether a file is CII."""
-    return looks_like(data, [NAMES["rsm"]])
+def looks_like_cii(data: bytes, dialect: Dialect = D16B) -> bool:
+    """Tell by a cheap look whether a file is CII of a dialect."""
+    return looks_like(data, [dialect.names["rsm"]])
 
 
-def read_cii(data: bytes, format_name: str) -> ClaimDocument:
+def read_cii(data: bytes, format_name: str, dialect: Dialect = D16B) -> ClaimDocument:
     """Return what the invoice says; refused when it is broken or contradicts itself."""
     element = opened(data)
-    if element.tag != ROOT:
+    if element.tag != dialect.root:
         name = etree.QName(element).localname
-        raise claim.NotAnInvoice(f"the file is a {name}; send a CrossIndustryInvoice (CII D16B)")
-    return _document(Node(element, NAMES), format_name)
+        raise claim.NotAnInvoice(f"the file is a {name}; send a {dialect.document}")
+    return _document(Node(element, dialect.names), format_name, dialect)
 
 
-def _document(root: Node, format_name: str) -> ClaimDocument:
-    head = root.one("rsm:ExchangedDocument")
-    trade = root.one("rsm:SupplyChainTradeTransaction")
-    agreement = trade.one("ram:ApplicableHeaderTradeAgreement")
-    settlement = trade.one("ram:ApplicableHeaderTradeSettlement")
+def _document(root: Node, format_name: str, dialect: Dialect) -> ClaimDocument:
+    head = root.one(dialect.head)
+    trade = root.one(dialect.trade)
+    agreement = trade.one(f"{dialect.part}Agreement")
+    settlement = trade.one(f"{dialect.part}Settlement")
     currency = claim.currency_code(settlement.one("ram:InvoiceCurrencyCode"))
-    lines = tuple(
-        _line(line, currency) for line in trade.every("ram:IncludedSupplyChainTradeLineItem")
-    )
-    totals = _totals(settlement, currency, lines)
+    lines = read_lines(trade, dialect, currency)
+    totals = _totals(settlement, dialect, currency, tuple(line.net for line in lines))
     totals.check()
     seller = agreement.one("ram:SellerTradeParty")
-    context = "rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID"
+    code = _type_code(head)
+    context = f"{dialect.context}/ram:GuidelineSpecifiedDocumentContextParameter/ram:ID"
     return ClaimDocument(
         format=format_name,
-        kind="credit_note" if head.required("ram:TypeCode") in CREDIT_NOTES else "invoice",
+        kind="credit_note" if code in CREDIT_NOTES else "invoice",
         number=head.required("ram:ID"),
         issue_date=_issued(head),
         currency=currency,
         seller_name=seller.text("ram:Name"),
         seller_identifiers=_identifiers(seller),
         buyer_name=agreement.text("ram:BuyerTradeParty/ram:Name"),
-        contract_reference=agreement.text("ram:ContractReferencedDocument/ram:IssuerAssignedID"),
+        contract_reference=agreement.text(f"ram:ContractReferencedDocument/{dialect.reference}"),
         net=totals.net,
         tax=totals.tax,
         gross=totals.gross,
         payable=totals.payable,
         lines=lines,
         guideline=root.text(context),
+        type_code=code,
+        order_references=claim.each_once(
+            agreement.every(f"ram:BuyerOrderReferencedDocument/{dialect.reference}")
+        ),
+        preceding_numbers=claim.each_once(
+            settlement.every(f"ram:InvoiceReferencedDocument/{dialect.reference}")
+        ),
+        payee_accounts=claim.each_once(
+            chain.from_iterable(settlement.every(f"{ACCOUNT}/{name}") for name in ACCOUNT_IDS)
+        ),
     )
+
+
+def _type_code(head: Node) -> str:
+    code = head.required("ram:TypeCode")
+    claim.check_kind(code)
+    return code
 
 
 def _issued(head: Node) -> date:
@@ -77,55 +93,13 @@ def _identifiers(seller: Node) -> tuple[str, ...]:
         "ram:SpecifiedLegalOrganization/ram:ID",
         "ram:SpecifiedTaxRegistration/ram:ID",
     )
-    nodes = chain.from_iterable(seller.every(path) for path in paths)
-    return tuple(dict.fromkeys(filter(None, (node.content for node in nodes))))
+    return claim.each_once(chain.from_iterable(seller.every(path) for path in paths))
 
 
-def _line(line: Node, currency: str) -> ClaimLine:
-    document = line.one("ram:AssociatedDocumentLineDocument")
-    if document.text("ram:LineStatusReasonCode") not in WHOLE_LINES:
-        raise BadField(
-            f"{line.where} groups or explains other lines; send an invoice without sub-lines"
-        )
-    settlement = line.one("ram:SpecifiedLineTradeSettlement")
-    price = line.one("ram:SpecifiedLineTradeAgreement/ram:NetPriceProductTradePrice")
-    quantity = line.one("ram:SpecifiedLineTradeDelivery/ram:BilledQuantity")
-    price_e6 = claim.unit_price(price.one("ram:ChargeAmount"), price.maybe("ram:BasisQuantity"))
-    tax = settlement.maybe("ram:ApplicableTradeTax")
-    net = settlement.one("ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount")
-    claim.check_size(line, claim.quantity(quantity), price_e6)
-    return ClaimLine(
-        number=document.required("ram:LineID"),
-        description=_description(line),
-        quantity_e4=claim.quantity(quantity),
-        unit=quantity.attribute("unitCode"),
-        price_e6=price_e6,
-        net=claim.amount(net, currency),
-        tax_category=tax.text("ram:CategoryCode") if tax else "",
-        tax_rate_e4=claim.rate(tax.maybe("ram:RateApplicablePercent") if tax else None),
-        work_reference=_work_reference(line, document, settlement),
-    )
-
-
-def _description(line: Node) -> str:
-    product = line.maybe("ram:SpecifiedTradeProduct")
-    texts = (product.text("ram:Name"), product.text("ram:Description")) if product else ()
-    return "\n".join(filter(None, texts))
-
-
-def _work_reference(line: Node, document: Node, settlement: Node) -> str:
-    objects = [
-        referenced.required("ram:IssuerAssignedID")
-        for referenced in settlement.every("ram:AdditionalReferencedDocument")
-        if referenced.text("ram:TypeCode") == LINE_OBJECT
-    ]
-    order = "ram:SpecifiedLineTradeAgreement/ram:BuyerOrderReferencedDocument/ram:LineID"
-    note = "ram:IncludedNote/ram:Content"
-    return next(iter(objects), "") or line.text(order) or document.text(note)
-
-
-def _totals(settlement: Node, currency: str, lines: tuple[ClaimLine, ...]) -> claim.Totals:
-    stated = settlement.one("ram:SpecifiedTradeSettlementHeaderMonetarySummation")
+def _totals(
+    settlement: Node, dialect: Dialect, currency: str, line_nets: tuple[Money, ...]
+) -> claim.Totals:
+    stated = settlement.one(dialect.totals)
 
     def at(name: str) -> Money:
         return claim.amount_at(stated, f"ram:{name}", currency)
@@ -135,20 +109,24 @@ def _totals(settlement: Node, currency: str, lines: tuple[ClaimLine, ...]) -> cl
 
     return claim.Totals(
         currency=currency,
-        line_nets=tuple(line.net for line in lines),
+        line_nets=line_nets,
         lines=required("LineTotalAmount")
-        if lines or stated.maybe("ram:LineTotalAmount")
+        if line_nets or stated.maybe("ram:LineTotalAmount")
         else None,
-        allowance_parts=_parts(settlement, currency, charges=False),
+        allowance_parts=_parts(settlement, currency, charges=False)
+        or ((at("AllowanceTotalAmount"),) if dialect.bare else ()),
         allowances=at("AllowanceTotalAmount"),
-        charge_parts=_parts(settlement, currency, charges=True) + _freight(settlement, currency),
+        charge_parts=_parts(settlement, currency, charges=True) + _freight(settlement, currency)
+        or ((at("ChargeTotalAmount"),) if dialect.bare else ()),
         charges=at("ChargeTotalAmount"),
         net=required("TaxBasisTotalAmount"),
         tax=claim.tax_in(currency, stated.every("ram:TaxTotalAmount")),
         gross=required("GrandTotalAmount"),
         prepaid=at("TotalPrepaidAmount"),
         rounding=at("RoundingAmount"),
-        payable=required("DuePayableAmount"),
+        payable=required("DuePayableAmount")
+        if not dialect.bare or stated.maybe("ram:DuePayableAmount")
+        else required("GrandTotalAmount") - at("TotalPrepaidAmount"),
     )
 
 

@@ -1,7 +1,7 @@
-"""Factur-X and ZUGFeRD 2: a PDF that people read, with the CII invoice for machines inside.
+"""Factur-X and ZUGFeRD: a PDF that people read, with the CII invoice for machines inside.
 
 What the page shows is not compared with what the attachment says: the attachment is the claim.
-ZUGFeRD 1 (2014) is another syntax and refused.
+We write Factur-X 1.0 and read ZUGFeRD 1 (2014) besides.
 """
 
 from vendorops.domain.paper import InvoicePaper
@@ -11,7 +11,7 @@ from vendorops.formats.hybrid_pdf.reading import read, recognises
 
 __all__ = ["SUFFIX", "TITLE", "read", "recognises", "write"]
 
-TITLE = "Factur-X or ZUGFeRD 2 hybrid PDF"
+TITLE = "Factur-X or ZUGFeRD hybrid PDF"
 SUFFIX = ".pdf"
 
 

@@ -12,6 +12,9 @@ from vendorops.formats._xml import Node, looks_like, opened
 from vendorops.formats.ubl.names import DIALECTS, LINE_OBJECT, NAMES, Dialect
 
 DAY = r"(\d{4})-(\d\d)-(\d\d)"
+CREDIT_NOTE = "381"
+NO_ORDER = "NA"
+"""What Peppol has suppliers write who know only their own order number (BT-14)."""
 
 
 def recognises(data: bytes, name: str) -> bool:  # noqa: ARG001 - the content says enough.
@@ -30,7 +33,7 @@ def read(data: bytes) -> ClaimDocument:
 
 
 def _document(root: Node, dialect: Dialect) -> ClaimDocument:
-    code = root.required(dialect.type_code)
+    code = _type_code(root, dialect)
     currency = claim.currency_code(root.one("cbc:DocumentCurrencyCode"))
     lines = tuple(_line(node, dialect, currency) for node in root.every(dialect.line))
     totals = _totals(root, currency, lines)
@@ -52,7 +55,29 @@ def _document(root: Node, dialect: Dialect) -> ClaimDocument:
         payable=totals.payable,
         lines=lines,
         guideline=root.text("cbc:CustomizationID"),
+        type_code=code,
+        order_references=_order(root),
+        preceding_numbers=claim.each_once(
+            root.every("cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID")
+        ),
+        payee_accounts=claim.each_once(
+            root.every("cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID")
+        ),
     )
+
+
+def _type_code(root: Node, dialect: Dialect) -> str:
+    """Read BT-3; UBL lets a credit note do without, as its root says what it is."""
+    if dialect.kind == "credit_note":
+        return root.text(dialect.type_code) or CREDIT_NOTE
+    code = root.required(dialect.type_code)
+    claim.check_kind(code)
+    return code
+
+
+def _order(root: Node) -> tuple[str, ...]:
+    order = root.text("cac:OrderReference/cbc:ID")
+    return (order,) if order not in {"", NO_ORDER} else ()
 
 
 def _name(party: Node) -> str:
