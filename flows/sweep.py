@@ -37,6 +37,7 @@ STAGES = (
     "acceptance",
     "intake",
     "exceptions",
+    "reopenings",
     "service_levels",
     "guarantees",
     "crediting",

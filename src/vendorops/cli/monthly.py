@@ -38,23 +38,29 @@ def month_command(sentence: str, flows: tuple[str, ...], listing: Listing) -> cl
     @day_option
     @json_option
     def command(month: Period, as_of: datetime | None, *, as_json: bool) -> None:
-        with opener(READER, as_of, month)():
-            pass  # Books that do not open are told at once, not after Prefect has started.
-        ran = run_flows(*flows, as_of=as_of, month=month)
-        with opener(READER, as_of, month)() as books:
-            sections = [
-                Section("Runs", "run", ran),
-                *listing(books),
-                Section(
-                    "Refused until somebody acts",
-                    "refusal",
-                    [refused(row, books.as_of) for row in open_refusals(books, *flows)],
-                ),
-            ]
-        for section in sections:
+        for section in ran_and_listed(month, as_of, flows, listing):
             emit(section.rows, as_json=as_json, title=section.title, kind=section.kind)
 
     return command
+
+
+def ran_and_listed(
+    month: Period, as_of: datetime | None, flows: tuple[str, ...], listing: Listing
+) -> list[Section]:
+    """Run flows for a month, and return what they said, what there is of it, and what waits."""
+    with opener(READER, as_of, month)():
+        pass  # Books that do not open are told at once, not after Prefect has started.
+    ran = run_flows(*flows, as_of=as_of, month=month)
+    with opener(READER, as_of, month)() as books:
+        return [
+            Section("Runs", "run", ran),
+            *listing(books),
+            Section(
+                "Refused until somebody acts",
+                "refusal",
+                [refused(row, books.as_of) for row in open_refusals(books, *flows)],
+            ),
+        ]
 
 
 def summary(

@@ -1,25 +1,32 @@
 """Money out: what must be true of settlements, payments, withholdings and filings."""
 
 from vendorops.invariants._rule import Invariant
+from vendorops.invariants.claims import TAKEN_UP_AGAIN
 
+KNOWN = "AND x.reconciliation_id <= s.reconciliation_id"
+"""What a settlement could know of: later it may have been rejected and its month reopened."""
 SENT = "('sent', 'accepted_by_bank', 'settled', 'rejected', 'returned')"
 
 INVARIANTS = (
     Invariant(
         "M09",
         "a claim line is settled once, for no more than was matched or tolerated",
-        """
+        f"""
         SELECT s.reference FROM settlementline sl JOIN settlement s ON s.id = sl.settlement_id
         WHERE sl.net_minor <> (
             SELECT coalesce(sum(a.amount_minor), 0) FROM allocation a
             WHERE a.invoice_line_id = sl.invoice_line_id
+            AND a.reconciliation_id <= s.reconciliation_id
+            AND NOT ({TAKEN_UP_AGAIN.format(row="a", known=KNOWN)})
         ) + (
             SELECT coalesce(sum(d.amount_minor), 0) FROM difference d
-            WHERE d.invoice_line_id = sl.invoice_line_id AND d.treatment = 'tolerated')
+            WHERE d.invoice_line_id = sl.invoice_line_id AND d.treatment = 'tolerated'
+            AND d.reconciliation_id <= s.reconciliation_id
+            AND NOT ({TAKEN_UP_AGAIN.format(row="d", known=KNOWN)}))
         UNION SELECT 'line ' || sl.invoice_line_id FROM settlementline sl
         JOIN settlement s ON s.id = sl.settlement_id WHERE s.status <> 'rejected'
         GROUP BY sl.invoice_line_id HAVING count(*) > 1
-        """,
+        """,  # noqa: S608 - constants of these modules.
     ),
     Invariant(
         "M10",

@@ -73,6 +73,7 @@ from vendorops.tables.screening import (
     WatchIndex,
     Watchlist,
 )
+from vendorops.tables.sealing import Reopening, SealedWork
 from vendorops.tables.service_levels import Measurement, ServiceMonth
 from vendorops.tables.sourcing import Distribution, Requisition, Submission
 from vendorops.tables.talent import (
@@ -159,6 +160,7 @@ __all__ = [
     "Reconciliation",
     "Refusal",
     "Renewal",
+    "Reopening",
     "Requisition",
     "Review",
     "RiskAssessment",
@@ -168,6 +170,7 @@ __all__ = [
     "ScorecardRun",
     "Screening",
     "ScreeningHit",
+    "SealedWork",
     "Series",
     "ServiceMonth",
     "ServiceSheet",

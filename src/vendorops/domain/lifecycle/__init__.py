@@ -24,6 +24,7 @@ from vendorops.domain.lifecycle.money import (
     PaymentStatus,
     ReceivedFileStatus,
     ReconciliationStatus,
+    ReopeningStatus,
     SettlementStatus,
     WithholdingStatus,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "ReceivedFileStatus",
     "ReconciliationStatus",
     "RenewalStatus",
+    "ReopeningStatus",
     "RequisitionStatus",
     "ReviewStatus",
     "ScorecardRunStatus",

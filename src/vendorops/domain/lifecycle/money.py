@@ -34,6 +34,15 @@ class ReconciliationStatus(Status):
     SUPERSEDED = "superseded"
 
 
+class ReopeningStatus(Status):
+    """Whether a sealed month is explained once more, as somebody proposed."""
+
+    PROPOSED = "proposed", "effected rejected withdrawn"
+    EFFECTED = "effected"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
 class SettlementStatus(Status):
     """What a supplier is owed for a month."""
 

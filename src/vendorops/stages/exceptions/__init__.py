@@ -10,8 +10,9 @@ from vendorops.books import Books, Question, decided
 from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus
 from vendorops.domain.money import Money
 from vendorops.stages import Step
-from vendorops.stages.exceptions.case import Case, acceptors, case, release
+from vendorops.stages.exceptions.case import Case, acceptors, case
 from vendorops.tables import Contract, Invoice, Reconciliation, Supplier
+from vendorops.working.claiming import release
 
 SUBJECT = Invoice
 OWNER = "finance"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, text
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -13,21 +13,10 @@ from vendorops.tables import (
     Difference,
     Invoice,
     InvoiceLine,
+    Reconciliation,
     WorkItem,
 )
-
-RELEASE = text(
-    """
-    UPDATE workitem SET claimed_e4 = claimed_e4 - released.quantity
-    FROM (
-      SELECT a.work_item_id, CAST(SUM(a.quantity_e4) AS BIGINT) AS quantity
-      FROM allocation AS a JOIN invoiceline AS l ON l.id = a.invoice_line_id
-      WHERE l.invoice_id = :invoice_id
-      GROUP BY a.work_item_id
-    ) AS released
-    WHERE workitem.id = released.work_item_id
-    """
-)
+from vendorops.working.claiming import explained_by
 
 
 @dataclass(frozen=True)
@@ -45,6 +34,8 @@ class Disputed:
 class Case:
     """A claim as the person deciding it sees it."""
 
+    reconciliation: str
+    """A month that is explained once more is another question."""
     disputed: tuple[Disputed, ...]
     allocated_minor: int
     tolerated_minor: int
@@ -58,6 +49,7 @@ class Case:
         """Return what the answer is bound to."""
         return {
             "invoice": invoice.reference,
+            "reconciliation": self.reconciliation,
             "number": invoice.number,
             "month": invoice.month,
             "currency": invoice.currency,
@@ -69,20 +61,27 @@ class Case:
 
 
 def case(books: Books, invoice: Invoice) -> Case:
-    """Collect what the reconciliation found out about a claim."""
+    """Collect what the newest reconciliation found out about a claim."""
+    newest = explained_by(books, invoice)
     query = (
         select(InvoiceLine, Difference)
         .join(Difference, col(Difference.invoice_line_id) == col(InvoiceLine.id))
-        .where(col(InvoiceLine.invoice_id) == invoice.id)
+        .where(
+            col(InvoiceLine.invoice_id) == invoice.id,
+            col(Difference.reconciliation_id) == newest,
+        )
         .order_by(col(InvoiceLine.line), col(Difference.reason))
     )
     found = books.session.exec(query).all()
     allocated = (
         select(func.coalesce(func.sum(Allocation.amount_minor), 0))
         .join(InvoiceLine, col(InvoiceLine.id) == col(Allocation.invoice_line_id))
-        .where(col(InvoiceLine.invoice_id) == invoice.id)
+        .where(
+            col(InvoiceLine.invoice_id) == invoice.id, col(Allocation.reconciliation_id) == newest
+        )
     )
     return Case(
+        books.get(Reconciliation, newest).reference if newest else "",
         tuple(
             Disputed(line.line, line.number, line.work_reference, row.reason, row.amount_minor)
             for line, row in found
@@ -102,9 +101,3 @@ def acceptors(books: Books, invoice: Invoice) -> tuple[str, ...]:
     )
     about = (col(Decision.subject_table) == "servicesheet", col(Decision.subject_id).in_(sheets))
     return tuple(sorted(those_who_answered(books, *about)))
-
-
-def release(books: Books, invoice: Invoice) -> None:
-    """Let the work of a rejected claim be claimed again; what was allocated stays as history."""
-    books.session.flush()
-    books.session.connection().execute(RELEASE, {"invoice_id": invoice.id})

@@ -17,6 +17,8 @@ from vendorops.stages.reconciliation.temporary import CLAIM, LINE
 from vendorops.stages.reconciliation.terms import tolerances
 from vendorops.tables import Reconciliation, Supplier
 
+FORMAT = 1
+"""Of what is hashed; raised when a line of inputs or of the result is written otherwise."""
 BATCH = 20_000
 DIFFERENCES_A_LINE = 3
 """A line has one flaw, or up to three: price, quantity and rounding."""
@@ -31,10 +33,11 @@ class Matched:
     reconciliation: Reconciliation
 
     def write(self) -> None:
-        """Enter allocations and differences, and raise what is claimed of each piece of work."""
+        """Seal work as it was found, enter what was made of each line, raise what is claimed."""
         of = {"reconciliation_id": self.reconciliation.id}
         last = self.connection.scalar(select(func.max(LINE.c.position))) or 0
         for statement, each in (
+            (writing.SEAL_WORK, 1),
             (writing.ALLOCATE, 1),
             (writing.DIFFER, DIFFERENCES_A_LINE),
         ):
@@ -48,30 +51,42 @@ class Matched:
         found = self.connection.execute(writing.UNCLEAR).scalars()
         return {*found, *self.connection.execute(flawed).scalars()}
 
-    def hashes(self) -> tuple[str, str]:
-        """Return SHA-256 of what went in and of what came out, line by line in order."""
-        inputs, result = (sha256(line) for line in heads(self.books, self.reconciliation))
+    def sealed(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield what went in and what came out, line by line in order, piece after piece."""
+        yield heads(self.books, self.reconciliation)
         for batch in self.connection.execute(writing.LINES).partitions(BATCH):
-            inputs.update("".join(f"{row[0]}\n" for row in batch).encode())
-            result.update("".join(f"{row[1]}\n" for row in batch).encode())
+            inputs, result = ("".join(f"{row[at]}\n" for row in batch) for at in (0, 1))
+            yield inputs.encode(), result.encode()
+
+    def hashes(self) -> tuple[str, str]:
+        """Return SHA-256 of what went in and of what came out."""
+        inputs, result = sha256(), sha256()
+        for given, came in self.sealed():
+            inputs.update(given)
+            result.update(came)
         return inputs.hexdigest(), result.hexdigest()
 
 
 def heads(books: Books, of: Reconciliation) -> tuple[bytes, bytes]:
     """Return what the hashes of inputs and of the result begin with."""
     supplier = books.get(Supplier, of.supplier_id).reference
-    head: dict[str, object] = {"supplier": supplier, "month": of.month, "version": of.version}
+    head: dict[str, object] = {
+        "format": FORMAT,
+        "supplier": supplier,
+        "month": of.month,
+        "version": of.version,
+    }
     return canonical({**head, "rules": of.rules}) + b"\n", canonical(head) + b"\n"
 
 
 @contextmanager
 def matched(
-    books: Books, of: Reconciliation, invoices: SelectOfScalar[int], *, replay_at: int = 0
+    books: Books, of: Reconciliation, invoices: SelectOfScalar[int], *, live: bool = True
 ) -> Iterator[Matched]:
     """Judge every line of some invoices and lend the verdicts.
 
-    `replay_at` is the place in the log at which a past reconciliation was opened: it is then
-    judged by what had been claimed at that point, not by what is claimed now.
+    One that is not `live` is a past reconciliation: it is judged by what it sealed of the work,
+    not by what is accepted and claimed now.
     """
     books.session.flush()
     connection = books.session.connection()
@@ -84,11 +99,8 @@ def matched(
     connection.execute(
         judging.JUDGE,
         {
-            "live": int(not replay_at),
-            "seq": replay_at,
-            "supplier_id": of.supplier_id,
-            "month": of.month,
-            "version": of.version,
+            "live": int(live),
+            "reconciliation_id": of.id,
             "first_day": month.start,
             "end_day": month.end,
         },

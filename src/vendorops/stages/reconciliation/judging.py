@@ -4,6 +4,8 @@ It says what domain/matching.judge says, for all lines of a month at once. Divis
 drops the remainder in both databases; `p / d + 2 * (p % d) / d` therefore rounds half up, away
 from zero. No product leaves 64 bits: those of the rows are bounded by their checks, and what is
 multiplied with the agreed price is never more than the accepted quantity.
+
+Judged again later (`:live = 0`), work is taken as the reconciliation found it then.
 """
 
 from sqlalchemy import bindparam, text
@@ -17,26 +19,14 @@ JUDGE = text(
       (position, queue, invoice_id, invoice_line_id, work_item_id, net, quantity, price,
        accepted, claimed, agreed, divisor, own, most, taken, at_claimed, at_agreed, treatment,
        flaw)
-    WITH earlier AS (
-      SELECT a.work_item_id, CAST(SUM(a.quantity_e4) AS BIGINT) AS quantity
-      FROM reconciliation AS r
-      JOIN allocation AS a ON a.reconciliation_id = r.id
-      JOIN invoiceline AS l ON l.id = a.invoice_line_id
-      WHERE :live = 0
-        AND r.supplier_id = :supplier_id AND r.month = :month AND r.version < :version
-        AND NOT EXISTS (
-          SELECT 1 FROM event AS e
-          WHERE e.subject_table = 'invoice' AND e.subject_id = l.invoice_id
-            AND e.action = 'moved' AND e.after = 'rejected' AND e.seq < :seq)
-      GROUP BY a.work_item_id
-    ),
-    fact AS (
+    WITH fact AS (
       SELECT c.before + l.line AS position, c.queue + l.line AS queue,
         l.invoice_id, l.id AS invoice_line_id, w.id AS work_item_id,
         l.net_minor AS net, l.quantity_e4 AS quantity, l.price_e6 AS price,
-        w.accepted_e4 AS accepted, w.price_e6 AS agreed, c.divisor, c.amount_minor,
-        CASE WHEN :live = 1 THEN w.claimed_e4 ELSE COALESCE(e.quantity, 0) END AS claimed,
-        CASE WHEN l.quantity_e4 < w.accepted_e4 THEN l.quantity_e4 ELSE w.accepted_e4 END AS most,
+        COALESCE(s.accepted_e4, w.accepted_e4) AS accepted,
+        CASE WHEN :live = 1 THEN w.claimed_e4
+          WHEN w.id IS NOT NULL THEN COALESCE(s.claimed_e4, 0) END AS claimed,
+        w.price_e6 AS agreed, c.divisor, c.amount_minor,
         abs(w.price_e6) / 1000000 * c.share_e6
           + abs(w.price_e6) % 1000000 * c.share_e6 / 1000000 AS leeway,
         i.kind,
@@ -51,8 +41,12 @@ JUDGE = text(
       CROSS JOIN invoice AS i
       CROSS JOIN invoiceline AS l
       LEFT JOIN workitem AS w ON w.id = l.work_item_id AND w.contract_id = i.contract_id
-      LEFT JOIN earlier AS e ON e.work_item_id = w.id
+      LEFT JOIN sealedwork AS s
+        ON :live = 0 AND s.reconciliation_id = :reconciliation_id AND s.work_item_id = w.id
       WHERE i.id = c.invoice_id AND l.invoice_id = c.invoice_id
+    ),
+    bounded AS (
+      SELECT *, CASE WHEN quantity < accepted THEN quantity ELSE accepted END AS most FROM fact
     ),
     priced AS (
       SELECT *,
@@ -62,7 +56,7 @@ JUDGE = text(
           most * price / divisor + 2 * (most * price % divisor) / divisor END AS at_claimed,
         CASE WHEN flaw IS NULL THEN
           most * agreed / divisor + 2 * (most * agreed % divisor) / divisor END AS at_agreed
-      FROM fact
+      FROM bounded
     ),
     rated AS (
       SELECT *,

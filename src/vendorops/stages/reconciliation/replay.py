@@ -1,6 +1,8 @@
 """Computes a past reconciliation again from the rows it read, and compares it with its seal."""
 
+import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -9,11 +11,12 @@ from sqlalchemy import literal, null, union_all
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.stages.reconciliation.bulk import heads, matched
+from vendorops.domain.matching import RULES, VERSION
+from vendorops.domain.refusal import Refused
+from vendorops.stages.reconciliation.bulk import Matched, heads, matched
 from vendorops.tables import (
     Allocation,
     Difference,
-    Event,
     Invoice,
     InvoiceLine,
     Reconciliation,
@@ -21,13 +24,28 @@ from vendorops.tables import (
 )
 
 
+class OtherRules(Refused):
+    """The month was sealed under rules that this release does not have."""
+
+
 def replay(books: Books, of: Reconciliation) -> tuple[str, str]:
     """Judge the same claims again, as of then, and return the hashes of inputs and result."""
-    opened = select(Event.seq).where(
-        col(Event.subject_table) == "reconciliation",
-        col(Event.subject_id) == of.id,
-        col(Event.action) == "entered",
-    )
+    with judged_again(books, of) as verdicts:
+        return verdicts.hashes()
+
+
+@contextmanager
+def judged_again(books: Books, of: Reconciliation) -> Iterator[Matched]:
+    """Judge the claims of a past reconciliation again and lend the verdicts; nothing is written.
+
+    Raises OtherRules where they were judged by rules of another version than ours.
+    """
+    ruled = json.loads(of.rules)
+    if (ruled["name"], ruled["version"]) != (RULES, VERSION):
+        raise OtherRules(
+            f"{of.reference} was sealed under version {ruled['version']} of the {ruled['name']}; "
+            f"this release judges by version {VERSION}: replay it with the release that sealed it"
+        )
     allocated = select(Allocation.invoice_line_id).where(
         col(Allocation.reconciliation_id) == of.id
     )
@@ -36,8 +54,8 @@ def replay(books: Books, of: Reconciliation) -> tuple[str, str]:
     )
     line = col(InvoiceLine.id)
     invoices = select(InvoiceLine.invoice_id).where(line.in_(allocated) | line.in_(differing))
-    with matched(books, of, invoices, replay_at=books.session.exec(opened).one()) as verdicts:
-        return verdicts.hashes()
+    with matched(books, of, invoices, live=False) as verdicts:
+        yield verdicts
 
 
 def stored_result(books: Books, of: Reconciliation) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 
 from vendorops.books import Books, canonical
-from vendorops.documents import contract_facts
+from vendorops.documents import revisions
 from vendorops.domain.matching import RULES, VERSION, ToleranceFacts
 from vendorops.domain.periods import DAY
 from vendorops.tables import Contract, Tolerance
@@ -18,7 +18,11 @@ SHOWN = 12
 def rules(books: Books, contracts: Iterable[Contract]) -> str:
     """Return the rules of a reconciliation as canonical JSON: name, version, tolerances used."""
     terms = [
-        {"contract": contract.reference, **_tolerance(books, contract)}
+        {
+            "contract": contract.reference,
+            "facts_sha256": contract.facts_sha256,
+            **_tolerance(books, contract),
+        }
         for contract in sorted(contracts, key=lambda contract: contract.reference)
     ]
     return canonical({"name": RULES, "version": VERSION, "tolerances": terms}).decode()
@@ -29,15 +33,19 @@ def _tolerance(books: Books, contract: Contract) -> dict[str, int | str]:
 
     The contract's own tolerance goes before the company's, a supplier's before the general.
     """
-    agreed = contract_facts(books, contract, books.month.end - DAY).tolerance
+    last = books.month.end - DAY
+    known = revisions(books, contract)
+    agreed = known.on(last).tolerance
     if agreed:
         cite = f"{contract.reference}, facts {contract.facts_sha256[:SHOWN]}"
-        return {"share_e6": agreed.share_e6, "amount_minor": agreed.amount_minor, "cite": cite}
+        since = max(contract.starts_on, known.since(last))
+        limits = {"share_e6": agreed.share_e6, "amount_minor": agreed.amount_minor}
+        return {**limits, "since": since.isoformat(), "cite": cite}
     query = select(Tolerance).where(
         col(Tolerance.step) == "price",
         col(Tolerance.program) == contract.program,
         col(Tolerance.currency) == contract.currency,
-        col(Tolerance.valid_from) <= books.month.end - DAY,
+        col(Tolerance.valid_from) <= last,
         (col(Tolerance.supplier_id) == contract.supplier_id)
         | col(Tolerance.supplier_id).is_(None),
     )
@@ -47,7 +55,8 @@ def _tolerance(books: Books, contract: Contract) -> dict[str, int | str]:
     )
     if best is None:
         return {"share_e6": 0, "amount_minor": 0, "cite": "none agreed"}
-    return {"share_e6": best.share_e6, "amount_minor": best.amount_minor, "cite": best.cite}
+    limits = {"share_e6": best.share_e6, "amount_minor": best.amount_minor}
+    return {**limits, "since": best.valid_from.isoformat(), "cite": best.cite}
 
 
 def tolerances(written: str) -> dict[str, ToleranceFacts]:

@@ -34,6 +34,15 @@ DIFFER = text(
     """
 )
 
+SEAL_WORK = text(
+    """
+    INSERT INTO sealedwork (id, reconciliation_id, work_item_id, accepted_e4, claimed_e4)
+    SELECT :key + MIN(position), :reconciliation_id, work_item_id, MIN(accepted), MIN(claimed)
+    FROM matchline WHERE work_item_id IS NOT NULL AND (claimed > 0 OR accepted = 0)
+    GROUP BY work_item_id
+    """
+)
+
 CLAIM_WORK = text(
     """
     UPDATE workitem SET claimed_e4 = claimed_e4 + served.taken
@@ -60,7 +69,7 @@ LINES = text(
         || ' ' || length(l.work_reference) || ':' || l.work_reference
         || ' ' || l.quantity_e4 || ' ' || l.price_e6 || ' ' || l.net_minor || ' ' || i.currency
         || COALESCE('; ' || w.reference || ' ' || CAST(w.performed_on AS TEXT)
-             || ' ' || w.accepted_e4 || ' ' || m.claimed || ' ' || w.price_e6 || ' ' || w.currency,
+             || ' ' || m.accepted || ' ' || m.claimed || ' ' || w.price_e6 || ' ' || w.currency,
            '; unknown') AS inputs,
       i.reference || ' ' || l.line || '; ' ||
         CASE WHEN flaw = 'credit' THEN 'credit ' || net || ' ' || treatment

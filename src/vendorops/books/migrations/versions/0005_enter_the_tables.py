@@ -1230,6 +1230,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_renewal_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_renewal_supplier_id'), ['supplier_id'], unique=False)
 
+    op.create_table('reopening',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('reconciliation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('proposed_by', sa.Text(), nullable=False),
+    sa.Column('proposed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('proposed', 'effected', 'rejected', 'withdrawn')", name=op.f('ck_reopening_status')),
+    sa.CheckConstraint('length(reason) > 2', name=op.f('ck_reopening_why')),
+    sa.ForeignKeyConstraint(['reconciliation_id'], ['reconciliation.id'], name=op.f('fk_reopening_reconciliation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reopening')),
+    sa.UniqueConstraint('reference', name=op.f('uq_reopening_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('reopening', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reopening_reconciliation_id'), ['reconciliation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reopening_status'), ['status'], unique=False)
+        batch_op.create_index('uq_reopening_one_open', ['reconciliation_id'], unique=True, sqlite_where=sa.text("status = 'proposed'"), postgresql_where=sa.text("status = 'proposed'"))
+
     op.create_table('riskassessment',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2495,6 +2515,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_placement_worker_id'), ['worker_id'], unique=False)
         batch_op.create_index('uq_placement_offer', ['offer_reference'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
         batch_op.create_index('uq_placement_replaced_once', ['replaces_id'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
+
+    op.create_table('sealedwork',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reconciliation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('work_item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('accepted_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('claimed_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('accepted_e4 >= 0 AND claimed_e4 >= 0', name=op.f('ck_sealedwork_not_negative')),
+    sa.ForeignKeyConstraint(['reconciliation_id'], ['reconciliation.id'], name=op.f('fk_sealedwork_reconciliation_id')),
+    sa.ForeignKeyConstraint(['work_item_id'], ['workitem.id'], name=op.f('fk_sealedwork_work_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sealedwork')),
+    sa.UniqueConstraint('reconciliation_id', 'work_item_id', name=op.f('uq_sealedwork_reconciliation_id_work_item_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('sealedwork', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sealedwork_reconciliation_id'), ['reconciliation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sealedwork_work_item_id'), ['work_item_id'], unique=False)
 
     op.create_table('taskevidence',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),

@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 NEVER_EDITED = ("event", "transfer", "invoiceline", "allocation", "difference", "settlementline",
-    "settlementcredit", "assessment", "talentverification")
+    "settlementcredit", "sealedwork", "assessment", "talentverification")
 GENESIS = "0" * 64
 
 SQLITE = """

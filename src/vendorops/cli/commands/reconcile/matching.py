@@ -1,15 +1,27 @@
-"""Match, explain and list the exceptions of a month."""
+"""Lists what the match of a month came to: its exceptions, its claims, and the sums of them."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, case, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from vendorops.books import Books
-from vendorops.cli.monthly import Section, amount, month_command, summary
+from vendorops.cli.monthly import Section, amount, summary
 from vendorops.cli.waiting import waits_for
-from vendorops.domain.lifecycle import ReconciliationStatus
+from vendorops.domain.lifecycle import InvoiceStatus
 from vendorops.tables import (
     Allocation,
     Difference,
@@ -22,7 +34,8 @@ from vendorops.tables import (
 FLOWS = ("reconciliation", "exceptions")
 
 
-def _listing(books: Books) -> Iterator[Section]:
+def listing(books: Books) -> Iterator[Section]:
+    """Yield the tables of a month."""
     claims = _claims(books)
     yield Section("Exceptions", "exception", list(_exceptions(books)))
     yield Section("Claims", "claim", claims)
@@ -47,7 +60,8 @@ def _exceptions(books: Books) -> Iterator[dict[str, Any]]:
         .join(Reconciliation, col(Reconciliation.id) == col(Difference.reconciliation_id))
         .where(
             col(Reconciliation.month) == books.month.label,
-            col(Reconciliation.status) != ReconciliationStatus.SUPERSEDED,
+            col(Invoice.status) != InvoiceStatus.IN_PROCESS,
+            ~_explained_later(),
         )
         .order_by(col(Invoice.reference), col(InvoiceLine.line), col(Difference.reason))
     )
@@ -62,6 +76,18 @@ def _exceptions(books: Books) -> Iterator[dict[str, Any]]:
             "reason": difference.reason,
             "treatment": difference.treatment,
         }
+
+
+def _explained_later() -> ColumnElement[bool]:
+    """Tell whether a month that was opened again explained the line of a difference once more."""
+    found = [
+        exists().where(
+            col(later.invoice_line_id) == col(Difference.invoice_line_id),
+            col(later.reconciliation_id) > col(Difference.reconciliation_id),
+        )
+        for later in (aliased(Allocation), aliased(Difference))
+    ]
+    return or_(*found)
 
 
 def _claims(books: Books) -> list[dict[str, Any]]:
@@ -79,10 +105,7 @@ def _claims(books: Books) -> list[dict[str, Any]]:
         .join(parts, parts.c.invoice_id == col(Invoice.id))
         .join(Reconciliation, col(Reconciliation.id) == parts.c.reconciliation_id)
         .join(Supplier, col(Supplier.id) == col(Invoice.supplier_id))
-        .where(
-            col(Reconciliation.month) == books.month.label,
-            col(Reconciliation.status) != ReconciliationStatus.SUPERSEDED,
-        )
+        .where(col(Reconciliation.month) == books.month.label)
         .group_by(col(Invoice.id), col(Supplier.id), col(Reconciliation.id))
         .order_by(col(Invoice.reference), col(Reconciliation.version))
     )
@@ -126,6 +149,3 @@ def _claim(books: Books, row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
         "status": invoice.status,
         **waits_for(books, invoice),
     }
-
-
-command = month_command("Match, explain and list the exceptions of a month.", FLOWS, _listing)
