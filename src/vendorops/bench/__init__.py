@@ -1,14 +1,14 @@
 """Published limits, measured again by whoever wants to: one module per benchmark.
 
-Each offers `run(*, …)`, whose keywords are the sizes that may be chosen on the command line. It
-builds seeded work in a temporary place, times our way and the floor (the least that any program
-must do) in the same process, and returns the figures.
+Each offers `run(*, …)`, whose keywords are the sizes (and texts, such as a database's address)
+that may be chosen on the command line. It builds seeded work in a temporary place, times our way
+and the floor (the least that any program must do) in one run, and returns the figures.
 """
 
 import sys
 from inspect import Parameter, signature
 from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from vendorops import registry
 
@@ -20,7 +20,7 @@ USUAL = 10_000
 class Benchmark(Protocol):
     """What a module of this folder offers; the module itself is the benchmark."""
 
-    def run(self, **sizes: int) -> Figures:
+    def run(self, **sizes: Any) -> Figures:  # noqa: ANN401 - whole numbers and texts.
         """Measure at these sizes and return the figures, ready to be printed as JSON."""
         ...
 
@@ -36,10 +36,9 @@ def names() -> list[str]:
     return sorted(module.name for module in found if module.name[0] != "_")
 
 
-def sizes(name: str) -> dict[str, int]:
-    """Return what may be chosen of a benchmark, with the size it takes unless told otherwise."""
+def sizes(name: str) -> dict[str, int | str]:
+    """Return what may be chosen of a benchmark, with what it takes unless told otherwise."""
     chosen = signature(member(name).run).parameters.values()
     return {
-        each.name: USUAL if each.default is Parameter.empty else int(each.default)
-        for each in chosen
+        each.name: USUAL if each.default is Parameter.empty else each.default for each in chosen
     }

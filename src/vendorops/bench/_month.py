@@ -1,151 +1,138 @@
-"""Enters a seeded month of claims into empty books: suppliers, contracts, work, invoices."""
+"""Enters a seeded month of claims into empty books: suppliers, contracts, work, invoices.
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+A few suppliers claim most of it, as in every company: the second half as much as the first, the
+third a third (Zipf). They are paid in several currencies, and every tenth has a second contract.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
-from vendorops.bench._lines import DEFECTS, Kind, Lines, draw
-from vendorops.documents import facts_json, facts_sha256
-from vendorops.domain.contract_facts import ContractFacts, Rate
-from vendorops.tables import (
-    Contract,
-    Invoice,
-    InvoiceLine,
-    LegalEntity,
-    Party,
-    Qualification,
-    ReceivedFile,
-    Row,
-    ServiceSheet,
-    Supplier,
-    Tolerance,
-    WorkItem,
-)
+from vendorops.bench._company import CURRENCIES, MONTH, enter_company, enter_supplier
+from vendorops.bench._filling import fill
+from vendorops.bench._lines import DEFECTS, Kind, Lines, Whole, draw
+from vendorops.domain.money import exponent
+from vendorops.tables import Invoice, InvoiceLine, ReceivedFile, WorkItem
 
-MONTH = "2026-10"
-STEP = 1_000_000
-"""Keys of one supplier and table start at its number times this."""
-SUPPLIER_LINES = 10_000
-CLAIM_LINES = 500
-SHA = "0" * 64
-CAP_MINOR = 10**14
-_AGREED = facts_json(
-    ContractFacts(
-        currency="CNY",
-        starts_on=date(2026, 1, 1),
-        ends_on=date(2027, 1, 1),
-        cap_minor=CAP_MINOR,
-        languages="en",
-        scope="sorting",
-        rates=(Rate("regular_hours", 1, "sorting", date(2026, 1, 1)),),
-        law="cn",
-        tax_treatment="exclusive",
-    )
-)
-FACTS = (_AGREED, facts_sha256(_AGREED))
+FIRST, LAST = date(2026, 10, 28), date(2026, 10, 31)
+PERFORMED, TOO_EARLY = date(2026, 10, 9), date(2026, 9, 30)
+SUPPLIER_LINES = 1_000
+"""Lines of a supplier on the average."""
+OTHER = "GBP"
+"""Agreed where the wrong currency is claimed."""
 
 
-def enter_month(connection: Connection, lines: int, seed: int) -> set[int]:
+class Held(NamedTuple):
+    """One supplier of the month, and where the keys of its rows begin."""
+
+    number: int
+    contracts: list[int]
+    currency: str
+    first_line: int
+    first_claim: int
+
+
+def enter_month(connection: Connection, lines: int, seed: int) -> Whole:
     """Enter the month and return the keys of the lines that must be disputed."""
-    suppliers = max(2, lines // SUPPLIER_LINES)
     enter_company(connection)
-    wrong: set[int] = set()
-    for number in range(1, suppliers + 1):
-        count = lines // suppliers + (number <= lines % suppliers)
-        drawn = draw(count, CLAIM_LINES, seed + number)
-        enter_supplier(connection, number)
-        _enter_work(connection, number, drawn)
-        _enter_claims(connection, number, drawn)
-        defective = np.flatnonzero(drawn.kind >= min(DEFECTS))
-        wrong.update(int(at) + number * STEP for at in defective)
-    return wrong
+    first_line, first_claim, contract = 1, 1, 1
+    wrong = []
+    for number, count in enumerate(sizes(lines), start=1):
+        contracts = [contract, contract + 1] if number % 10 == 0 else [contract]
+        currency = CURRENCIES[number % len(CURRENCIES)]
+        of = Held(number, contracts, currency, first_line, first_claim)
+        drawn = draw(count, seed + number, places=exponent(currency), contracts=len(contracts))
+        enter_supplier(connection, number, currency=currency, contracts=contracts)
+        _enter_work(connection, of, drawn)
+        _enter_claims(connection, of, drawn)
+        wrong.append(np.flatnonzero(drawn.kind >= min(DEFECTS)) + first_line)
+        first_line, first_claim = first_line + count, first_claim + int(drawn.claim[-1]) + 1
+        contract += len(contracts)
+    return np.concatenate(wrong)
 
 
-def _put(connection: Connection, table: type[Row], rows: Iterable[Sequence[Any]]) -> None:
-    """Enter rows given as the columns of a table, in their order, through the driver."""
-    statement = str(insert(table).compile(dialect=connection.dialect))
-    connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+def sizes(lines: int) -> Iterator[int]:
+    """Return how many lines each supplier claims, the largest first."""
+    suppliers = max(2, lines // SUPPLIER_LINES)
+    shares = 1 / np.arange(1, suppliers + 1)
+    ends = np.rint(np.cumsum(shares) / shares.sum() * lines).astype(int)
+    return (int(size) for size in np.diff(ends, prepend=0) if size)
 
 
-def enter_company(connection: Connection) -> None:
-    """Enter our company, with a tolerance."""
-    _put(connection, Party, [(1, "organization", "Acme", "cn", "cn_uscc", "**", "us", "", "")])
-    _put(connection, LegalEntity, [(1, "ACME", 1, "CNY")])
-    tolerance = (1, "price", "staffing", None, "CNY", 10_000, 10_000, "2026-01-01", "annex 2")
-    _put(connection, Tolerance, [tolerance])
+def _enter_work(connection: Connection, of: Held, drawn: Lines) -> None:
+    keys = range(of.first_line, of.first_line + len(drawn.kind))
+    contract = [of.contracts[at % len(of.contracts)] for at in drawn.claim.tolist()]
+    early = (drawn.kind == Kind.WRONG_PERIOD).tolist()
+    other = (drawn.kind == Kind.WRONG_CURRENCY).tolist()
+    columns = {
+        "id": [*keys],
+        "reference": [f"WRK-2026-{key:06d}" for key in keys],
+        "service_sheet_id": contract,
+        "contract_id": contract,
+        "order_line_id": None,
+        "line": [*keys],
+        "term": "regular_hours",
+        "description": "sorting",
+        "performed_on": [str(TOO_EARLY if is_early else PERFORMED) for is_early in early],
+        "quantity_e4": drawn.work_quantity.tolist(),
+        "accepted_e4": drawn.accepted.tolist(),
+        "price_e6": drawn.work_price.tolist(),
+        "currency": [OTHER if is_other else of.currency for is_other in other],
+    }
+    fill(connection, WorkItem, columns)
 
 
-def enter_supplier(connection: Connection, number: int) -> None:
-    """Enter the supplier of a number, its contract and an accepted sheet, all of one key."""
-    key = number + 1
-    party = (key, "organization", f"S{number}", "cn", "cn_uscc", "**", f"s{number}", "", "")
-    _put(connection, Party, [party])
-    _put(connection, Supplier, [(key, f"SUP-{number:06d}", key, "staffing", "qualified")])
-    application = (SHA, "2026-09-01", "{}", f"s{number}", "", "", "", None, None, "approved")
-    place = ("staffing", "cn")
-    qualification = (key, f"QUA-{number:06d}", key, 1, *place, *application)
-    _put(connection, Qualification, [qualification])
-    period = ("2026-01-01", "2027-01-01", CAP_MINOR, 0)
-    paper = ("staffing/cn", SHA, SHA, SHA, "x", "portal", "effective")
-    agreed = (*place, 1, *FACTS, "CNY", *period, *paper)
-    _put(connection, Contract, [(key, f"CON-{number:06d}", key, key, 1, *agreed)])
-    sheet = (key, f"SES-{number:06d}", key, MONTH, SHA, "x", "2026-10-31", "accepted")
-    _put(connection, ServiceSheet, [sheet])
+def _enter_claims(connection: Connection, of: Held, drawn: Lines) -> None:
+    count = int(drawn.claim[-1]) + 1
+    keys = [*range(of.first_claim, of.first_claim + count)]
+    first = np.searchsorted(drawn.claim, np.arange(count))
+    kind = drawn.kind[first]
+    net = np.add.reduceat(drawn.net, first) + 7 * (kind == Kind.DOCUMENT_TOTAL)
+    file = {"name": "x", "size": 1, "received_on": "2026-11-01", "status": "booked"}
+    references = [f"FIL-2026-{key:06d}" for key in keys]
+    named = {"id": keys, "reference": references, "sha256": [f"{key:064d}" for key in keys]}
+    fill(connection, ReceivedFile, {**named, **file})
+    days = (LAST - FIRST).days
+    issued = [FIRST + timedelta(days=at % days + 1) for at in range(count)]
+    issued[: len(of.contracts)] = [FIRST] * len(issued[: len(of.contracts)])
+    claim = {
+        "id": keys,
+        "reference": [f"INV-2026-{key:06d}" for key in keys],
+        "received_file_id": keys,
+        "supplier_id": of.number + 1,
+        "format": "ubl",
+        "contract_id": [of.contracts[at % len(of.contracts)] for at in range(count)],
+        "kind": np.where(kind == Kind.CREDITED, "credit_note", "invoice").tolist(),
+        "number": [*map(str, keys)],
+        "number_normalised": [*map(str, keys)],
+        "issue_date": [*map(str, issued)],
+        "month": MONTH,
+        "currency": of.currency,
+        "net_minor": net.tolist(),
+        "tax_minor": 0,
+        "gross_minor": net.tolist(),
+    }
+    fill(connection, Invoice, {**claim, "status": "in_process"})
+    _enter_lines(connection, of, drawn)
 
 
-def _enter_work(connection: Connection, number: int, drawn: Lines) -> None:
-    columns = (drawn.kind, drawn.work_quantity, drawn.accepted, drawn.work_price)
-    facts = zip(*(column.tolist() for column in columns), strict=True)
-    _put(
-        connection,
-        WorkItem,
-        (
-            (
-                number * STEP + at,
-                f"WRK-{number * STEP + at}",
-                *(number + 1, number + 1, None, at + 1, "regular_hours", "sorting"),
-                "2026-09-30" if kind == Kind.WRONG_PERIOD else "2026-10-09",
-                *(0, quantity, accepted, 0, price),
-                "USD" if kind == Kind.WRONG_CURRENCY else "CNY",
-            )
-            for at, (kind, quantity, accepted, price) in enumerate(facts)
-        ),
-    )
-
-
-def _enter_claims(connection: Connection, number: int, drawn: Lines) -> None:
-    starts = range(0, len(drawn.kind), CLAIM_LINES)
-    keys = [number * STEP + start for start in starts]
-    _put(
-        connection,
-        ReceivedFile,
-        ((key, f"FIL-{key}", f"{key:064d}", "x", 1, "2026-11-01", "booked") for key in keys),
-    )
-    nets = [int(drawn.net[start : start + CLAIM_LINES].sum()) for start in starts]
-    _put(
-        connection,
-        Invoice,
-        (
-            (
-                *(key, f"INV-{key}", key, number + 1, number + 1, "invoice", "ubl"),
-                *(f"{key}", f"{key}", "2026-10-31", MONTH, "CNY", net, 0, net, "in_process"),
-            )
-            for key, net in zip(keys, nets, strict=True)
-        ),
-    )
-    _put(connection, InvoiceLine, _lines(number, drawn))
-
-
-def _lines(number: int, drawn: Lines) -> Iterable[Sequence[Any]]:
-    columns = (drawn.quantity, drawn.price, drawn.net, drawn.work)
-    facts = zip(*(column.tolist() for column in columns), strict=True)
-    for at, (quantity, price, net, work) in enumerate(facts):
-        claim, line = divmod(at, CLAIM_LINES)
-        item = None if work < 0 else number * STEP + work
-        yield (
-            *(number * STEP + at, number * STEP + claim * CLAIM_LINES, line + 1, str(line + 1)),
-            *("sorting", quantity, price, net, "S", 600, f"WRK-{item}", item),
-        )
+def _enter_lines(connection: Connection, of: Held, drawn: Lines) -> None:
+    work = [at + of.first_line if at >= 0 else None for at in drawn.work.tolist()]
+    columns = {
+        "id": [*range(of.first_line, of.first_line + len(drawn.kind))],
+        "invoice_id": (drawn.claim + of.first_claim).tolist(),
+        "line": drawn.line.tolist(),
+        "number": [*map(str, drawn.line.tolist())],
+        "description": "sorting",
+        "tax_category": "S",
+        "tax_rate_e4": 600,
+        "quantity_e4": drawn.quantity.tolist(),
+        "price_e6": drawn.price.tolist(),
+        "net_minor": drawn.net.tolist(),
+        "work_reference": [f"WRK-2026-{at:06d}" if at else "PO 7-11" for at in work],
+        "work_item_id": work,
+    }
+    fill(connection, InvoiceLine, columns)

@@ -19,8 +19,8 @@ from typing import TypeVar
 from sqlmodel import SQLModel, func, select
 
 from vendorops.bench import Figures
+from vendorops.bench._apart import peak_megabytes
 from vendorops.bench._applications import COMPANY, LICENCE, spreadsheet
-from vendorops.bench.reconcile import _peak_megabytes as peak_megabytes
 from vendorops.books import Books, Opener, Terms, forget_engines, migrate, open_books
 from vendorops.books.cipher import new_master_key
 from vendorops.books.engine import engine

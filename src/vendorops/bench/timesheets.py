@@ -13,7 +13,7 @@ from time import perf_counter, process_time
 from sqlalchemy import Connection, insert
 
 from vendorops.bench import Figures
-from vendorops.bench._month import enter_company, enter_supplier
+from vendorops.bench._company import enter_company, enter_supplier
 from vendorops.books import Opener, Terms, forget_engines, migrate, open_books
 from vendorops.books.engine import engine
 from vendorops.settings import Settings
@@ -97,7 +97,7 @@ def _bare(path: Path, data: bytes) -> None:
 
 def _enter_orders(connection: Connection, count: int) -> None:
     enter_company(connection)
-    enter_supplier(connection, 1)
+    enter_supplier(connection, 1, contracts=[2])
     _put(connection, Person, [{"id": 1, "handle": WHO, "party_id": None}])
     _put(connection, Worker, [_worker(at) for at in range(count)])
     _put(connection, WorkOrder, [_order(at) for at in range(count)])

@@ -27,16 +27,21 @@ def command() -> None:
     """Group the benchmarks."""
 
 
+def _option(name: str, usual: int | str) -> click.Option:
+    if isinstance(usual, str):
+        return click.Option([f"--{name}"], default=usual, help=f"Address of the {name}.")
+    return click.Option(
+        [f"--{name}"],
+        type=click.IntRange(min=1),
+        default=usual,
+        show_default=True,
+        help=f"How many {name}.",
+    )
+
+
 def _command(name: str) -> click.Command:
     options: list[click.Parameter] = [
-        click.Option(
-            [f"--{size}"],
-            type=click.IntRange(min=1),
-            default=usual,
-            show_default=True,
-            help=f"How many {size}.",
-        )
-        for size, usual in sizes(name).items()
+        _option(chosen, usual) for chosen, usual in sizes(name).items()
     ]
     options.append(click.Option(["--json", "as_json"], is_flag=True, help="One JSON object."))
     told = inspect.getdoc(member(name).run) or ""
