@@ -5,7 +5,7 @@ note are above zero where they take money back, as UNTDID 1001 code 381 writes t
 writes them below zero (a red-letter invoice) is turned while it is read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from vendorops.domain.money import Money
@@ -76,5 +76,5 @@ class ClaimDocument:
     """BT-13: our orders that it names, each once."""
     preceding_numbers: tuple[str, ...] = ()
     """BT-25: the invoices that it corrects or takes back, by the number on each, each once."""
-    payee_accounts: tuple[str, ...] = ()
-    """BT-84: the accounts it asks to be paid to, each once; read, compared, and kept nowhere."""
+    payee_accounts: tuple[str, ...] = field(default=(), repr=False)
+    """BT-84: the accounts it asks to be paid to, each once; compared, never shown or kept."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
@@ -59,12 +60,27 @@ def _read(node: Node, reading: Callable[[str], T]) -> T:
         raise BadField(f"{node.where}: {error}") from error
 
 
+def decimal(node: Node) -> Decimal:
+    """Read an exact number, however many decimals it has."""
+    return _read(node, exact)
+
+
 def amount(node: Node, currency: str) -> Money:
     """Read an amount; refused when the element names another currency than the document."""
     named = node.attribute("currencyID")
     if named not in {"", currency}:
         raise BadField(f"{node.where} is in {named[:3]}, but the invoice is in {currency}")
     return _read(node, lambda text: Money.parse(text, currency))
+
+
+def rounded_amount(node: Node, currency: str) -> Money:
+    """Read an amount stated finer than its currency, rounded half up."""
+    return major_amount(Fraction(decimal(node)), currency)
+
+
+def major_amount(value: Fraction, currency: str) -> Money:
+    """Return an exact amount of major units as money, rounded half up."""
+    return Money(rounded(value * 10 ** exponent(currency), Rounding.HALF_UP), currency)
 
 
 def amount_at(node: Node, path: str, currency: str) -> Money:

@@ -1,0 +1,1 @@
+"""What Chinese invoices share, whichever file they come in: their checks have no other owner."""
