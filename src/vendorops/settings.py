@@ -5,6 +5,7 @@
 | VENDOROPS_HOME | books, documents and key | `vendorops-home` here |
 | VENDOROPS_DATABASE | database address (SQLAlchemy) | `books.db` in the home |
 | VENDOROPS_TEMPLATES | folder of contract templates | those shipped |
+| VENDOROPS_RULES | folder of further official rules, with its `rules.yaml` | none |
 | VENDOROPS_KEY | file of the vault's master key | `vault.key` in the home |
 | VENDOROPS_ZONE | time zone in which a business day is read off the clock | `UTC` |
 | VENDOROPS_BUSY_SECONDS | how long to wait for a locked database | 30 |
@@ -30,6 +31,10 @@ def shipped_templates() -> Path:
     return beside if beside.is_dir() else _SOURCE / "contract_templates"
 
 
+def _folder(named: str) -> Path | None:
+    return Path(named).absolute() if named else None
+
+
 @dataclass(frozen=True)
 class Settings:
     """One installation."""
@@ -40,6 +45,8 @@ class Settings:
     key_file: Path
     zone: str = "UTC"
     busy_seconds: int = 30
+    rules: Path | None = None
+    """The folder of further official rules."""
     simulated: bool = False
     """Whether time is only played here; read from the home, never from the environment."""
 
@@ -67,6 +74,7 @@ class Settings:
             key_file=Path(given.get("VENDOROPS_KEY", plain.key_file)),
             zone=given.get("VENDOROPS_ZONE", plain.zone),
             busy_seconds=int(given.get("VENDOROPS_BUSY_SECONDS", plain.busy_seconds)),
+            rules=_folder(given.get("VENDOROPS_RULES", "")),
             simulated=plain.simulated,
         )
 
@@ -79,6 +87,7 @@ class Settings:
             "VENDOROPS_KEY": str(self.key_file),
             "VENDOROPS_ZONE": self.zone,
             "VENDOROPS_BUSY_SECONDS": str(self.busy_seconds),
+            "VENDOROPS_RULES": str(self.rules or ""),
         }
 
     @property

@@ -8,3 +8,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an error.
     outage: it climbs to whoever started the run. The message says what was wrong, where, and
     what to do, and carries no identity number and no account number.
     """
+
+
+class Unsafe(Refused):
+    """Bytes from outside that no reader should be given: they are set aside, not sent back."""

@@ -1,14 +1,24 @@
 """The shelf of formats: how claims are written, one module each, all of one shape."""
 
 import sys
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.paper import InvoicePaper
 from vendorops.formats._claim import NotAnInvoice, TotalsDisagree
+from vendorops.formats._xml import opened
 from vendorops.registry import members
 
-__all__ = ["Format", "NotAnInvoice", "PrintedFormat", "TotalsDisagree", "format_of", "formats"]
+__all__ = [
+    "Format",
+    "JudgedFormat",
+    "NotAnInvoice",
+    "PrintedFormat",
+    "TotalsDisagree",
+    "format_of",
+    "formats",
+    "opened",
+]
 
 
 class Format(Protocol):
@@ -22,6 +32,14 @@ class Format(Protocol):
 
     def read(self, data: bytes) -> ClaimDocument:
         """Return what the file says, or refuse it with one sentence."""
+
+
+@runtime_checkable
+class JudgedFormat(Format, Protocol):
+    """What a module offers whose documents official rules speak of."""
+
+    def official_xml(self, data: bytes) -> bytes:
+        """Return the XML that the rules judge: the file itself, or what it carries."""
 
 
 class PrintedFormat(Format, Protocol):

@@ -8,7 +8,7 @@ from typing import Self, TypeAlias, cast
 from lxml import etree
 from lxml.etree import _Element
 
-from vendorops.domain.refusal import Refused
+from vendorops.domain.refusal import Refused, Unsafe
 
 Element: TypeAlias = _Element
 LARGEST = 10 * 2**20
@@ -26,7 +26,7 @@ LONGEST_TEXT = 4000
 START_TAG = re.compile(rb"<[A-Za-z_\x80-\xff]")
 
 
-class UnsafeXml(Refused):
+class UnsafeXml(Unsafe):
     """The file is too large, too deep, or brings its own document type."""
 
 

@@ -1,40 +1,44 @@
-"""Judges claim files without booking them: read in the limited child, then their figures checked.
+"""Judges claim files without booking them: read in the limited child, then by official rules.
 
-What published rule sets say is not among it: `RULES` names what is.
+Official rules decide where there are any for the file. Our own arithmetic decides where there are
+none, and otherwise only tells what we could not book.
 """
 
-import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.claim_checks import check_claim
 from vendorops.domain.finding import Finding, Level, fatal
 from vendorops.domain.refusal import Refused
-from vendorops.formats import Format, format_of
+from vendorops.domain.verdict import Verdict
 from vendorops.gateways.child import LIMITS, Quarantined, run_limited_many
 from vendorops.gateways.claim_reading import framed
+from vendorops.gateways.judged_reading import Read, ReadRefusal, read_from, reading
+from vendorops.gateways.official_rules import Rules, Ruling, ask
+from vendorops.gateways.rule_worker import WORKERS
+from vendorops.rulesets import Document, schema_title
 
-RULES = ("vendorops-reading 1", "vendorops-arithmetic 1")
+OURS = ("vendorops-reading 2", "vendorops-arithmetic 1")
 """Whether the file can be read as a claim, and whether its figures agree."""
 PLACE = re.compile(
     r"line \d+ of the file, [\w:]+|line \d+(, column \d+)?|row \d+(, column [^:]+)?"
 )
+SERIES = 100
+"""Files that one lane reads and has judged at a time."""
+JUDGING = replace(LIMITS, answer_bytes=20 * 2**20)
+"""The answer holds the claim, and the document written anew for the rules."""
 
 
-@dataclass(frozen=True)
-class Read:
-    """What the child says of one file."""
-
-    format: str
-    """Name of the module that recognised it; nothing where none did."""
-    claim: ClaimDocument | None = None
-    refusal: str = ""
-    sentence: str = ""
+CHOSEN = Rules()
+"""Every document chooses its own rules, among those that are installed."""
 
 
 @dataclass(frozen=True)
@@ -42,63 +46,126 @@ class Judgement:
     """What is known of one file."""
 
     format: str
+    """Name of the module that recognised it; nothing where none did."""
     claim: ClaimDocument | None
     """What it says, where it could be read to the end."""
     findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...] = ()
+    """Of official rules, in the order in which they were asked."""
+    applied: tuple[str, ...] = ()
+    """Name and version of everything that judged."""
+    refused: Refused | None = None
+    """Why the file can never be booked, apart from what official rules say."""
 
     @property
     def accepted(self) -> bool:
-        """Whether the claim could be booked, as far as the file itself goes."""
+        """Whether nothing that stops was found."""
         return not fatal(list(self.findings))
 
 
-_READ = TypeAdapter(Read)
+def judge_claims(
+    files: Iterable[tuple[str, bytes]], rules: Rules = CHOSEN, lanes: int = WORKERS
+) -> Iterator[Judgement]:
+    """Yield the judgement of each file, given by name and content, in their order.
+
+    Long series are judged on so many processors at once.
+    """
+    source = iter(files)
+    ahead: deque[Future[list[Judgement]]] = deque()
+    with ThreadPoolExecutor(lanes) as pool:
+        while True:
+            while len(ahead) <= lanes and (series := list(islice(source, SERIES))):
+                ahead.append(pool.submit(_series, series, rules))
+            if not ahead:
+                return
+            yield from ahead.popleft().result()
 
 
-def judge_claims(files: Iterable[tuple[str, bytes]]) -> Iterator[Judgement]:
-    """Yield the judgement of each file, given by name and content, in their order."""
+def _series(files: list[tuple[str, bytes]], rules: Rules) -> list[Judgement]:
     frames = (framed(data, name) for name, data in files)
-    for answer in run_limited_many(reading, frames):
-        yield _judged(answer)
+    return [_judged(answer, rules) for answer in run_limited_many(reading, frames, JUDGING)]
 
 
-def reading(framed_file: bytes) -> dict[str, Any]:
-    """Read a framed file: the task of the child; a refusal is an answer that keeps its kind."""
-    name, _, data = framed_file.partition(b"\n")
-    found = ""
-    try:
-        known = format_of(data, json.loads(name))
-        found = _name(known)
-        said = Read(found, known.read(data))
-    except Refused as refusal:
-        said = Read(found, None, type(refusal).__name__, str(refusal))
-    return dict(_READ.dump_python(said, mode="json"))
-
-
-def _name(known: Format) -> str:
-    return str(getattr(known, "__name__", "")).rpartition(".")[2]
-
-
-def _judged(answer: dict[str, Any] | Refused) -> Judgement:
+def _judged(answer: dict[str, Any] | Refused, rules: Rules) -> Judgement:
     if isinstance(answer, Refused):
-        return Judgement("", None, (_finding(type(answer).__name__, str(answer)),))
+        return _unread("", answer)
     try:
-        read = _READ.validate_json(json.dumps(answer), strict=True)
+        read, xml = read_from(answer)
     except ValidationError:
-        return _judged(Quarantined("crash", "no answer", LIMITS))
-    if read.claim is None:
-        return Judgement(read.format, None, (_finding(read.refusal, read.sentence),))
+        return _unread("", Quarantined("crash", "no answer", JUDGING))
+    if read.document is None:
+        return _by_us(read, rules)
+    ruling = ask(read.document, xml.encode(), rules)
+    if ruling.refused:
+        return _unread(read.format, ruling.refused)
+    if rules.forced:
+        return _forced(read, ruling)
+    return _by_all(read, read.document, ruling)
+
+
+def _unread(name: str, refusal: Refused) -> Judgement:
+    return Judgement(name, None, (_refusal(refusal),), applied=OURS[:1], refused=refusal)
+
+
+def _by_us(read: Read, rules: Rules) -> Judgement:
+    """Judge a file of which official rules say nothing."""
+    refusal = read.refused or _contradiction(read)
+    findings = [_refusal(refusal)] if refusal else []
+    if rules.forced and not refusal:
+        told = f"the rules {rules.name} say nothing of a file in the format {read.format}"
+        findings.append(Finding("rules-absent", Level.FATAL, "the file", told))
+    return Judgement(read.format, read.claim, tuple(findings), applied=OURS, refused=refusal)
+
+
+def _forced(read: Read, ruling: Ruling) -> Judgement:
+    """Judge by the rules that were forced and nothing else: the file may be a fragment."""
+    findings = (*ruling.lacking, *_all_of(ruling.verdicts))
+    titles = tuple(verdict.title for verdict in ruling.verdicts)
+    return Judgement(read.format, read.claim, findings, ruling.verdicts, titles)
+
+
+def _by_all(read: Read, document: Document, ruling: Ruling) -> Judgement:
+    """Judge by the schema, by official rules, and by whether we can read it."""
+    findings = [*read.schema, *ruling.lacking, *_all_of(ruling.verdicts)]
+    unbookable = read.refused or _contradiction(read)
+    if unbookable:
+        level = Level.WARNING if ruling.verdicts else Level.FATAL
+        findings.append(replace(_refusal(unbookable), level=level))
+    titles = tuple(verdict.title for verdict in ruling.verdicts)
+    return Judgement(
+        read.format,
+        read.claim,
+        tuple(findings),
+        ruling.verdicts,
+        (schema_title(document), *titles, *OURS),
+        read.refused or _broken(read) or unbookable,
+    )
+
+
+def _all_of(verdicts: Iterable[Verdict]) -> list[Finding]:
+    return [finding for verdict in verdicts for finding in verdict.findings]
+
+
+def _broken(read: Read) -> Refused | None:
+    """Return why a document that breaks its schema is not booked, whatever else it says."""
+    if not read.schema:
+        return None
+    first = read.schema[0]
+    return Refused(f"{first.where}: {first.message}")
+
+
+def _contradiction(read: Read) -> Refused | None:
     try:
-        check_claim(read.claim)
+        if read.claim is not None:
+            check_claim(read.claim)
     except Refused as refusal:
-        return Judgement(
-            read.format, read.claim, (_finding(type(refusal).__name__, str(refusal)),)
-        )
-    return Judgement(read.format, read.claim, ())
+        return refusal
+    return None
 
 
-def _finding(refusal: str, sentence: str) -> Finding:
+def _refusal(refusal: Refused) -> Finding:
     """Return a refusal as a finding, its kind as the rule: `TotalsDisagree` is totals-disagree."""
-    code = re.sub(r"(?<!^)(?=[A-Z])", "-", refusal).lower()
-    place = PLACE.match(sentence)
-    return Finding(code, Level.FATAL, place[0] if place else "the file", sentence)
+    kind = refusal.kind if isinstance(refusal, ReadRefusal) else type(refusal).__name__
+    code = re.sub(r"(?<!^)(?=[A-Z])", "-", kind).lower()
+    place = PLACE.match(str(refusal))
+    return Finding(code, Level.FATAL, place[0] if place else "the file", str(refusal))

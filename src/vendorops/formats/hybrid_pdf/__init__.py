@@ -7,9 +7,9 @@ We write Factur-X 1.0 and read ZUGFeRD 1 (2014) besides.
 from vendorops.domain.paper import InvoicePaper
 from vendorops.formats._cii.writing import write_cii
 from vendorops.formats.hybrid_pdf.page import hybrid
-from vendorops.formats.hybrid_pdf.reading import read, recognises
+from vendorops.formats.hybrid_pdf.reading import official_xml, read, recognises
 
-__all__ = ["SUFFIX", "TITLE", "read", "recognises", "write"]
+__all__ = ["SUFFIX", "TITLE", "official_xml", "read", "recognises", "write"]
 
 TITLE = "Factur-X or ZUGFeRD hybrid PDF"
 SUFFIX = ".pdf"

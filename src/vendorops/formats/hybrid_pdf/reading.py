@@ -49,6 +49,14 @@ def read(data: bytes) -> ClaimDocument:
     return (newer or older)[0]
 
 
+def official_xml(data: bytes) -> bytes:
+    """Return the one invoice in a syntax that official rules judge; refused when there is none."""
+    newer = [content for content in _attached(data) if looks_like_cii(content)]
+    if len(newer) != 1:
+        raise NotAnInvoice(f"the PDF has {len(newer)} CII invoices inside that could be judged")
+    return newer[0]
+
+
 def _is_older(content: bytes) -> bool:
     return looks_like_cii(content, ZUGFERD_1)
 

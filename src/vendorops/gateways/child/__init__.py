@@ -17,7 +17,7 @@ from dataclasses import asdict
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from vendorops.domain.refusal import Refused
+from vendorops.domain.refusal import Refused, Unsafe
 from vendorops.gateways.child.limits import LIMITS, Limits
 
 __all__ = [
@@ -50,7 +50,7 @@ REASONS = {
 }
 
 
-class Quarantined(Refused):
+class Quarantined(Unsafe):
     """The bytes cannot be read safely: they are set aside, and the reason is one of REASONS."""
 
     def __init__(self, reason: str, detail: str, limits: Limits) -> None:

@@ -1,5 +1,6 @@
 """Judges invoice files without booking them: what they say, and what is wrong with them."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,11 @@ from vendorops.cli.session import files_argument, json_option
 from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.finding import Finding
 from vendorops.domain.refusal import Refused
-from vendorops.gateways.claim_judging import RULES, Judgement, judge_claims
+from vendorops.domain.verdict import Verdict
+from vendorops.gateways.claim_judging import Judgement, judge_claims
+from vendorops.gateways.official_rules import Rules
+from vendorops.rulesets import AUTO, names
+from vendorops.settings import Settings
 
 FIELDS = ("number", "issue_date", "currency", "net", "gross", "payable", "lines")
 
@@ -19,23 +24,39 @@ class NotAccepted(Refused):
     """A file that was judged has a fatal finding."""
 
 
+class RuleNames(click.ParamType[str]):
+    """The name of a rule set on the shelf, or of one in the folder of the user."""
+
+    name = "rules"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401 - click's own.
+        try:
+            known = names(Settings.from_environment().rules)
+        except Refused as refusal:
+            self.fail(str(refusal), param, ctx)
+        if value not in known:
+            self.fail(f"{value!r} is not among {', '.join(known)}", param, ctx)
+        return str(value)
+
+
 @click.command()
 @files_argument
 @click.option(
     "--rules",
-    type=click.Choice(["auto"]),
-    default="auto",
+    type=RuleNames(),
+    default=AUTO,
     show_default=True,
-    help="Our own reading and arithmetic; published rule sets are not among them yet.",
+    help="Official rules: auto lets the file's syntax and BT-24 choose; en16931, facturx, peppol"
+    " and those of VENDOROPS_RULES are forced, also on fragments.",
 )
 @json_option
 def check(files: tuple[Path, ...], rules: str, *, as_json: bool) -> None:
-    """Judge files and keep nothing; needs no database."""
-    del rules  # There is one choice.
+    """Judge files by official rules and keep nothing; needs no database."""
     given = ((path.name, path.read_bytes()) for path in files)
+    judgements = judge_claims(given, Rules(rules, Settings.from_environment().rules))
     judged = [
         _told(path, judgement)
-        for path, judgement in zip(files, watched(judge_claims(given), len(files)), strict=True)
+        for path, judgement in zip(files, watched(judgements, len(files)), strict=True)
     ]
     emit(judged if as_json else map(_row, judged), as_json=as_json, title="Judged")
     wrong = [row["file"] for row in judged if not row["accepted"]]
@@ -47,10 +68,12 @@ def _told(path: Path, judgement: Judgement) -> dict[str, Any]:
     return {
         "file": str(path),
         "format": judgement.format or None,
-        "rules": list(RULES),
+        "rules": list(judgement.applied),
         "accepted": judgement.accepted,
+        "bookable": judgement.accepted and judgement.refused is None,
         "fields": _fields(judgement.claim),
         "findings": [_finding(finding) for finding in judgement.findings],
+        "verdicts": [_verdict(verdict) for verdict in judgement.verdicts],
     }
 
 
@@ -77,6 +100,15 @@ def _finding(finding: Finding) -> dict[str, str]:
     }
 
 
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "rules": verdict.rules,
+        "version": verdict.version,
+        "sha256": verdict.sha256,
+        "accepted": verdict.accepted,
+    }
+
+
 def _row(told: dict[str, Any]) -> dict[str, Any]:
     """Return a judgement as a row for people."""
     fields = told["fields"]
@@ -87,5 +119,15 @@ def _row(told: dict[str, Any]) -> dict[str, Any]:
         "number": fields["number"],
         "lines": fields["lines"],
         "gross": fields["gross"],
-        "findings": [found["message"] for found in told["findings"]],
+        "rules": [verdict["rules"] for verdict in told["verdicts"]],
+        "findings": _shown(told["findings"]),
     }
+
+
+def _shown(findings: list[dict[str, str]]) -> list[str]:
+    """Return each rule once with how often it is broken; the places are in the JSON."""
+    times = Counter((found["rule"], found["message"]) for found in findings)
+    return [
+        f"{rule}: {message}" if count == 1 else f"{rule}, {count} times: {message}"
+        for (rule, message), count in times.items()
+    ]
