@@ -1,9 +1,18 @@
 import pytest
 
 from vendorops.demo import story
+from vendorops.rulesets import Document, en16931
 
 CLAIMS = story.SAMPLES / "claims"
 DOCUMENTS = story.SAMPLES / "documents"
+
+
+EN16931_UBL = en16931.sheet(Document("ubl", "Invoice", "")).sha256
+UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+FRAGMENT = (
+    f'<Invoice xmlns="{UBL}Invoice-2">'
+    f'<CustomizationID xmlns="{UBL}CommonBasicComponents-2">x</CustomizationID></Invoice>'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -20,8 +29,14 @@ def test_files_of_four_formats_are_judged_with_what_they_say(run):
     assert ran.rows[2] == {
         "file": str(CLAIMS / "RPO-2610-01.xml"),
         "format": "ubl",
-        "rules": ["vendorops-reading 1", "vendorops-arithmetic 1"],
+        "rules": [
+            "ubl-schema 2.1",
+            "en16931 1.3.16",
+            "vendorops-reading 2",
+            "vendorops-arithmetic 1",
+        ],
         "accepted": True,
+        "bookable": True,
         "fields": {
             "number": "RPO-2610-01",
             "issue_date": "2026-10-31",
@@ -32,6 +47,9 @@ def test_files_of_four_formats_are_judged_with_what_they_say(run):
             "lines": 5,
         },
         "findings": [],
+        "verdicts": [
+            {"rules": "en16931", "version": "1.3.16", "sha256": EN16931_UBL, "accepted": True}
+        ],
     }
 
 
@@ -46,9 +64,11 @@ def test_what_is_wrong_with_a_file_is_a_finding_with_rule_place_and_sentence(run
     assert "1 of 2 files" in ran.err
     wrong, right = ran.rows
     assert (wrong["accepted"], right["accepted"]) == (False, True)
-    (finding,) = wrong["findings"]
-    assert (finding["rule"], finding["level"]) == ("totals-disagree", "fatal")
-    assert "357402.75 CNY" in finding["message"]
+    official, ours = wrong["findings"]
+    assert (official["rule"], official["level"]) == ("BR-CO-15", "fatal")
+    assert official["where"] == "/Invoice"
+    assert (ours["rule"], ours["level"]) == ("totals-disagree", "warning")
+    assert "357402.75 CNY" in ours["message"]
 
 
 def test_a_fragment_of_an_invoice_is_judged_and_told_what_it_lacks(run, tmp_path):
@@ -61,8 +81,25 @@ def test_a_fragment_of_an_invoice_is_judged_and_told_what_it_lacks(run, tmp_path
 
     (row,) = ran.rows
     assert (row["format"], row["accepted"], row["fields"]["number"]) == ("ubl", False, None)
-    assert row["findings"][0]["rule"] == "field-missing"
-    assert row["findings"][0]["where"] == "line 1 of the file, Invoice"
+    assert row["findings"][0]["rule"] == "schema"
+    assert row["findings"][0]["where"] == "line 1 of the file"
+    assert {"BR-01", "BR-02", "field-missing"} <= {one["rule"] for one in row["findings"]}
+
+
+def test_rules_that_are_forced_judge_a_fragment_and_nothing_else_does(run, tmp_path):
+    file = tmp_path / "fragment.xml"
+    file.write_text(FRAGMENT)
+
+    ran = run("invoice", "check", file, "--rules", "en16931", "--json")
+    peppol = run("invoice", "check", file, "--rules", "peppol", "--json")
+    other = run("invoice", "check", file, "--rules", "edifact")
+
+    (row,) = ran.rows
+    assert (ran.code, row["rules"], row["accepted"]) == (1, ["en16931 1.3.16"], False)
+    assert "BR-01" not in {one["rule"] for one in row["findings"]}
+    assert {one["rule"] for one in row["findings"]} >= {"BR-02", "BR-16"}
+    assert [verdict["rules"] for verdict in peppol.rows[0]["verdicts"]] == ["peppol"]
+    assert (other.code, "en16931, facturx, peppol" in other.err) == (2, True)
 
 
 def test_documents_are_accepted_refused_or_quarantined_each_with_a_reason(run, tmp_path):

@@ -10,9 +10,8 @@ from lxml import etree
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 EXPECTED = CORPORA / "expected_einvoice.json"
-NO_LINES = frozenset({"minimum", "basicwl"})
-"""Profiles that are no EN 16931 invoices."""
-OWN_PROFILE = NO_LINES | {"extended"}
+OWN_PROFILE = frozenset({"minimum", "basicwl", "extended"})
+"""Profiles of Factur-X that are no EN 16931 invoices: judged by themselves alone."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ def expected() -> dict[str, dict[str, Any]]:
     return known
 
 
-def test_sets(source: str) -> Iterator[Case]:
+def cases_of(source: str) -> Iterator[Case]:
     """Every fragment of every test set of one source."""
     for key, facts in expected().items():
         if facts["kind"] == "testset" and key.startswith(f"{source}/"):
@@ -66,3 +65,9 @@ def inside(facts: dict[str, Any]) -> dict[str, Any] | None:
     """What is expected of the invoice in a PDF."""
     found = [one for one in facts.get("embedded", {}).values() if "fields" in one]
     return found[0] if found else None
+
+
+def level_of(facts: dict[str, Any]) -> str:
+    """The profile of Factur-X that a file names."""
+    told = str(facts.get("facturx_level") or facts.get("guideline") or "")
+    return next((name for name in OWN_PROFILE if told.endswith(name)), "")

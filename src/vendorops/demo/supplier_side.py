@@ -59,10 +59,12 @@ def _claim(books: Books, contract: Contract, random: Random) -> tuple[str, bytes
 
 def _party(books: Books, ident: int) -> PaperParty:
     party = books.get(Party, ident)
+    number = reveal(books, party, "identifier")
     return PaperParty(
         name=party.name,
         country=party.place.upper(),
-        registration=reveal(books, party, "identifier"),
+        registration=number,
+        tax_number=number,  # In China the unified social credit code is also the tax number.
         street=party.address,
     )
 

@@ -14,6 +14,7 @@ from vendorops.rulesets import AUTO, Document, Sheet, choose
 WARNS = frozenset({"warning", "warn", "information", "info"})
 STOPS = frozenset({"fatal", "error"})
 ABORTED = "rules-aborted"
+LONG_NAME = re.compile(r"\*\[local-name\(\)='([\w.-]+)' and namespace-uri\(\)='[^']*'\]")
 NAMESPACE = re.compile(r"Q\{[^}]*\}|\*:|\[namespace-uri\(\)='[^']*'\]|\[1\](?=/|$)")
 NAMED = re.compile(r"^\[[\w-]+\]\s*-?\s*")
 
@@ -91,4 +92,4 @@ def shown(location: str) -> str:
     >>> shown("/*:Invoice[namespace-uri()='urn:x'][1]/*:InvoiceLine[namespace-uri()='urn:y'][2]")
     '/Invoice/InvoiceLine[2]'
     """
-    return NAMESPACE.sub("", location) or "the file"
+    return NAMESPACE.sub("", LONG_NAME.sub(r"\1", location)) or "the file"

@@ -13,14 +13,14 @@ from tempfile import mkdtemp
 
 from lxml import etree
 
-from vendorops.domain.refusal import Refused
+from vendorops.rulesets._sheet import RulesAbsent
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 STEPS = ("iso_dsdl_include.xsl", "iso_abstract_expand.xsl", "iso_svrl_for_xslt1.xsl")
 FOLDER = Path(etree.__file__).parent / "isoschematron/resources/xsl/iso-schematron-xslt1"
 
 
-class NotSchematron(Refused):
+class NotSchematron(RulesAbsent):
     """A file of rules cannot be compiled."""
 
 
@@ -31,6 +31,7 @@ def compiled(path: Path, digest: str) -> Path:  # noqa: ARG001 - another content
         schema = etree.parse(str(path))
         functions = schema.getroot().findall(f"{{{XSL}}}function")
         for step in STEPS:
+            schema.getroot().attrib.pop("queryBinding", "")  # The skeleton refuses XSLT 2.
             schema = etree.XSLT(etree.parse(str(FOLDER / step)))(schema)
     except (etree.XMLSyntaxError, etree.XSLTError) as error:
         raise NotSchematron(

@@ -47,9 +47,18 @@ class Worker:
     def ask(self, sheets: Sequence[Sheet], xml: bytes, limits: Limits = RULE_LIMITS) -> Said:
         """Return what each stylesheet says of a document, in their order.
 
-        Raises Quarantined where the worker had to be ended.
+        A worker that was lost, whatever ended it, is asked once more as a new one. Raises
+        Quarantined where the document is what ends it.
         """
         paths = [str(sheet.path) for sheet in sheets]
+        try:
+            return self._asked(paths, xml, limits)
+        except Quarantined as refusal:
+            if refusal.reason != "crash":
+                raise
+            return self._asked(paths, xml, limits)
+
+    def _asked(self, paths: list[str], xml: bytes, limits: Limits) -> Said:
         process = self._started(limits)
         if not self.compiled.issuperset(paths):
             self._exchange(process, (paths, b""), replace(limits, wall_seconds=COMPILING_SECONDS))

@@ -66,6 +66,8 @@ class Judge:
             return told(stylesheet.transform_to_string(xdm_node=document))
         except PySaxonApiError as error:
             return {"aborted": str(error)[:LONGEST]}
+        except etree.XMLSyntaxError:
+            return {"aborted": "the stylesheet wrote no XML"}
 
 
 def told(report: str | None) -> Answer:
