@@ -177,7 +177,9 @@ def _outsourcer(chance: Random, number: int, size: Size) -> Outsourcer:
     prices = [(FIRST, price)]
     if chance.random() < 0.6:
         day = _some_day(chance, date(YEAR, 2, 2), size.ends)
-        prices.append((day, f"{chance.randint(400, 2000) / 1000:.3f}"))
+        another = f"{chance.randint(400, 2000) / 1000:.3f}"
+        if another != price:  # By chance it may be the same, which is no change.
+            prices.append((day, another))
     volumes, measured, cut, milestones = [], {}, {}, []
     for label in months(size):
         first = date.fromisoformat(f"{label}-01")

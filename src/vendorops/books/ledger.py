@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from vendorops.books import log
 from vendorops.books.unit import Books
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
-from vendorops.tables import ClosedMonth, Event, LedgerAccount, Transfer
+from vendorops.tables import ClosedMonth, LedgerAccount, Transfer
 
 
 class MonthClosed(Refused):
@@ -42,7 +43,7 @@ class Entry:
     """Used once for ever; the second use is refused by the database."""
 
 
-def post(books: Books, event: Event, *entries: Entry) -> list[Transfer]:
+def post(books: Books, event: log.Happened, *entries: Entry) -> list[Transfer]:
     """Book transfers as consequences of an event; entries of nothing are left out."""
     _refuse_closed(books)
     posted = [_transfer(books, event, entry) for entry in entries if entry.amount]
@@ -53,7 +54,7 @@ def post(books: Books, event: Event, *entries: Entry) -> list[Transfer]:
     return posted
 
 
-def _transfer(books: Books, event: Event, entry: Entry) -> Transfer:
+def _transfer(books: Books, event: log.Happened, entry: Entry) -> Transfer:
     currency = entry.amount.currency
     return books.enter(
         Transfer(

@@ -3,17 +3,44 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Protocol
 
-from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, event, insert, select, update
+from sqlmodel import Session, col
 
 from vendorops.books.chain import link
 from vendorops.books.keys import MINT
 from vendorops.tables import Event, LogHead
 
-HELD, LAST = "vendorops.log.held", "vendorops.log.last"
-"""Under which names a session remembers its transaction's lock on the end of the chain, and the
-number and instant of the event there."""
+# Written once: making a statement takes longer than running it, and every step writes events.
+_END = select(col(LogHead.seq), col(LogHead.hash)).where(col(LogHead.id) == 1).with_for_update()
+_LAST = select(col(Event.id), col(Event.at)).where(col(Event.seq) == bindparam("seq"))
+_ENTER = insert(Event)
+_ADVANCE = (
+    update(LogHead)
+    .where(col(LogHead.id) == 1)
+    .values(seq=bindparam("to_seq"), hash=bindparam("to_hash"))
+)
+HELD = "vendorops.log.held"
+"""Under which name a session remembers its transaction's lock on the end of the chain."""
+
+
+@dataclass
+class End:
+    """The end of the chain, as the transaction that holds it knows it."""
+
+    seq: int
+    hash: str
+    at: datetime | None
+    """The instant of the event there; None where there is none yet."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """An event in the history, for what hangs on it."""
+
+    id: int
+    seq: int
 
 
 @dataclass(frozen=True)
@@ -39,94 +66,79 @@ class Circumstance:
     at: datetime
 
 
-def lock(session: Session) -> LogHead:
+class Happened(Protocol):
+    """An event of the history, read back or just written."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+        ...
+
+
+def lock(session: Session) -> End:
     """Hold the end of the chain until the transaction ends, so that events have one order.
 
     Whoever holds it already is not kept waiting by the database for every event. Keys minted
     from here on lie above those of everything in the history, whichever process minted them.
     """
-    held: tuple[object, LogHead] | None = session.info.get(HELD)
+    held: tuple[object, End] | None = session.info.get(HELD)
     if held and held[0] is session.get_transaction():
         return held[1]
-    query = select(LogHead).where(col(LogHead.id) == 1).with_for_update()
-    head = session.exec(query.execution_options(populate_existing=True)).one()
-    _see_last(session, head.seq)
-    if not session.in_nested_transaction():  # A lock taken within a savepoint ends with it.
-        session.info[HELD] = (session.get_transaction(), head)
-    return head
+    connection = session.connection()
+    seq, before = connection.execute(_END).one()
+    last = connection.execute(_LAST, {"seq": seq}).one_or_none()
+    if last:
+        MINT.see(last.id)
+    end = End(seq, before, last.at if last else None)
+    session.info[HELD] = (session.get_transaction(), end)
+    return end
 
 
-def append(session: Session, key: int, what: Happening, circumstance: Circumstance) -> Event:
+@event.listens_for(Session, "after_soft_rollback")
+def _let_go(session: Session, _undone: object) -> None:
+    """Forget the end: going back to a savepoint takes events back, and perhaps the lock."""
+    session.info.pop(HELD, None)
+
+
+def append(session: Session, key: int, what: Happening, circumstance: Circumstance) -> Written:
     """Write one event at the end of the chain; time in the log never runs backwards."""
-    head = lock(session)
-    _see_last(session, head.seq)  # A savepoint may have taken events back.
-    last: tuple[int, datetime] | None = session.info.get(LAST)
-    at = max(circumstance.at, last[1]) if last else circumstance.at
-    event = Event(
-        id=key,
-        seq=head.seq + 1,
-        at=at,
-        business_day=circumstance.business_day,
-        actor=circumstance.actor,
-        previous=head.hash,
-        hash="",
-        **vars(what),
-    )
-    event.hash = link(head.hash, hashed(event))
-    head.seq, head.hash = event.seq, event.hash
-    session.info[LAST] = (event.seq, at)
-    session.add(event)
-    session.flush()
-    return event
+    return append_many(session, key, [what], circumstance)[0]
 
 
-def _see_last(session: Session, seq: int) -> None:
-    """Take notice of the event at the end of the chain: its key and its instant."""
-    known: tuple[int, datetime] | None = session.info.get(LAST)
-    if known and known[0] == seq:
-        return
-    query = select(Event.id, Event.at).where(col(Event.seq) == seq)
-    found = session.exec(query).one_or_none()
-    session.info.pop(LAST, None)
-    if found:
-        key, at = found
-        MINT.see(key)
-        session.info[LAST] = (seq, at)
-
-
-def hashed(event: Event) -> dict[str, object]:
+def hashed(row: Event) -> dict[str, object]:
     """Return what of an event goes into its hash: everything but the hashes themselves."""
-    fields = event.model_dump(exclude={"id", "previous", "hash"})
+    fields = row.model_dump(exclude={"id", "previous", "hash"})
     return fields | {
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "business_day": event.business_day.isoformat(),
-        "subject_id": str(event.subject_id),
+        "at": row.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "business_day": row.business_day.isoformat(),
+        "subject_id": str(row.subject_id),
     }
 
 
 def append_many(
     session: Session, first_key: int, whats: Sequence[Happening], circumstance: Circumstance
-) -> None:
+) -> list[Written]:
     """Write many events at the end of the chain at once: the same events as one by one."""
-    head = lock(session)
-    _see_last(session, head.seq)
-    last: tuple[int, datetime] | None = session.info.get(LAST)
-    at = max(circumstance.at, last[1]) if last else circumstance.at
+    end = lock(session)
+    at = max(circumstance.at, end.at) if end.at else circumstance.at
     told_at = at.astimezone(UTC).isoformat(timespec="microseconds")
     told_day = circumstance.business_day.isoformat()
     rows: list[dict[str, object]] = []
-    seq, before = head.seq, head.hash
-    for what in whats:
+    written: list[Written] = []
+    seq, before = end.seq, end.hash
+    for key, what in enumerate(whats, start=first_key):
         seq += 1
         fixed = {"seq": seq, "version": 1, "actor": circumstance.actor, **vars(what)}
         spelled = {"at": told_at, "business_day": told_day, "subject_id": str(what.subject_id)}
         after = link(before, fixed | spelled)
-        kept = {"id": first_key + len(rows), "at": at, "business_day": circumstance.business_day}
+        kept = {"id": key, "at": at, "business_day": circumstance.business_day}
         rows.append({**fixed, **kept, "previous": before, "hash": after})
+        written.append(Written(key, seq))
         before = after
     if rows:
         session.flush()
-        session.connection().execute(insert(Event), rows)
-        head.seq, head.hash = seq, before
-        session.info[LAST] = (seq, at)
-        session.flush()
+        connection = session.connection()
+        connection.execute(_ENTER, rows if len(rows) > 1 else rows[0])
+        connection.execute(_ADVANCE, {"to_seq": seq, "to_hash": before})
+        end.seq, end.hash, end.at = seq, before, at
+    return written

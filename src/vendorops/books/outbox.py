@@ -2,11 +2,12 @@
 
 from sqlmodel import col, select
 
+from vendorops.books import log
 from vendorops.books.unit import Books
-from vendorops.tables import Effect, Event
+from vendorops.tables import Effect
 
 
-def promise_file(books: Books, event: Event, sha256: str, name: str) -> Effect:
+def promise_file(books: Books, event: log.Happened, sha256: str, name: str) -> Effect:
     """Promise that a stored document will lie in the outgoing folder under a name."""
     return books.enter(
         Effect(

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import update
+from sqlalchemy import Update, and_, bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
@@ -16,9 +17,15 @@ from vendorops.domain.lifecycle import Status
 from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
 from vendorops.settings import Settings
-from vendorops.tables import Event, Row, Series
+from vendorops.tables import Row, Series
 
 R = TypeVar("R", bound=Row)
+_TAKE = (  # Written once: making a statement takes longer than running it.
+    update(Series)
+    .where(col(Series.prefix) == bindparam("of"), col(Series.year) == bindparam("in_year"))
+    .values(last=col(Series.last) + bindparam("count"))
+    .returning(col(Series.last))
+)
 NOON = time(12)
 
 
@@ -112,7 +119,7 @@ class Books:
 
     def move(
         self, row: Row, after: Status, *, because: str, content: str = "", on_behalf_of: str = ""
-    ) -> Event:
+    ) -> log.Written:
         """Change a status: the only place that does, and it leaves a trace.
 
         `content` is the hash of what was decided, where the move is an answer, and `on_behalf_of`
@@ -124,17 +131,14 @@ class Books:
         before = table.states(status_of(row))
         before.check(after)
         self.session.flush()
-        change = update(table).where(table.id == row.id, table.status == before.value)
-        found: Any = self.session.execute(
-            change.values(status=after.value).execution_options(synchronize_session=False)
-        )
-        if found.rowcount != 1:
+        states = {"ident": row.id, "was": before.value, "becomes": after.value}
+        if self.session.connection().execute(_moving(table), states).rowcount != 1:
             raise Overtaken(f"{table.__name__} {name_of(row)} is no longer {before}; look again")
         set_committed_value(row, "status", after.value)
         told = {"before": before, "after": after, "content_sha256": content}
         return self.record("moved", row, because, on_behalf_of=on_behalf_of, **told)
 
-    def record(self, action: str, row: Row, reason: str, **more: str) -> Event:
+    def record(self, action: str, row: Row, reason: str, **more: str) -> log.Written:
         """Write into the history that something happened to a row."""
         subject = type(row).__name__.lower()
         what = log.Happening(action, subject, row.id, reason, **more)
@@ -149,19 +153,20 @@ class Books:
         """Return so many next numbers of a series, taken at once."""
         log.lock(self.session)
         year = self.as_of.year
-        taken = (
-            update(Series)
-            .where(col(Series.prefix) == prefix, col(Series.year) == year)
-            .values(last=col(Series.last) + count)
-            .returning(col(Series.last))
-            .execution_options(synchronize_session=False)
-        )
-        last = self.session.execute(taken).scalar_one_or_none()
+        wanted = {"of": prefix, "in_year": year, "count": count}
+        last = self.session.connection().execute(_TAKE, wanted).scalar_one_or_none()
         if last is None:
             last = count
             self.session.add(Series(id=self.key(), prefix=prefix, year=year, last=last))
             self.session.flush()
         return [f"{prefix}-{year}-{number:06d}" for number in range(last - count + 1, last + 1)]
+
+
+@cache
+def _moving(table: Any) -> Update:  # noqa: ANN401 - any table with a status.
+    """Return the one statement that changes a status, if it is still what it was."""
+    here = and_(table.id == bindparam("ident"), table.status == bindparam("was"))
+    return update(table).where(here).values(status=bindparam("becomes"))
 
 
 def fixed_content(row: Row) -> dict[str, str]:

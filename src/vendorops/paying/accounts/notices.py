@@ -14,7 +14,7 @@ from email.utils import format_datetime
 
 from sqlmodel import col, select
 
-from vendorops.books import Books, promise_file, vault
+from vendorops.books import Books, log, promise_file, vault
 from vendorops.documents import keep
 from vendorops.paying.accounts.contacts import on_file
 from vendorops.tables import (
@@ -103,7 +103,7 @@ def _proposal(books: Books, account: BankAccount) -> Event:
 
 
 def _promise(
-    books: Books, event: Event, account: BankAccount, letter: bytes, to: Contact | None
+    books: Books, event: log.Happened, account: BankAccount, letter: bytes, to: Contact | None
 ) -> AccountNotice:
     whom = to.reference if to else "owner"
     digest = keep(books, letter, f"notice of {account.reference} to {whom}", ".eml")

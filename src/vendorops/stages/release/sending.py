@@ -1,6 +1,6 @@
 """Releases a batch: its file is promised, its payments are booked, its invoices are paid."""
 
-from vendorops.books import AccountName, Books, Entry, post, promise_file
+from vendorops.books import AccountName, Books, Entry, log, post, promise_file
 from vendorops.documents.statements import payments_of
 from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
 from vendorops.domain.money import Money
@@ -9,7 +9,6 @@ from vendorops.payments import payment_format
 from vendorops.tables import (
     BankAccount,
     Decision,
-    Event,
     LegalEntity,
     Payment,
     PaymentBatch,
@@ -40,7 +39,7 @@ def _note_first(books: Books, batch: PaymentBatch, payment: Payment) -> None:
         books.record("tried", account, f"first payment, {payment.reference}")
 
 
-def _book(books: Books, batch: PaymentBatch, payment: Payment, event: Event) -> None:
+def _book(books: Books, batch: PaymentBatch, payment: Payment, event: log.Happened) -> None:
     settlement = books.get(Settlement, payment.settlement_id)
     supplier = books.get(Supplier, settlement.supplier_id)
     entity = books.get(LegalEntity, batch.legal_entity_id)

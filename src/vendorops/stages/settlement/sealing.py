@@ -6,7 +6,7 @@ from sqlalchemy import and_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from vendorops.books import AccountName, Books, Entry, post
+from vendorops.books import AccountName, Books, Entry, log, post
 from vendorops.books.questions import answered, take_effect
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents.statements import withholdings_of
@@ -17,7 +17,7 @@ from vendorops.paying.paid_invoices import mark_paid
 from vendorops.stages.settlement.asking import question
 from vendorops.stages.settlement.calculation import cap_exceeded
 from vendorops.stages.settlement.crediting import apply_credits
-from vendorops.tables import Contract, Event, Settlement, Supplier, Withholding
+from vendorops.tables import Contract, Settlement, Supplier, Withholding
 
 
 def go_on(books: Books, settlement: Settlement) -> bool:
@@ -101,7 +101,7 @@ def _commit(books: Books, contract: Contract, settlement: Settlement) -> None:
         raise cap_exceeded(contract, Money(settlement.net_minor, settlement.currency))
 
 
-def _book(books: Books, contract: Contract, settlement: Settlement, event: Event) -> None:
+def _book(books: Books, contract: Contract, settlement: Settlement, event: log.Happened) -> None:
     supplier = books.get(Supplier, settlement.supplier_id)
     payable = AccountName(f"payable/{supplier.reference}", "liability", supplier.party_id, 0)
     expense = AccountName(f"expense/{contract.program}", "expense")
