@@ -5,9 +5,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from vendorops import stages
 from vendorops.books import Books
-from vendorops.stages import delivery
+from vendorops.stages import _sweeping, delivery
 
 
 def sends_again() -> None:
@@ -37,7 +36,9 @@ def commits_early() -> None:
 
 def holds_nothing() -> None:
     """Let two runs work on one case at the same time."""
-    stages.log = SimpleNamespace(lock=lambda _session: None)  # type: ignore[attr-defined,assignment]  # as below.
+    _sweeping.log = SimpleNamespace(  # type: ignore[attr-defined,assignment]  # as below.
+        lock=lambda _session: None
+    )
     Books.hold = Books.get  # type: ignore[method-assign]  # a defect is put exactly there.
 
 

@@ -8,10 +8,12 @@ reports of work whether it was asked or not.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from sqlalchemy import bindparam
 from sqlmodel import and_, col, or_, select
 
 from vendorops import questionnaires
 from vendorops.books import Books
+from vendorops.books.remembering import remembered
 from vendorops.books.standing import refuse_outsider
 from vendorops.domain.lifecycle import ClassificationStatus
 from vendorops.domain.refusal import Refused
@@ -21,6 +23,29 @@ from vendorops.tables import (
     Contract,
 )
 from vendorops.working.classifying import CLEAR
+
+_ROW = ClassificationDecision
+_STANDING = (  # Written once: every order and every sheet asks it.
+    select(_ROW)
+    .where(
+        or_(
+            and_(
+                col(_ROW.subject_table) == "contract",
+                col(_ROW.subject_id) == bindparam("contract"),
+            ),
+            and_(
+                col(_ROW.subject_table) == "supplier",
+                col(_ROW.subject_id) == bindparam("supplier"),
+            ),
+            and_(
+                col(_ROW.subject_table) == "workorder",
+                col(_ROW.subject_id).in_(bindparam("orders", expanding=True)),
+            ),
+        ),
+        col(_ROW.status) != ClassificationStatus.SUPERSEDED.value,
+    )
+    .order_by(col(_ROW.id))
+)
 
 
 class NotClassified(Refused):
@@ -57,6 +82,11 @@ def require(
 
 def duties(books: Books, contract: Contract) -> list[str]:
     """Return the questionnaires that are asked of a contract today, by name."""
+    name = ("duties", contract.id, books.as_of)
+    return remembered(books, name, lambda: _duties(books, contract))
+
+
+def _duties(books: Books, contract: Contract) -> list[str]:
     duty = ClassificationDuty
     wide = and_(
         col(duty.contract_id).is_(None),
@@ -106,14 +136,5 @@ def _held(row: ClassificationDecision) -> str:
 def _standing(
     books: Books, contract: Contract, orders: Sequence[int]
 ) -> Iterator[ClassificationDecision]:
-    about = [("contract", contract.id), ("supplier", contract.supplier_id)]
-    about += [("workorder", ident) for ident in orders]
-    row = ClassificationDecision
-    subjects = [
-        and_(col(row.subject_table) == table, col(row.subject_id) == ident)
-        for table, ident in about
-    ]
-    query = select(row).where(
-        or_(*subjects), col(row.status) != ClassificationStatus.SUPERSEDED.value
-    )
-    yield from books.session.exec(query.order_by(col(row.id)))
+    about = {"contract": contract.id, "supplier": contract.supplier_id, "orders": [*orders]}
+    yield from books.session.exec(_STANDING, params=about)

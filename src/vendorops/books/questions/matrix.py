@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from vendorops.books.questions.question import SUPPLIER_ROLE, Question
+from vendorops.books.remembering import remembered
 from vendorops.books.unit import Books
 from vendorops.domain.approvals import Scope, narrowest
 from vendorops.tables import ApprovalRule, ApprovalStep
@@ -41,6 +42,11 @@ def in_force(
 
     `entered_before` is the key of a row, to leave out what nobody knew when it was entered.
     """
+    name = ("matrix", kind, day, entered_before)
+    return remembered(books, name, lambda: _read(books, kind, day, entered_before))
+
+
+def _read(books: Books, kind: str, day: date, entered_before: int | None) -> dict[Scope, Path]:
     query = select(ApprovalRule).where(col(ApprovalRule.kind) == kind)
     if entered_before is not None:
         query = query.where(col(ApprovalRule.id) < entered_before)

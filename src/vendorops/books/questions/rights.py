@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import col, or_, select
 
+from vendorops.books.remembering import remembered
 from vendorops.books.unit import Books
 from vendorops.tables import Delegation, EscalationRule, Person, RoleGrant
 
@@ -54,7 +55,12 @@ class _Held:
 
 def rights(books: Books, roles: Iterable[str] | None = None) -> list[Right]:
     """Return every right in force today to answer for some roles, or for all."""
-    wanted = None if roles is None else set(roles)
+    wanted = None if roles is None else frozenset(roles)
+    name = ("rights", books.as_of, wanted)
+    return list(remembered(books, name, lambda: _read(books, wanted)))
+
+
+def _read(books: Books, wanted: frozenset[str] | None) -> list[Right]:
     superiors = _superiors(books)
     needed = wanted and wanted | {superiors[role] for role in wanted if role in superiors}
     held = _held(books, needed)
@@ -130,7 +136,7 @@ def _as_superior(one: _Held, role: str) -> Right:
     )
 
 
-def _held(books: Books, roles: set[str] | None) -> list[_Held]:
+def _held(books: Books, roles: frozenset[str] | None) -> list[_Held]:
     query = (
         select(RoleGrant, Person.party_id)
         .join(Person, col(Person.handle) == col(RoleGrant.handle))

@@ -1,0 +1,63 @@
+"""What a transaction asks again and again is read once, until somebody writes to where it stands.
+
+A batch of a hundred cases asks a hundred times who holds a role and which way a question takes.
+"""
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from sqlalchemy import event
+from sqlmodel import Session
+
+from vendorops.books.unit import Books
+from vendorops.tables import (
+    ApprovalRule,
+    ApprovalStep,
+    ClassificationDuty,
+    Delegation,
+    EscalationRule,
+    Person,
+    RoleGrant,
+)
+
+T = TypeVar("T")
+RULES = (
+    ApprovalRule,
+    ApprovalStep,
+    ClassificationDuty,
+    Delegation,
+    EscalationRule,
+    Person,
+    RoleGrant,
+)
+"""The tables whose rows may be remembered: any row of them written forgets everything."""
+KEPT = "vendorops.remembered"
+
+
+def remembered(books: Books, what: Hashable, read: Callable[[], T]) -> T:
+    """Return what was read before in this transaction under a name, or read it now.
+
+    Only what follows from rows of RULES, and from what the name says, may be read so.
+    """
+    session = books.session
+    session.flush()  # What was written but not sent yet must be seen by whoever reads.
+    transaction = session.get_transaction()
+    held: tuple[object, dict[Hashable, Any]] | None = session.info.get(KEPT)
+    if held is None or held[0] is not transaction:
+        held = session.info[KEPT] = (transaction, {})
+    known: dict[Hashable, T] = held[1]
+    if what not in known:
+        known[what] = read()
+    return known[what]
+
+
+@event.listens_for(Session, "after_flush")
+def _written(session: Session, _context: object) -> None:
+    changed = (*session.new, *session.dirty, *session.deleted)
+    if any(isinstance(row, RULES) for row in changed):
+        session.info.pop(KEPT, None)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _undone(session: Session, _transaction: object) -> None:
+    session.info.pop(KEPT, None)
