@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vendorops.domain.claim_suggestion import NeedsReview
 from vendorops.domain.delimited import BadTable
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.formats import NotAnInvoice, TotalsDisagree, format_of
 from vendorops.formats import statement_csv as statement
-from vendorops.formats.statement_csv.columns import NEEDED
 
 HEADER = "statement,date,currency,seller id,contract,line,description,quantity,unit,price,amount"
 FIRST = "S-10,2026-10-31,CNY,V-7,C-7,1,Payroll run,120,EA,15.00,1800.00"
@@ -41,7 +41,7 @@ def test_a_plain_statement_is_read_row_by_row():
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_chinese_statement_is_read_in_every_encoding_in_use(encoding):
     data = CHINESE.encode(encoding)
 
@@ -53,7 +53,7 @@ def test_a_chinese_statement_is_read_in_every_encoding_in_use(encoding):
     assert (claim.lines[0].tax_rate_e4, claim.lines[0].work_reference) == (600, "W-1")
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_a_western_statement_with_a_title_row_is_read_with_any_delimiter(delimiter):
     rows = ("Statement of Müller", HEADER, FIRST.replace("Payroll", "Löhne"))
     data = "\r\n".join(rows).replace(",", delimiter).encode("cp1252")
@@ -65,7 +65,6 @@ def test_a_western_statement_with_a_title_row_is_read_with_any_delimiter(delimit
     ("row", "sentence"),
     [
         (SECOND.replace("7.5", "7,5"), r"row 3 has 12 cells, but the header has 11"),
-        (SECOND.replace("7.5", '"7,5"'), r"row 3, column quantity: '7,5' is not a plain"),
         (SECOND.replace("33.33", "1e9"), r"row 3, column price: '1e9' is not a plain"),
         (SECOND.replace("249.98", "249.980001"), r"row 3, column amount: .* finer than"),
         (SECOND.replace("249.98", "-0"), r"row 3, column amount: '-0' is minus nothing"),
@@ -84,9 +83,9 @@ def test_a_broken_row_is_refused_with_its_number_and_column(row, sentence):
     ("row", "sentence"),
     [
         (FIRST.replace("2026-10-31", "2026-02-30"), "row 2, column date: day is out of range"),
-        (FIRST.replace("2026-10-31", "10/31/2026"), "row 2, column date: .* write it as 2026"),
+        (FIRST.replace("2026-10-31", "31 October"), "row 2, column date: .* write it as 2026"),
         (FIRST.replace("CNY", "yuan"), "row 2, column currency: the cell is not a currency"),
-        (FIRST.replace("Payroll run", "x" * 1001), "row 2, column description: more than 1000"),
+        (FIRST.replace("Payroll run", "x" * 4001), "row 2, column 7: more than 4000"),
     ],
 )
 def test_a_broken_head_fact_is_refused_with_its_column(row, sentence):
@@ -104,32 +103,45 @@ def test_a_stated_total_that_the_rows_do_not_make_is_refused():
         statement.read(table(FIRST + ",1801.00", header=HEADER + ",total"))
 
 
-def test_a_column_that_nobody_knows_is_refused_because_it_might_hold_a_discount():
-    with pytest.raises(BadTable, match="row 1: column 'discount' is not known; take it out"):
-        statement.read(table(FIRST + ",100.00", header=HEADER + ",discount"))
+@pytest.mark.parametrize(
+    ("row", "header", "why"),
+    [
+        (FIRST + ",100.00", HEADER + ",discount", "row 1: column 'discount' is not known"),
+        (FIRST + ",1.00", HEADER + ",net", "row 1: there are two columns for amount"),
+        (FIRST, HEADER.replace("price", "colour"), "column 'colour' is not known"),
+        (FIRST, HEADER.replace("price", "note"), "there is no column for price"),
+    ],
+)
+def test_columns_that_are_not_certain_go_to_a_person_with_what_is_known(row, header, why):
+    with pytest.raises(NeedsReview, match=why) as doubt:
+        statement.read(table(row, header=header))
+
+    known = {column.heading: column.meaning for column in doubt.value.suggestion.columns}
+    assert known["quantity"] == "quantity"
+    assert doubt.value.suggestion.columns[6].samples == ("Payroll run",)
 
 
-def test_two_columns_of_one_meaning_are_refused():
-    with pytest.raises(BadTable, match="there are two columns for amount; keep one"):
-        statement.read(table(FIRST + ",1.00", header=HEADER + ",net"))
+@pytest.mark.parametrize("column", ["statement", "date", "currency", "seller id"])
+def test_a_file_that_does_not_say_whose_or_when_goes_to_a_person(column):
+    header, row = HEADER.split(","), FIRST.split(",")
+    at = header.index(column)
+    rows = [",".join(cells[:at] + cells[at + 1 :]) for cells in (row, header)]
+
+    with pytest.raises(NeedsReview, match="E_STATEMENT_HEAD: the file does not say") as doubt:
+        statement.read(table(rows[0], header=rows[1]))
+
+    lines = doubt.value.suggestion.lines
+    assert [line.net.text for line in lines] == ([] if column == "currency" else ["1800.00"])
 
 
-@pytest.mark.parametrize("column", NEEDED)
-def test_a_header_without_a_needed_column_is_refused_by_its_name(column):
-    header = ",".join(name for name in HEADER.split(",") if name != column)
-
-    with pytest.raises(NotAnInvoice, match=f"no column for {column}; add it"):
-        statement.read(table(header=header))
-
-
-def test_a_spreadsheet_saved_as_utf_16_is_refused_with_what_to_do():
-    with pytest.raises(BadTable, match="save it as CSV UTF-8"):
-        statement.read(table(FIRST).decode().encode("utf-16"))
+def test_a_file_with_another_heart_is_refused():
+    with pytest.raises(NotAnInvoice, match="no row names the columns"):
+        statement.read(b"name,age\nAnna,7\n")
 
 
 def test_more_rows_than_any_statement_has_are_refused():
     with pytest.raises(BadTable, match="more than 100000 rows"):
-        statement.read(table(*[""] * 100_002))
+        statement.read(table(*[","] * 100_300))
 
 
 def test_more_columns_than_any_statement_has_are_refused():

@@ -63,8 +63,8 @@ def test_a_formula_that_only_another_program_would_see_is_found_by_its_cell():
     assert rows(with_sheet(workbook([["key"], ["1"]]), shared))[2] == (3, [""], {0: "formula"})
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_a_csv_is_read_in_every_encoding_and_with_every_delimiter(encoding, delimiter):
     text = delimiter.join(["key", "party.name"]) + "\r\n" + delimiter.join(["1", "深圳勤途"])
 
@@ -82,8 +82,11 @@ def test_a_csv_cell_that_begins_like_a_formula_is_told_as_one():
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        pytest.param("key,party.name\n1,«É»\n".encode("cp1252"), "CSV UTF-8", id="either"),
-        pytest.param("key\n1".encode("utf-16"), "save it as CSV UTF-8", id="utf-16"),
+        pytest.param("key,party.name\n1,«É,\n".encode("cp1252"), "CSV UTF-8", id="either"),
+        pytest.param("key\n1".encode("utf-16-le"), "save it as CSV UTF-8", id="utf-16, no mark"),
+        pytest.param(
+            "key,a\n1,数据标注\n".encode() + "2,数据标注\n".encode("gb18030"), "row 2", id="mixed"
+        ),
         pytest.param(b"key,party.name\n1,a\0b\n", "not plain text", id="nul"),
         pytest.param(b'key\n"a\n', "is not CSV", id="open quote"),
         pytest.param(b"key" + b",x" * 1_000_000, "more than 200 columns", id="a million columns"),
@@ -145,6 +148,7 @@ def entities():
         (far_cell, "reaches to row 1048576"),
         (entities, "declares entities of its own"),
         (lambda: altered(GOOD, xl__vbaProject_DOT_bin=b"x"), "has macros"),
+        (lambda: altered(GOOD, xl__externalLinks__a_DOT_xml=b"x"), "from other files"),
         (lambda: altered(GOOD, xl__embeddings__a_DOT_xlsx=GOOD), "holds another archive"),
         (lambda: altered(GOOD, nested_DOT_zip=packed(a=GOOD)), "holds another archive"),
         (lambda: altered(GOOD, xl__workbook_DOT_xml="<a"), "the workbook is broken"),
@@ -153,7 +157,8 @@ def entities():
         (lambda: workbook([["key"] * 300]), "more than 200 columns"),
     ],
     ids=[
-        *("bomb", "lying bomb", "far cell", "entities", "macros", "embedded", "nested zip"),
+        *("bomb", "lying bomb", "far cell", "entities", "macros", "links", "embedded"),
+        "nested zip",
         *("broken xml", "no workbook", "many members", "wide"),
     ],
 )

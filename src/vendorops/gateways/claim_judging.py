@@ -31,6 +31,8 @@ OURS = ("vendorops-reading 2", "vendorops-arithmetic 1")
 PLACE = re.compile(
     r"line \d+ of the file, [\w:]+|line \d+(, column \d+)?|row \d+(, column [^:]+)?"
 )
+CODE = re.compile(r"E_[A-Z_]+: ")
+"""What some sentences begin with, before the place."""
 SERIES = 100
 """Files that one lane reads and has judged at a time."""
 JUDGING = replace(LIMITS, answer_bytes=20 * 2**20)
@@ -167,5 +169,5 @@ def _refusal(refusal: Refused) -> Finding:
     """Return a refusal as a finding, its kind as the rule: `TotalsDisagree` is totals-disagree."""
     kind = refusal.kind if isinstance(refusal, ReadRefusal) else type(refusal).__name__
     code = re.sub(r"(?<!^)(?=[A-Z])", "-", kind).lower()
-    place = PLACE.match(str(refusal))
+    place = PLACE.match(CODE.sub("", str(refusal)))
     return Finding(code, Level.FATAL, place[0] if place else "the file", str(refusal))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vendorops.domain.delimited import BadTable, decoded, header_of, records
-from vendorops.gateways.spreadsheet.workbook import sheets_of
+from vendorops.spreadsheets.xlsx import sheets_of
 
 LARGEST = 20 * 2**20
 MOST_ROWS = 100_000
@@ -82,4 +82,4 @@ def _row(number: int, cells: list[Cell]) -> dict[str, Any]:
 
 def _kind(cell: Cell) -> str:
     text, kind = cell
-    return kind or ("long" if len(text) > LONGEST_CELL else "")
+    return kind.partition(" ")[0] or ("long" if len(text) > LONGEST_CELL else "")

@@ -25,6 +25,11 @@ RATIO = 100
 """Most bytes that one packed byte may stand for; sheets of text reach thirty."""
 SMALL = 2**20
 """Bytes up to which a workbook may be packed as tightly as it likes."""
+ARCHIVE, WORKBOOK = b"PK\x03\x04", "xl/workbook.xml"
+END, END_WITHIN = b"PK\x05\x06", 22 + 2**16
+"""How the last record of an archive begins, and how near the end it stands (APPNOTE 4.3.16)."""
+LINKS = "xl/externallinks/"
+"""Where a workbook keeps what it took from other files."""
 MACROS, ARCHIVES = "vbaproject.bin", (".zip", ".xlsx", ".xlsm", ".docx", ".jar", ".7z", ".rar")
 EXACT_BELOW = 10**15
 """Spreadsheets keep fifteen digits of a number."""
@@ -35,13 +40,32 @@ SHEET, RELATION = "{*}sheets/{*}sheet", "{*}Relationship"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 Cell = tuple[str, str]
+"""Text, and what the cell was: `number`, `rounded`, or nothing for text; a formula that gave such
+a value is `formula number`, `formula rounded` or `formula`."""
+
+
+def recognises(data: bytes) -> bool:
+    """Tell by a look at its directory whether a file is one: it names the part that all have."""
+    if not data.startswith(ARCHIVE) or members_of(data) > MOST_MEMBERS:
+        return False
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return WORKBOOK in archive.namelist()
+    except (BadZipFile, NotImplementedError, ValueError):
+        return False
+
+
+def members_of(data: bytes) -> int:
+    """Return how many members an archive says it has, without reading its directory."""
+    end = data.rfind(END, -END_WITHIN)
+    return int.from_bytes(data[end + 10 : end + 12], "little") if end >= 0 else 0
 
 
 def sheets_of(data: bytes) -> Iterator[tuple[str, Iterator[tuple[int, list[Cell]]]]]:
     """Yield the visible name and the rows of each sheet; refused when the archive is unsafe."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            _check_archive(archive, len(data))
+            check_archive(archive, len(data))
             parts = _parts(archive)
             formulas = {name: _formulas(name, archive.read(path)) for name, path in parts.items()}
         book = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -53,7 +77,8 @@ def sheets_of(data: bytes) -> Iterator[tuple[str, Iterator[tuple[int, list[Cell]
         raise BadTable("the workbook is broken; open it and save it again as .xlsx") from None
 
 
-def _check_archive(archive: ZipFile, packed: int) -> None:
+def check_archive(archive: ZipFile, packed: int) -> None:
+    """Refuse a workbook by the parts it is packed of, before any of them is unpacked."""
     members = archive.infolist()
     names = [member.filename.casefold() for member in members]
     unpacked = sum(member.file_size for member in members)
@@ -66,6 +91,8 @@ def _check_archive(archive: ZipFile, packed: int) -> None:
         )
     if any(name.endswith(MACROS) for name in names):
         raise BadTable("the workbook has macros; save it as .xlsx without them")
+    if any(name.startswith(LINKS) for name in names):
+        raise BadTable("the workbook takes values from other files; break its links and save it")
     if any(name.endswith(ARCHIVES) for name in names):
         raise BadTable("the workbook holds another archive; take it out")
 
@@ -128,21 +155,21 @@ def _rows(
 ) -> Iterator[tuple[int, list[Cell]]]:
     table = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     for number, values in enumerate(table, start=1):
-        cells = [_cell(value) for value in values]
+        cells = [cell_of(value) for value in values]
         yield number, cells if not formulas else _marked(number, cells, formulas)
 
 
 def _marked(number: int, cells: list[Cell], formulas: set[tuple[int, int]]) -> list[Cell]:
     return [
-        (text, "formula" if (number, column) in formulas else kind)
+        (text, f"formula {kind}".strip() if (number, column) in formulas else kind)
         for column, (text, kind) in enumerate(cells, start=1)
     ]
 
 
-def _cell(value: object) -> Cell:
+def cell_of(value: object) -> Cell:
     """Return a value as text; a number keeps the fifteen digits that the spreadsheet kept.
 
-    >>> _cell("0042"), _cell(46.5), _cell(6222021002012345679.0)
+    >>> cell_of("0042"), cell_of(46.5), cell_of(6222021002012345679.0)
     (('0042', ''), ('46.5', 'number'), ('', 'rounded'))
     """
     if isinstance(value, str):
