@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,10 +12,12 @@ from vendorops.domain.refusal import Refused
 from vendorops.formats import format_of, formats
 from vendorops.gateways.child import LIMITS, Limits, Quarantined, run_limited, run_limited_many
 
+READING = replace(LIMITS, answer_bytes=4 * LIMITS.answer_bytes)
+"""A claim of a hundred thousand lines comes back as text, a few times as long as its file."""
 _CLAIM = TypeAdapter(ClaimDocument)
 
 
-def read_claim(data: bytes, name: str, limits: Limits = LIMITS) -> ClaimDocument:
+def read_claim(data: bytes, name: str, limits: Limits = READING) -> ClaimDocument:
     """Return what a file says; `name` helps to tell its format.
 
     Raises Refused with the format's own sentence, Quarantined when the file broke a limit or its
@@ -24,7 +27,7 @@ def read_claim(data: bytes, name: str, limits: Limits = LIMITS) -> ClaimDocument
 
 
 def read_claims(
-    files: Iterable[tuple[bytes, str]], limits: Limits = LIMITS
+    files: Iterable[tuple[bytes, str]], limits: Limits = READING
 ) -> Iterator[ClaimDocument | Refused]:
     """Yield what each of many files says, or why it is refused, in their order.
 
@@ -58,7 +61,7 @@ def answer(framed_file: bytes) -> dict[str, Any]:
     return dict(_CLAIM.dump_python(claim, mode="json"))
 
 
-def from_answer(said: dict[str, Any], limits: Limits = LIMITS) -> ClaimDocument:
+def from_answer(said: dict[str, Any], limits: Limits = READING) -> ClaimDocument:
     """Return the claim that an answer describes; one that describes none broke its reader."""
     try:
         return _CLAIM.validate_json(json.dumps(said), strict=True)

@@ -16,6 +16,10 @@ SPACES = "\u00a0\u202f\u2009 '\u2019"
 MINUS = "\u2212"
 NUMBER = re.compile(r"-?[0-9][0-9.,]*")
 GROUPS = re.compile(r"[0-9]{1,3}(?P<mark>[.,]?)[0-9]{3}((?P=mark)[0-9]{3})*")
+COMMONEST = {
+    mark: re.compile(rf"[0-9]{{1,15}}(?:{re.escape(mark)}[0-9]{{1,9}})?") for mark in ".,"
+}
+"""Numbers that need no second look, by the mark before decimals."""
 LONGEST = 28
 """Characters; Python's decimals are exact up to here."""
 
@@ -78,6 +82,8 @@ def decimal_mark(figures: Iterable[Figure]) -> str:
     shown: dict[str, Figure] = {}
     doubtful: Figure | None = None
     for figure in figures:
+        if figure.text.isdecimal():
+            continue
         number = bare(figure.text)
         if not NUMBER.fullmatch(number):
             continue  # Refused with its place once it is read.
@@ -119,6 +125,8 @@ def plain_decimal(figure: Figure, mark: str) -> str:
     >>> plain_decimal(Figure(1, "a", "1.234,50"), ","), plain_decimal(Figure(1, "a", "1,234"), ".")
     ('1234.50', '1234')
     """
+    if COMMONEST[mark].fullmatch(figure.text):
+        return figure.text.replace(mark, ".")
     number = bare(figure.text)
     whole, found, fraction = number.removeprefix("-").partition(mark)
     other = "," if mark == "." else "."

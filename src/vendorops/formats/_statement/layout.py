@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from vendorops.domain.statement_mapping import WHOLE, StatementMapping, layout_sha256, same_heading
@@ -49,9 +50,13 @@ class Layout:
         """How many columns are known."""
         return len({*self.meanings} - {""})
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {meaning: at for at, meaning in reversed([*enumerate(self.meanings)])}
+
     def at(self, meaning: str) -> int | None:
-        """Return the place of the column of a meaning."""
-        return self.meanings.index(meaning) if meaning in self.meanings else None
+        """Return the place of the first column of a meaning."""
+        return self._places.get(meaning)
 
     def doubt(self) -> str:
         """Return why the columns are not certain, as one sentence; nothing where they are."""

@@ -92,6 +92,8 @@ class Cells:
 
     def _bare(self, text: str) -> str:
         """Return a figure without the sign of its own currency; another's is left there."""
+        if text.isascii() and not text.isupper():
+            return text
         plain = text.strip(SIGNS + " ")
         for part in (text[: text.find(plain)], text[text.find(plain) + len(plain) :]):
             if part.strip() and currency_of(part.strip()) not in {"", self.currency}:
