@@ -12,7 +12,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.formats import format_of, formats
 from vendorops.gateways.child import LIMITS, Limits, Quarantined, run_limited, run_limited_many
 
-READING = replace(LIMITS, answer_bytes=4 * LIMITS.answer_bytes)
+READING = replace(LIMITS, answer_bytes=3 * LIMITS.answer_bytes)
 """A claim of a hundred thousand lines comes back as text, a few times as long as its file."""
 _CLAIM = TypeAdapter(ClaimDocument)
 
