@@ -157,7 +157,9 @@ def test_a_file_that_can_never_be_booked_is_rejected_with_its_reason(opener, sen
 def test_a_file_that_broke_a_limit_of_its_reader_is_quarantined(opener):
     with opener()() as books:
         of = known(books)
-        header, row, _ = statement(of, description="\N{FACE WITH TEARS OF JOY}" * 3900).split(b"\n", 2)
+        header, row, _ = statement(of, description="\N{FACE WITH TEARS OF JOY}" * 3900).split(
+            b"\n", 2
+        )
         data = b"\n".join([header, *[row] * 1200])
 
     assert "answer-limit" in refused(opener, data, "claim.csv")
