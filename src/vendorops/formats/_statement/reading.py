@@ -1,32 +1,17 @@
 """A statement as a claim, or as a suggestion where what it says is not certain."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 from vendorops.domain.claim import ClaimDocument
-from vendorops.domain.claim_suggestion import (
-    ClaimSuggestion,
-    NeedsReview,
-    SuggestedColumn,
-    SuggestedField,
-)
-from vendorops.domain.money import total
-from vendorops.domain.statement_mapping import WHOLE, StatementMapping
-from vendorops.formats._claim import NotAnInvoice, TotalsDisagree
-from vendorops.formats._statement.body import Body, body_of
-from vendorops.formats._statement.days import day_of
-from vendorops.formats._statement.layout import Fact, Layout, layout_of
-from vendorops.formats._statement.lines import Cells, Lines, lines_of, mark_of
-from vendorops.formats._statement.refusing import BadStatement, Unclear, cell
+from vendorops.domain.claim_suggestion import NeedsReview
+from vendorops.domain.statement_mapping import StatementMapping
+from vendorops.formats._claim import NotAnInvoice
+from vendorops.formats._statement.layout import Layout, layout_of
+from vendorops.formats._statement.reader import Reader
+from vendorops.formats._statement.refusing import BadStatement, Unclear
 from vendorops.formats._statement.rows import Table
-from vendorops.formats._statement.words import currency_of
-
-SAMPLES = 3
-HEAD = {"statement": "number", "date": "issue_date", "currency": "currency",
-        "seller id": "supplier"}  # fmt: skip
-"""What a claim cannot be without, and what a form calls it."""
+from vendorops.formats._statement.suggesting import suggestion
 
 
 @dataclass(frozen=True)
@@ -55,11 +40,11 @@ class Statement:
                 "E_STATEMENT_HEADER: no row names the columns of a statement; send one with a"
                 " header row"
             )
-        reader = _Reader(self.format, *found, mapping or StatementMapping(()), seller)
+        reader = Reader(self.format, *found, mapping or StatementMapping(()), seller)
         try:
             return reader.claim()
         except Unclear as doubt:
-            raise NeedsReview(reader.suggestion(str(doubt))) from doubt
+            raise NeedsReview(suggestion(reader.seen, str(doubt))) from doubt
 
     def _found(self, mapping: StatementMapping | None) -> tuple[Table, Layout] | None:
         """Return the table of lines and how it is laid out; refused where there are several."""
@@ -74,180 +59,3 @@ class Statement:
             )
         best = certain or sorted(found, key=lambda each: -each[1].known)
         return best[0] if best else None
-
-
-@dataclass
-class _Reader:
-    """Reads one table; what is known so far goes into the suggestion where it must stop."""
-
-    format: str
-    table: Table
-    layout: Layout
-    mapping: StatementMapping
-    seller: str
-    fields: dict[str, Fact] = field(default_factory=dict)
-    lines: Lines = field(default_factory=lambda: Lines((), ()))
-
-    @cached_property
-    def body(self) -> Body:
-        """The rows below the header; refused where there are none."""
-        body = body_of(self.table, self.layout)
-        if not body.lines:
-            raise NotAnInvoice(
-                "E_STATEMENT_EMPTY: the statement has no rows below its header; send it with its"
-                " lines"
-            )
-        return body
-
-    def claim(self) -> ClaimDocument:
-        doubt = self.layout.doubt()
-        if doubt:
-            what = f"{doubt}; save a mapping that says what it means"
-            raise Unclear("E_STATEMENT_MAPPING", what)
-        self.fields = self._head()
-        currency = self._currency()
-        mark = self.mapping.decimal or mark_of(self.layout, self.body)
-        self.lines = lines_of(Cells(self.layout, currency, mark), self.body)
-        self._check_total(currency, mark)
-        missing = [form for name, form in HEAD.items() if not self._said(name)]
-        if missing:
-            raise _missing(missing)
-        return self._claim(currency)
-
-    def _claim(self, currency: str) -> ClaimDocument:
-        net = total([line.net for line in self.lines.lines], currency)
-        tax = total(self.lines.taxes, currency)
-        date = self.fields["date"]
-        return ClaimDocument(
-            format=self.format,
-            kind="statement",
-            number=self._said("statement"),
-            issue_date=day_of(date.row, "date", date.value, self.mapping.date_order),
-            currency=currency,
-            seller_name=self._said("seller"),
-            seller_identifiers=tuple(filter(None, (self._said("seller id"), self.seller))),
-            buyer_name=self._said("buyer"),
-            contract_reference=self._said("contract"),
-            net=net,
-            tax=tax,
-            gross=net + tax,
-            payable=net + tax,
-            lines=self.lines.lines,
-        )
-
-    def _said(self, name: str) -> str:
-        if name == "seller id" and name not in self.fields:
-            return self.seller
-        return self.fields[name].value if name in self.fields else ""
-
-    def _head(self) -> dict[str, Fact]:
-        """Return what concerns the whole; a column of it must say the same in every row."""
-        found = dict(self.layout.facts)
-        cells = Cells(self.layout, "")
-        for column in WHOLE:
-            if self.layout.at(column) is None or column == "total":
-                continue  # A total may be that of its line; see _check_total.
-            for row in self.body.lines:
-                text = cells.text(row, column)
-                known = found.setdefault(column, Fact(row.number, text))
-                if text != known.value:
-                    what = f"it differs from row {known.row}; send one statement per file"
-                    raise cell("E_STATEMENT_HEAD", row.number, column, what)
-                if not text and column in HEAD:
-                    what = "the cell is empty; fill it in"
-                    raise cell("E_STATEMENT_CELL", row.number, column, what)
-        return {name: fact for name, fact in found.items() if fact.value}
-
-    def _currency(self) -> str:
-        """Return the one currency that is named; refused where several are."""
-        said = self.fields.get("currency")
-        code = currency_of(said.value) if said else ""
-        if said and not code:
-            what = "the cell is not a currency; write its ISO 4217 code, such as CNY"
-            raise cell("E_STATEMENT_CURRENCY", said.row, "currency", what)
-        named = {code, self.layout.currency, self.mapping.currency} - {""}
-        if len(named) > 1:
-            raise BadStatement(
-                "E_STATEMENT_CURRENCY",
-                f"row {self.layout.header.number}: the file names {', '.join(sorted(named))};"
-                " send one statement per currency",
-            )
-        if not named:
-            raise _missing(["currency"])
-        currency = named.pop()
-        self.fields["currency"] = Fact(said.row if said else self.layout.header.number, currency)
-        return currency
-
-    def _check_total(self, currency: str, mark: str) -> None:
-        """Refuse a stated total that is neither its line's with tax nor the whole statement's."""
-        cells = Cells(self.layout, currency, mark)
-        gross = total([*(line.net for line in self.lines.lines), *self.lines.taxes], currency)
-        own = zip(self.body.lines, self.lines.lines, self.lines.taxes, strict=True)
-        stated = [
-            (row.number, cells.money(row, "total"), line.net + tax)
-            for row, line, tax in own
-            if cells.text(row, "total")
-        ]
-        if any(said != line for _, said, line in stated):
-            stated = [(row, said, gross) for row, said, _ in stated]
-        if "total" in self.layout.facts:
-            fact = self.layout.facts["total"]
-            stated.append((fact.row, cells.fact(fact.row, "total", fact.value), gross))
-        for row, said, right in stated:
-            if said != right:
-                raise TotalsDisagree(
-                    f"E_STATEMENT_TOTAL: row {row}, column total: the rows and their tax add up to"
-                    f" {right}, but the stated total is {said}; ask the supplier for a corrected"
-                    " statement"
-                )
-
-    def suggestion(self, why: str) -> ClaimSuggestion:
-        """Return what was found before it was not certain any more."""
-        return ClaimSuggestion(
-            format=self.format,
-            why=why,
-            fields=tuple(self._suggested()),
-            columns=tuple(self._columns()),
-            lines=self.lines.lines,
-        )
-
-    def _suggested(self) -> list[SuggestedField]:
-        named = {**HEAD, "contract": "contract"}
-        del named["seller id"]
-        return [
-            SuggestedField(form, _form_text(name, self.fields[name]), _where(self.fields[name]))
-            for name, form in named.items()
-            if name in self.fields
-        ]
-
-    def _columns(self) -> list[SuggestedColumn]:
-        below = [row for row in self.table.rows if row.number > self.layout.header.number]
-        return [
-            SuggestedColumn(
-                heading, meaning, tuple(row.cell(at).strip()[:40] for row in below[:SAMPLES])
-            )
-            for at, (heading, meaning) in enumerate(
-                zip(self.layout.headings, self.layout.meanings, strict=True)
-            )
-        ]
-
-
-def _missing(names: Sequence[str]) -> Unclear:
-    said = ", ".join(names)
-    return Unclear(
-        "E_STATEMENT_HEAD", f"the file does not say its {said}; a person must, in the review"
-    )
-
-
-def _where(fact: Fact) -> str:
-    return f"row {fact.row}"
-
-
-def _form_text(name: str, fact: Fact) -> str:
-    """Return a value as a form takes it; a day that can be read in two ways stays as it is."""
-    if name != "date" or re.fullmatch(r"\d{4}-\d\d-\d\d", fact.value):
-        return fact.value
-    try:
-        return day_of(fact.row, name, fact.value, "").isoformat()
-    except BadStatement:
-        return fact.value
