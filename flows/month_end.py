@@ -16,7 +16,7 @@ from vendorops.law import jurisdiction
 from vendorops.settings import Settings
 from vendorops.tables import LegalEntity, Party
 
-STAGES = ("intake", "reconciliation", "exceptions", "settlement")
+STAGES = ("intake", "duplicates", "reconciliation", "exceptions", "settlement")
 WORKING_DAY = 3
 
 

@@ -36,6 +36,7 @@ STAGES = (
     "expenses",
     "acceptance",
     "intake",
+    "duplicates",
     "exceptions",
     "reopenings",
     "service_levels",

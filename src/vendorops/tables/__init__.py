@@ -40,6 +40,7 @@ from vendorops.tables.decisions import (
     EscalationRule,
 )
 from vendorops.tables.deliveries import Delivery, DeliveryEvidence, DeliveryTerm
+from vendorops.tables.duplicates import InvoiceKey, PossibleDuplicate
 from vendorops.tables.expenses import ExpenseLine, ExpensePolicy, ExpenseSheet
 from vendorops.tables.ledger import ClosedMonth, LedgerAccount, Transfer
 from vendorops.tables.money import (
@@ -138,6 +139,7 @@ __all__ = [
     "IdempotencyKey",
     "Interview",
     "Invoice",
+    "InvoiceKey",
     "InvoiceLine",
     "LedgerAccount",
     "LegalEntity",
@@ -153,6 +155,7 @@ __all__ = [
     "PaymentBatch",
     "Person",
     "Placement",
+    "PossibleDuplicate",
     "Qualification",
     "RateCard",
     "RateLine",

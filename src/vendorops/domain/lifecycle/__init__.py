@@ -16,6 +16,7 @@ from vendorops.domain.lifecycle.deliveries import (
     MeasurementStatus,
     ServiceMonthStatus,
 )
+from vendorops.domain.lifecycle.duplicates import PossibleDuplicateStatus
 from vendorops.domain.lifecycle.measuring import ScorecardRunStatus
 from vendorops.domain.lifecycle.money import (
     FilingStatus,
@@ -96,6 +97,7 @@ __all__ = [
     "PaymentBatchStatus",
     "PaymentStatus",
     "PlacementStatus",
+    "PossibleDuplicateStatus",
     "QualificationStatus",
     "RateCardStatus",
     "ReceivedFileStatus",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import insert
 
 from vendorops.books import Books
+from vendorops.claiming.duplicates import check_duplicate
 from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.lifecycle import InvoiceStatus
 from vendorops.stages.intake.resolving import (
@@ -24,8 +25,8 @@ def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
     """Enter a claim as an invoice in process; its figures stay as the file has them.
 
     Those of a credit note are entered with the other sign, as it takes money back.
-    Refused where supplier, contract or currency do not fit, or the number was used before; the
-    caller holds the log, so that nobody else books meanwhile.
+    Refused where supplier, contract or currency do not fit, or the claim was made before; one
+    that may have been is held. The caller holds the log, so that nobody else books meanwhile.
     Work that cannot be found stops nothing: reconciliation says so line by line.
     """
     claim = _signed(claim)
@@ -35,7 +36,8 @@ def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
     work = named_work(books, contract, claim)
     invoice = _entered(books, file, contract, claim, month_of(claim, work).label)
     books.session.execute(insert(InvoiceLine), _lines(books, invoice, claim, work))
-    books.move(invoice, InvoiceStatus.IN_PROCESS, because=f"booked from {file.reference}")
+    if not check_duplicate(books, invoice):  # Else it is held until a person has looked.
+        books.move(invoice, InvoiceStatus.IN_PROCESS, because=f"booked from {file.reference}")
     return invoice
 
 

@@ -1,0 +1,1 @@
+"""What claims are like: other claims, the work they may have meant, what is disputed of them."""
