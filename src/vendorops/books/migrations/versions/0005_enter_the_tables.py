@@ -1956,6 +1956,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_expensesheet_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_expensesheet_work_order_id'), ['work_order_id'], unique=False)
 
+    op.create_table('invoicekey',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoicekey_invoice_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoicekey')),
+    sa.UniqueConstraint('invoice_id', 'key', name=op.f('uq_invoicekey_invoice_id_key')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('invoicekey', schema=None) as batch_op:
+        batch_op.create_index('ix_invoicekey_found', ['supplier_id', 'key'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invoicekey_invoice_id'), ['invoice_id'], unique=False)
+
     op.create_table('orderline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2036,6 +2050,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_payment_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_status'), ['status'], unique=False)
         batch_op.create_index('uq_payment_once', ['settlement_id'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
+
+    op.create_table('possibleduplicate',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('earlier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('score_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('parts', sa.Text(), nullable=False),
+    sa.Column('scorer', sa.Text(), nullable=False),
+    sa.Column('found_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('open', 'dismissed', 'confirmed', 'lapsed')", name=op.f('ck_possibleduplicate_status')),
+    sa.CheckConstraint('invoice_id <> earlier_id', name=op.f('ck_possibleduplicate_two')),
+    sa.ForeignKeyConstraint(['earlier_id'], ['invoice.id'], name=op.f('fk_possibleduplicate_earlier_id')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_possibleduplicate_invoice_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_possibleduplicate')),
+    sa.UniqueConstraint('invoice_id', 'earlier_id', name=op.f('uq_possibleduplicate_invoice_id_earlier_id')),
+    sa.UniqueConstraint('reference', name=op.f('uq_possibleduplicate_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('possibleduplicate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_possibleduplicate_earlier_id'), ['earlier_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_possibleduplicate_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_possibleduplicate_status'), ['status'], unique=False)
 
     op.create_table('settlementcredit',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
