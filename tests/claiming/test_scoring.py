@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ NOTHING = Surroundings()
 
 def sight(number="INV-2026-041", text="retainer", work=0, **changed) -> ClaimSight:
     """A claim of one line."""
-    usual = {
+    usual: dict[str, Any] = {
         "id": 1,
         "reference": "INV-2026-000001",
         "supplier_id": 1,

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from sqlalchemy import insert
 
-from vendorops.bench._month import enter_company, enter_supplier
+from vendorops.bench._company import enter_company, enter_supplier
 from vendorops.books import Books
 from vendorops.claiming.duplicates import alike_to, sights
 from vendorops.claiming.duplicates.finding import enter_keys_of_many
@@ -23,7 +23,7 @@ SAMPLE = 200
 def look_up(books: Books, earlier: int) -> list[float]:
     """Return how long, in milliseconds, single claims took among so many earlier ones."""
     enter_company(books.session.connection())
-    enter_supplier(books.session.connection(), 1)
+    enter_supplier(books.session.connection(), 1, contracts=[2])
     for start in range(1, earlier + 1, AT_ONCE):
         _enter(books, range(start, min(start + AT_ONCE, earlier + 1)))
     took: list[float] = []

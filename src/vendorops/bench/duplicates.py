@@ -12,9 +12,9 @@ from time import perf_counter
 from sqlalchemy import insert
 
 from vendorops.bench import Figures
+from vendorops.bench._company import enter_company, enter_supplier
 from vendorops.bench._earlier import look_up
 from vendorops.bench._invoices import Claim, written
-from vendorops.bench._month import enter_company, enter_supplier
 from vendorops.books import Books, Terms, forget_engines, migrate, open_books
 from vendorops.books.engine import engine
 from vendorops.books.parts import part
@@ -99,7 +99,7 @@ def enter(books: Books, drawn: Sequence[Claim]) -> None:
     connection = books.session.connection()
     enter_company(connection)
     for number in sorted({claim.supplier for claim in drawn}):
-        enter_supplier(connection, number)
+        enter_supplier(connection, number, contracts=[number + 1])
     works = {line.work: (claim.supplier, line) for claim in drawn for line in claim.lines}
     connection.execute(
         insert(WorkItem),
@@ -177,7 +177,7 @@ def document(claim: Claim) -> ClaimDocument:
         seller_name="",
         seller_identifiers=(f"SUP-{claim.supplier:06d}",),
         buyer_name="",
-        contract_reference=f"CON-{claim.supplier:06d}",
+        contract_reference=f"CON-{claim.supplier + 1:06d}",
         net=net,
         tax=net - net,
         gross=net,

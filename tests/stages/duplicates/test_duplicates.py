@@ -35,7 +35,8 @@ def of(opener):
     return found
 
 
-def newest(books) -> Invoice:
+def newest(books):
+    """The claim that came last."""
     return books.session.exec(select(Invoice)).all()[-1]
 
 
