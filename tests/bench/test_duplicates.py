@@ -3,7 +3,8 @@
 from sqlmodel import select
 
 from vendorops.bench import duplicates
-from vendorops.bench._invoices import HABITS, WAYS, written
+from vendorops.bench._invoices import HABITS
+from vendorops.bench._sent import WAYS, written
 from vendorops.tables import PossibleDuplicate
 
 

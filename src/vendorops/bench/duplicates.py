@@ -14,7 +14,8 @@ from sqlalchemy import insert
 from vendorops.bench import Figures
 from vendorops.bench._company import enter_company, enter_supplier
 from vendorops.bench._earlier import look_up
-from vendorops.bench._invoices import Claim, written
+from vendorops.bench._invoices import Claim
+from vendorops.bench._sent import written
 from vendorops.books import Books, Terms, forget_engines, migrate, open_books
 from vendorops.books.engine import engine
 from vendorops.books.parts import part
