@@ -13,9 +13,18 @@ from vendorops.books.parts import part
 from vendorops.domain.refusal import Refused
 from vendorops.stages._refusing import record, refused, resolve
 from vendorops.stages._shelf import Outcome, Step, stage
-from vendorops.tables import Contract, LegalEntity, Party, Row, Supplier, Worker
+from vendorops.tables import (
+    BankAccount,
+    Contract,
+    LegalEntity,
+    Party,
+    Row,
+    Settlement,
+    Supplier,
+    Worker,
+)
 
-REMEMBERED = (Contract, LegalEntity, Party, Supplier, Worker)
+REMEMBERED = (BankAccount, Contract, LegalEntity, Party, Settlement, Supplier, Worker)
 """What many cases of a transaction ask for again; a session forgets what nobody holds."""
 STEPS = 20
 """No case takes more steps in one run; more would be a loop."""

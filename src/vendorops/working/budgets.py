@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -12,6 +12,14 @@ from vendorops.domain.measure import extended
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.tables import OrderLine, WorkItem, WorkOrder
+
+_TAKEN = col(WorkOrder.accepted_minor) + bindparam("more")
+_TAKE = (  # Written once: every sheet of many people takes of as many orders.
+    update(WorkOrder)
+    .where(col(WorkOrder.id) == bindparam("ident"), col(WorkOrder.budget_minor) >= _TAKEN)
+    .values(accepted_minor=_TAKEN)
+    .returning(col(WorkOrder.accepted_minor))
+)
 
 
 class BudgetExceeded(Refused):
@@ -27,18 +35,13 @@ def take(books: Books, order: WorkOrder, minor: int) -> None:
         raise BudgetExceeded(
             f"{order.reference}: what was accepted is not given back; have it credited"
         )
-    taken = col(WorkOrder.accepted_minor) + minor
     books.session.flush()
-    change = (
-        update(WorkOrder)
-        .where(col(WorkOrder.id) == order.id, taken <= col(WorkOrder.budget_minor))
-        .values(accepted_minor=taken)
-        .execution_options(synchronize_session=False)
-    )
-    found: Any = books.session.execute(change)
-    books.session.refresh(order)
-    if found.rowcount != 1:
+    wanted = {"ident": order.id, "more": minor}
+    taken = books.session.connection().execute(_TAKE, wanted).scalar_one_or_none()
+    if taken is None:
+        books.session.refresh(order)
         raise _exceeded(order, minor)
+    set_committed_value(order, "accepted_minor", taken)
 
 
 def take_for(books: Books, items: Sequence[WorkItem], accepted: Mapping[str, int]) -> None:
@@ -74,7 +77,8 @@ def _amounts(
         if item.order_line_id:
             amount = extended(accepted[item.reference], item.price_e6, item.currency)
             sums[order_of[item.order_line_id]] += amount.minor
-    return [(books.get(WorkOrder, ident), sums[ident]) for ident in sorted(sums)]
+    orders = select(WorkOrder).where(col(WorkOrder.id).in_(sums)).order_by(col(WorkOrder.id))
+    return [(order, sums[order.id]) for order in books.session.exec(orders)]
 
 
 def _exceeded(order: WorkOrder, minor: int) -> BudgetExceeded:

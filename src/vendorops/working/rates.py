@@ -52,8 +52,12 @@ def refuse_above_card(
 
     `since` is the day on which lines are used that began before it.
     """
+    held: dict[date, dict[str, RateEntry]] = {}
     for line in lines:
-        rates = rates_on(books, order, max(line.valid_from, since or line.valid_from))
+        day = max(line.valid_from, since or line.valid_from)
+        if day not in held:
+            held[day] = rates_on(books, order, day)
+        rates = held[day]
         if line.pay_e6 > line.price_e6:
             raise RateDisagrees(
                 f"{order.reference} line {line.number}: the worker's pay of"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from vendorops.books import Books
 from vendorops.domain.measure import quantity_text
@@ -18,22 +18,21 @@ class BelowAccepted(Refused):
 def refuse(books: Books, order: WorkOrder, lines: Sequence[OrderLine]) -> None:
     """Refuse a budget, a cap of a line or an end that accepted work lies beyond."""
     query = (
-        select(WorkItem, OrderLine.number)
-        .join(OrderLine, col(OrderLine.id) == col(WorkItem.order_line_id))
+        select(OrderLine.number, func.sum(WorkItem.accepted_e4), func.max(WorkItem.performed_on))
+        .join(WorkItem, col(OrderLine.id) == col(WorkItem.order_line_id))
         .where(col(OrderLine.work_order_id) == order.id, col(WorkItem.accepted_e4) > 0)
+        .group_by(col(OrderLine.number))
     )
     found = books.session.exec(query).all()
     refuse_budget(order, order.budget_minor)
-    counted: dict[int, int] = {}
-    for item, number in found:
-        counted[number] = counted.get(number, 0) + item.accepted_e4
+    counted = {number: int(quantity) for number, quantity, _ in found}
     for line in lines:
         if line.most_e4 and counted.get(line.number, 0) > line.most_e4:
             raise BelowAccepted(
                 f"{order.reference} line {line.number}: {quantity_text(counted[line.number])} are"
                 f" accepted, more than {quantity_text(line.most_e4)}; it cannot go below"
             )
-    last = max((item.performed_on for item, _ in found), default=None)
+    last = max((day for _, _, day in found), default=None)
     if last and last >= order.ends_on:
         raise BelowAccepted(
             f"{order.reference}: work of {last} is accepted, so it cannot end on {order.ends_on};"
