@@ -8,6 +8,12 @@ NEW_TRANSFER = "key = 'new', reverses_id = NULL"
 DISPUTED_WHOLE = (
     "treatment = 'disputed' AND invoice_line_id NOT IN (SELECT invoice_line_id FROM allocation)"
 )
+TIE = """
+INSERT INTO invoicesource (id, invoice_id, source_id, number, credited_minor)
+SELECT 1, c.id, s.id, s.number, {credited} FROM invoice s JOIN invoice c ON c.id <> s.id
+AND (c.contract_id = s.contract_id) = {same_contract} LIMIT 1
+"""
+ANOTHER = "reference = 'INV-2026-000009', number_normalised = 'X', status = 'acknowledged'"
 OTHER_CONTRACT = (
     "(SELECT max(w.id) FROM workitem w JOIN workitem mine ON mine.id = allocation.work_item_id "
     "WHERE w.contract_id <> mine.contract_id)"
@@ -96,6 +102,29 @@ CLAIMS = (
         "a claim is matched to work of another contract",
         changed("allocation", f"work_item_id = {OTHER_CONTRACT}"),
         kin="M03 F6",
+    ),
+    seed(
+        "M27",
+        "what is credited is another supplier's",
+        TIE.format(credited=0, same_contract=0),
+    ),
+    seed(
+        "M27",
+        "a claim that takes nothing back credits another",
+        *copied("invoice", "1", ANOTHER),
+        TIE.format(credited=1, same_contract=1),
+        kin="S02",
+    ),
+    seed(
+        "M27",
+        "more is credited of an invoice than it claims",
+        *copied("invoice", "1", ANOTHER),
+        "UPDATE invoice SET net_minor = -10000000, tax_minor = 0, gross_minor = -10000000 "
+        "WHERE reference = 'INV-2026-000009'",
+        "INSERT INTO invoicesource (id, invoice_id, source_id, number, credited_minor) "
+        "SELECT 1, c.id, s.id, s.number, 10000000 FROM invoice s JOIN invoice c "
+        "ON c.contract_id = s.contract_id AND c.gross_minor < 0 AND s.gross_minor > 0",
+        kin="S02",
     ),
     seed(
         "M17",

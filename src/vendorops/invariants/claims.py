@@ -74,6 +74,23 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "M27",
+        "no more is credited of an invoice than its gross, under the same contract and currency",
+        """
+        SELECT s.reference FROM invoice s WHERE (
+            SELECT coalesce(sum(t.credited_minor), 0) FROM invoicesource t
+            JOIN invoice c ON c.id = t.invoice_id
+            WHERE t.source_id = s.id AND c.status <> 'rejected') > abs(s.gross_minor)
+        UNION SELECT c.reference FROM invoice c JOIN invoicesource t ON t.invoice_id = c.id
+        JOIN invoice s ON s.id = t.source_id
+        WHERE c.supplier_id <> s.supplier_id OR c.contract_id <> s.contract_id
+        OR c.currency <> s.currency
+        UNION SELECT c.reference FROM invoice c JOIN invoicesource t ON t.invoice_id = c.id
+        GROUP BY c.reference, c.gross_minor
+        HAVING sum(t.credited_minor) <> CASE WHEN c.gross_minor < 0 THEN -c.gross_minor ELSE 0 END
+        """,
+    ),
+    Invariant(
         "M26",
         "an invoice that left its reconciliation has every line explained",
         """

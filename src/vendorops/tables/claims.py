@@ -105,6 +105,27 @@ class InvoiceLine(Row, table=True):
     work_item_id: int | None = link("workitem", optional=True)
 
 
+class InvoiceSource(Row, table=True):
+    """An invoice that a credit note, red-letter invoice or correction names (EN 16931 BG-3).
+
+    For each source: what is credited of it is no more than its gross. Rows of a credit note that
+    was rejected stay, and count no more.
+    """
+
+    __table_args__ = strict(
+        UniqueConstraint("invoice_id", "source_id"),
+        CheckConstraint("credited_minor >= 0 AND invoice_id <> source_id", name="credited"),
+    )
+    witnessed: ClassVar[bool] = True
+
+    invoice_id: int = link("invoice")
+    source_id: int = link("invoice")
+    number: str = text()
+    """BT-25, as the supplier wrote it."""
+    credited_minor: int = whole()
+    """What of the source's gross is taken back; nothing by a correction that claims."""
+
+
 class Tolerance(Row, table=True):
     """How far a claim may stray from its term without a person; both limits hold."""
 

@@ -18,6 +18,7 @@ from vendorops.tables import (
 )
 from vendorops.tracing.decisions import trace_decisions
 from vendorops.tracing.evidence import Evidence, Explained, evidence
+from vendorops.tracing.sources import finding_nodes, source_checks, source_nodes, ties_about
 from vendorops.tracing.tree import Check, Node, adds_up
 from vendorops.tracing.work import Grounds, work_node
 
@@ -44,8 +45,11 @@ def trace_invoice(books: Books, reference: str) -> Node:
         "status": invoice.status,
         "file_sha256": books.get(ReceivedFile, invoice.received_file_id).sha256,
     }
-    sums = (adds_up("net and tax", [net, tax], gross),)
-    return Node("claim", reference, gross, facts, sums, (*trace_decisions(books, invoice), *nodes))
+    ties = ties_about(books, invoice)
+    sums = (adds_up("net and tax", [net, tax], gross), *source_checks(invoice, ties))
+    beside = source_nodes(books, invoice, ties) + finding_nodes(books, invoice)
+    decisions = trace_decisions(books, invoice)
+    return Node("claim", reference, gross, facts, sums, (*beside, *decisions, *nodes))
 
 
 def trace_line(books: Books, reference: str, line: str) -> Node:

@@ -47,7 +47,7 @@ def nothing_is_booked(opener, status):
 NOT_YET: dict[str, dict[str, Any]] = {
     "no supplier has a number of the seller 'Nobody Ltd'": {"seller": STRANGER},
     "SUP-2026-000001 has no contract 'CON-2026-000099'": {"contract_reference": "CON-2026-000099"},
-    "has no contract ''": {"contract_reference": ""},
+    "neither its contract (BT-12) nor an order of ours (BT-13)": {"contract_reference": ""},
     "the claim is in EUR, but contract CON-2026-000001 is in CNY": {"currency": "EUR"},
     "the number (BT-1) has neither letters nor digits": {"number": "---"},
 }

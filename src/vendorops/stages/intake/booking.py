@@ -1,6 +1,6 @@
 """Books a claim: one invoice with its lines, each tied to the work it names where it is known."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import insert
@@ -8,37 +8,68 @@ from sqlalchemy import insert
 from vendorops.books import Books
 from vendorops.claiming.duplicates import check_duplicate
 from vendorops.domain.claim import ClaimDocument
+from vendorops.domain.finding import Finding
 from vendorops.domain.lifecycle import InvoiceStatus
+from vendorops.stages.intake.contracts import contract_of, unknown_orders
+from vendorops.stages.intake.payee_accounts import account_findings
 from vendorops.stages.intake.resolving import (
     KnownWork,
-    contract_of,
     month_of,
     named_work,
     normalised,
     refuse_duplicate,
     seller,
 )
-from vendorops.tables import Contract, Invoice, InvoiceLine, ReceivedFile
+from vendorops.stages.intake.sources import enter_ties, source_findings, ties_of
+from vendorops.tables import CheckFinding, Contract, Invoice, InvoiceLine, ReceivedFile, Supplier
 
 
 def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
     """Enter a claim as an invoice in process; its figures stay as the file has them.
 
     Those of a credit note are entered with the other sign, as it takes money back.
-    Refused where supplier, contract or currency do not fit, or the claim was made before; one
-    that may have been is held. The caller holds the log, so that nobody else books meanwhile.
-    Work that cannot be found stops nothing: reconciliation says so line by line.
+    Refused where supplier, contract, source or currency do not fit, or the claim was made before;
+    one that may have been is held. The caller holds the log, so that nobody else books meanwhile.
+    Work that cannot be found stops nothing: reconciliation says so line by line. What a person
+    should know is entered as findings beside the invoice.
     """
     claim = _signed(claim)
     supplier = seller(books, claim)
-    contract = contract_of(books, supplier, claim)
+    ties = ties_of(books, supplier, claim)
+    contract = contract_of(books, supplier, claim, ties)
     refuse_duplicate(books, supplier, claim.number)
     work = named_work(books, contract, claim)
     invoice = _entered(books, file, contract, claim, month_of(claim, work).label)
     books.session.execute(insert(InvoiceLine), _lines(books, invoice, claim, work))
+    enter_ties(books, invoice, ties)
+    _note(books, invoice, _findings(books, supplier, claim))
     if not check_duplicate(books, invoice):  # Else it is held until a person has looked.
         books.move(invoice, InvoiceStatus.IN_PROCESS, because=f"booked from {file.reference}")
     return invoice
+
+
+def _findings(books: Books, supplier: Supplier, claim: ClaimDocument) -> list[Finding]:
+    return [
+        *source_findings(books, supplier, claim),
+        *unknown_orders(books, supplier, claim),
+        *account_findings(books, supplier, claim),
+    ]
+
+
+def _note(books: Books, invoice: Invoice, findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        books.enter(
+            CheckFinding(
+                id=books.key(),
+                subject_table=Invoice.__name__.lower(),
+                subject_id=invoice.id,
+                code=finding.code,
+                level=finding.level.value,
+                place_in_source=finding.where,
+                message=finding.message,
+                found_on=books.as_of,
+            )
+        )
 
 
 def _signed(claim: ClaimDocument) -> ClaimDocument:

@@ -1,4 +1,4 @@
-"""Finds in the books what a claim speaks of: its supplier, its contract, the work of its lines."""
+"""Finds in the books what a claim speaks of: its supplier, and the work of its lines."""
 
 import unicodedata
 from collections import Counter
@@ -13,18 +13,11 @@ from vendorops import identifiers
 from vendorops.books import Books
 from vendorops.books.vault import blind_index
 from vendorops.domain.claim import ClaimDocument
-from vendorops.domain.lifecycle import ContractStatus, InvoiceStatus
+from vendorops.domain.lifecycle import InvoiceStatus
 from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Contract, Invoice, Party, Supplier, WorkItem
 
-BINDING = (
-    ContractStatus.SIGNED,
-    ContractStatus.EFFECTIVE,
-    ContractStatus.EXPIRED,
-    ContractStatus.TERMINATED,
-)
-"""Work done before the end may be claimed after it."""
 AT_ONCE = 20_000
 """References asked for in one query; databases take about thirty thousand parameters."""
 
@@ -74,30 +67,6 @@ def _indices(books: Books, numbers: Sequence[str]) -> Iterator[tuple[str, str]]:
                 )
             except Refused:
                 continue  # A number of another scheme, not a fault of the file.
-
-
-def contract_of(books: Books, supplier: Supplier, claim: ClaimDocument) -> Contract:
-    """Return the supplier's contract that the claim names, once it binds."""
-    named = claim.contract_reference
-    query = select(Contract).where(
-        col(Contract.supplier_id) == supplier.id, col(Contract.reference) == named
-    )
-    contract = books.session.exec(query).one_or_none()
-    if contract is None:
-        raise NotBookable(
-            f"{supplier.reference} has no contract {named[:40]!r}; ask for an invoice that names"
-            " its contract (BT-12)"
-        )
-    if contract.status not in BINDING:
-        raise NotBookable(
-            f"contract {named} is {contract.status}; have it signed before it is claimed under"
-        )
-    if contract.currency != claim.currency:
-        raise NotBookable(
-            f"the claim is in {claim.currency}, but contract {named} is in {contract.currency};"
-            f" ask for an invoice in {contract.currency}"
-        )
-    return contract
 
 
 def normalised(number: str) -> str:

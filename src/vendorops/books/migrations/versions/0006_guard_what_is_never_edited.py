@@ -7,7 +7,7 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-NEVER_EDITED = ("event", "transfer", "invoiceline", "allocation", "difference", "settlementline",
+NEVER_EDITED = ("event", "transfer", "invoiceline", "invoicesource", "allocation", "difference", "settlementline",
     "settlementcredit", "sealedwork", "assessment", "talentverification")
 GENESIS = "0" * 64
 

@@ -21,7 +21,7 @@ from vendorops.cli.taking import check_taken, take_each
 from vendorops.domain.money import Money
 from vendorops.stages import sweep
 from vendorops.stages.intake import receive
-from vendorops.tables import Contract, Invoice, ReceivedFile
+from vendorops.tables import CheckFinding, Contract, Invoice, ReceivedFile
 
 STAGE = "intake"
 
@@ -58,11 +58,23 @@ def _told(books: Books, ident: int) -> dict[str, Any]:
 
 def _claim(books: Books, booked: Invoice | None) -> dict[str, Any]:
     if booked is None:
-        return {"invoice": None, "contract": None, "month": None, "net": None, "gross": None}
+        nothing = ("invoice", "contract", "month", "net", "gross")
+        return {**dict.fromkeys(nothing), "findings": []}
     return {
         "invoice": booked.reference,
         "contract": books.get(Contract, booked.contract_id).reference,
         "month": booked.month,
         "net": Money(booked.net_minor, booked.currency),
         "gross": Money(booked.gross_minor, booked.currency),
+        "findings": _findings(books, booked),
     }
+
+
+def _findings(books: Books, booked: Invoice) -> list[str]:
+    """Return what a person should look at, although the claim was booked."""
+    query = select(CheckFinding).where(
+        col(CheckFinding.subject_table) == Invoice.__name__.lower(),
+        col(CheckFinding.subject_id) == booked.id,
+    )
+    rows = books.session.exec(query.order_by(col(CheckFinding.id)))
+    return [f"{row.code} ({row.place_in_source}): {row.message}" for row in rows]
