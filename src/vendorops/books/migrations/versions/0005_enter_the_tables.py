@@ -1970,6 +1970,23 @@ def upgrade() -> None:
         batch_op.create_index('ix_invoicekey_found', ['supplier_id', 'key'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoicekey_invoice_id'), ['invoice_id'], unique=False)
 
+    op.create_table('invoicesource',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('source_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Text(), nullable=False),
+    sa.Column('credited_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('credited_minor >= 0 AND invoice_id <> source_id', name=op.f('ck_invoicesource_credited')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoicesource_invoice_id')),
+    sa.ForeignKeyConstraint(['source_id'], ['invoice.id'], name=op.f('fk_invoicesource_source_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoicesource')),
+    sa.UniqueConstraint('invoice_id', 'source_id', name=op.f('uq_invoicesource_invoice_id_source_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('invoicesource', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoicesource_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invoicesource_source_id'), ['source_id'], unique=False)
+
     op.create_table('orderline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
