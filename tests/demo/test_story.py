@@ -67,7 +67,7 @@ def test_about_one_line_in_five_is_wrong_and_every_one_is_found(told):
 
     assert len({(row["invoice"], row["line"]) for row in found}) == 9
     assert {row["reason"] for row in found} == {
-        "no_such_work",
+        "reference_unknown",
         "quantity_above_accepted",
         "duplicate_line",
         "price_above_term",

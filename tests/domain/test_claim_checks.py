@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.papers import claimed, line, paper, papers
+from tests.formats.papers import claimed, paper, papers
 from vendorops.domain.claim_checks import ClaimContradictsItself, check_claim
 from vendorops.domain.money import Money
 
@@ -51,25 +51,11 @@ def test_stated_taxes_of_lines_that_do_not_make_the_tax_are_refused():
 
 
 @given(papers(), st.integers(-(10**9), 10**9))
-def test_tax_is_refused_when_it_is_off_by_more_than_rounding(printed, more):
+def test_tax_of_another_amount_is_left_to_the_match(printed, more):
     claim = claimed(printed, "ubl")
-    assume(abs(more) > len(claim.lines))
     assume(claim.kind == "invoice" or claim.gross.minor + more >= 0)
 
-    with pytest.raises(ClaimContradictsItself, match="the rates of the lines make a tax of"):
-        check_claim(taxed(claim, claim.tax.minor + more))
-
-
-def test_tax_rounded_line_by_line_is_as_good_as_rounded_once():
-    # 0.10 at 19 % is 0.019: three lines make 0.06 by line, and 0.057 by rate is 0.06 as well;
-    # 0.13 at 19 % is 0.0247: by line 0.06, by rate 0.0741, so 0.07.
-    small = [line(str(at), quantity_e4=10_000, price_e6=130_000) for at in range(3)]
-    claim = claimed(paper(lines=tuple(small)), "ubl")
-
-    check_claim(taxed(claim, 6))
-    check_claim(taxed(claim, 7))
-    with pytest.raises(ClaimContradictsItself):
-        check_claim(taxed(claim, 8))
+    check_claim(taxed(claim, claim.tax.minor + more))
 
 
 def test_an_allowance_on_the_whole_document_is_left_to_the_match():
@@ -85,6 +71,9 @@ WRONG = {
     "gross": lambda claim: replace(claim, gross=Money(1, claim.currency)),
     "in another currency": lambda claim: replace(claim, tax=Money(claim.tax.minor, "USD")),
     "more digits than any bill": lambda claim: replace(claim, net=Money(10**15, claim.currency)),
+    "no tax has such a rate": lambda claim: replace(
+        claim, lines=(replace(claim.lines[0], tax_rate_e4=100_001),)
+    ),
     "larger than any line": lambda claim: replace(
         claim, lines=(replace(claim.lines[0], quantity_e4=2**40, price_e6=2**40),)
     ),

@@ -18,6 +18,7 @@ from vendorops.tables import (
     Allocation,
     Contract,
     Difference,
+    InputTax,
     Invoice,
     InvoiceLine,
     ReceivedFile,
@@ -112,6 +113,7 @@ def tolerance(books: Books, **changed: Any) -> Tolerance:
     usual = {
         "step": "price",
         "program": "staffing",
+        "term": "",
         "supplier_id": None,
         "currency": "CNY",
         "share_e6": 10_000,
@@ -120,6 +122,21 @@ def tolerance(books: Books, **changed: Any) -> Tolerance:
         "cite": "framework agreement, annex 2",
     }
     return put(books, Tolerance, usual, changed)
+
+
+def input_tax(books: Books, **changed: Any) -> InputTax:
+    """Six per cent on all staffing work in China."""
+    usual = {
+        "place": "cn",
+        "program": "staffing",
+        "term": "",
+        "supplier_id": None,
+        "category": "S",
+        "rate_e4": 600,
+        "valid_from": date(2026, 1, 1),
+        "cite": "Value-Added Tax Law, art. 10",
+    }
+    return put(books, InputTax, usual, changed)
 
 
 def reconciliation(books: Books, of: Supplier, **changed: Any) -> Reconciliation:

@@ -103,10 +103,12 @@ def contract_term(
 def done(quantity: str = "40", price: str = "46.50", **changed: Any) -> dict[str, Any]:
     """Return the columns of one work item; `accepted` and `claimed` as people write them."""
     accepted = quantity_e4(changed.pop("accepted", quantity))
+    performed = changed.get("performed_on", date(2026, 10, 9))
     return {
         "term": "regular_hours",
         "description": "分拣 sorting, week 41",
-        "performed_on": date(2026, 10, 9),
+        "performed_on": performed,
+        "accepted_on": performed if accepted else None,
         "quantity_e4": quantity_e4(quantity),
         "accepted_e4": accepted,
         "claimed_e4": quantity_e4(changed.pop("claimed", "0")),
@@ -152,7 +154,7 @@ def accept(books: Books, sheet: ServiceSheet) -> None:
     items = items_of(books, sheet)
     take_for(books, items, {item.reference: item.quantity_e4 for item in items})
     for item in items:
-        item.accepted_e4 = item.quantity_e4
+        item.accepted_e4, item.accepted_on = item.quantity_e4, books.as_of
     reach(books, sheet, ServiceSheetStatus.ACCEPTED)
 
 

@@ -88,7 +88,7 @@ def _match(lines: Lines, work: tuple[Whole, ...]) -> Verdict:
     against = {
         "document_total": ~lines.adds_up,
         "credit": lines.credit_note,
-        "no_such_work": ~known,
+        "reference_unknown": ~known,
         "wrong_currency": currency[at] != lines.currency,
         "wrong_period": in_month[at] == 0,
         "line_arithmetic": np.abs(lines.net - own) > 1,

@@ -18,6 +18,8 @@ from vendorops.domain.money import exponent
 from vendorops.tables import Invoice, InvoiceLine, ReceivedFile, WorkItem
 
 FIRST, LAST = date(2026, 10, 28), date(2026, 10, 31)
+ACCEPTED = date(2026, 10, 12)
+RATE_E4 = 600
 PERFORMED, TOO_EARLY = date(2026, 10, 9), date(2026, 9, 30)
 SUPPLIER_LINES = 1_000
 """Lines of a supplier on the average."""
@@ -81,6 +83,10 @@ def _enter_work(connection: Connection, of: Held, drawn: Lines) -> None:
         "accepted_e4": drawn.accepted.tolist(),
         "price_e6": drawn.work_price.tolist(),
         "currency": [OTHER if is_other else of.currency for is_other in other],
+        "accepted_on": [
+            str(TOO_EARLY if is_early else ACCEPTED) if accepted else None
+            for is_early, accepted in zip(early, drawn.accepted.tolist(), strict=True)
+        ],
     }
     fill(connection, WorkItem, columns)
 
@@ -91,6 +97,7 @@ def _enter_claims(connection: Connection, of: Held, drawn: Lines) -> None:
     first = np.searchsorted(drawn.claim, np.arange(count))
     kind = drawn.kind[first]
     net = np.add.reduceat(drawn.net, first) + 7 * (kind == Kind.DOCUMENT_TOTAL)
+    tax = np.sign(net) * ((abs(net) * RATE_E4 + 5000) // 10_000)
     file = {"name": "x", "size": 1, "received_on": "2026-11-01", "status": "booked"}
     references = [f"FIL-2026-{key:06d}" for key in keys]
     named = {"id": keys, "reference": references, "sha256": [f"{key:064d}" for key in keys]}
@@ -112,8 +119,8 @@ def _enter_claims(connection: Connection, of: Held, drawn: Lines) -> None:
         "month": MONTH,
         "currency": of.currency,
         "net_minor": net.tolist(),
-        "tax_minor": 0,
-        "gross_minor": net.tolist(),
+        "tax_minor": tax.tolist(),
+        "gross_minor": (net + tax).tolist(),
     }
     fill(connection, Invoice, {**claim, "status": "in_process"})
     _enter_lines(connection, of, drawn)
@@ -128,7 +135,7 @@ def _enter_lines(connection: Connection, of: Held, drawn: Lines) -> None:
         "number": [*map(str, drawn.line.tolist())],
         "description": "sorting",
         "tax_category": "S",
-        "tax_rate_e4": 600,
+        "tax_rate_e4": RATE_E4,
         "quantity_e4": drawn.quantity.tolist(),
         "price_e6": drawn.price.tolist(),
         "net_minor": drawn.net.tolist(),

@@ -6,6 +6,7 @@ from vendorops.tables.budgets import CostCentre, CostSplit
 from vendorops.tables.claims import (
     Allocation,
     Difference,
+    InputTax,
     Invoice,
     InvoiceLine,
     InvoiceSource,
@@ -138,6 +139,7 @@ __all__ = [
     "Filing",
     "Headcount",
     "IdempotencyKey",
+    "InputTax",
     "Interview",
     "Invoice",
     "InvoiceKey",

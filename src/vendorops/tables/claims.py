@@ -24,6 +24,9 @@ from vendorops.tables.columns import (
 )
 from vendorops.tables.work import NO_OVERFLOW
 
+STEPS = ("price", "quantity", "tax")
+"""What tolerances are agreed for."""
+
 
 class ReceivedFile(Row, table=True):
     """A file a supplier sent, once per content, whatever became of it."""
@@ -88,6 +91,7 @@ class InvoiceLine(Row, table=True):
     __table_args__ = strict(
         UniqueConstraint("invoice_id", "line"),
         CheckConstraint(NO_OVERFLOW, name="no_overflow"),
+        CheckConstraint("tax_rate_e4 BETWEEN 0 AND 100000", name="tax_rate"),
     )
 
     invoice_id: int = link("invoice")
@@ -101,6 +105,8 @@ class InvoiceLine(Row, table=True):
     net_minor: int = whole()
     tax_category: str = text()
     tax_rate_e4: int = whole()
+    tax_minor: int | None = whole(default=None)
+    """The tax of the line alone, where its format states one (fapiao); EN 16931 has none."""
     work_reference: str = text()
     work_item_id: int | None = link("workitem", optional=True)
 
@@ -127,17 +133,24 @@ class InvoiceSource(Row, table=True):
 
 
 class Tolerance(Row, table=True):
-    """How far a claim may stray from its term without a person; both limits hold."""
+    """How far a claim may stray without a person; both limits hold.
+
+    Of the rows that hold on a day, one of the supplier goes before one of all suppliers, and one
+    of a category of work before one of all categories.
+    """
 
     __table_args__ = strict(
-        UniqueConstraint("step", "program", "supplier_id", "currency", "valid_from"),
+        one_of("step", STEPS),
+        UniqueConstraint("step", "program", "term", "supplier_id", "currency", "valid_from"),
         CheckConstraint("share_e6 >= 0 AND amount_minor >= 0", name="limits"),
     )
     witnessed: ClassVar[bool] = True
 
     step: str = text()
-    """`price` for now; further steps as the match grows."""
+    """What is compared: `price` and `quantity` of a line, `tax` of a claim."""
     program: str = text()
+    term: str = text(default="")
+    """Category of the work, a term code of the program; empty: every category."""
     supplier_id: int | None = link("supplier", optional=True)
     """None: for every supplier of the program."""
     currency: str = text()
@@ -146,6 +159,32 @@ class Tolerance(Row, table=True):
     valid_from: date = day()
     cite: str = text()
     """Where it was agreed."""
+
+
+class InputTax(Row, table=True):
+    """How suppliers tax their work in claims to us: category and rate from a day of work on.
+
+    Rows are chosen as those of `Tolerance` are; where none is on file, nothing is compared.
+    """
+
+    __table_args__ = strict(
+        UniqueConstraint("place", "program", "term", "supplier_id", "valid_from"),
+        CheckConstraint("rate_e4 BETWEEN 0 AND 100000", name="rate"),
+    )
+    witnessed: ClassVar[bool] = True
+
+    place: str = text()
+    program: str = text()
+    term: str = text(default="")
+    """A term code of the program; empty: every category of work."""
+    supplier_id: int | None = link("supplier", optional=True)
+    """None: for every supplier of the program in the place."""
+    category: str = text()
+    """BT-151 (UNCL 5305): S, Z, E, AE, O …"""
+    rate_e4: int = whole()
+    valid_from: date = day()
+    cite: str = text()
+    """The law, or the supplier's certificate, that says so."""
 
 
 class Reconciliation(Row, table=True):

@@ -130,6 +130,7 @@ class WorkItem(Row, table=True):
         UniqueConstraint("service_sheet_id", "line"),
         CheckConstraint("quantity_e4 > 0", name="quantity"),
         CheckConstraint("accepted_e4 >= 0 AND accepted_e4 <= quantity_e4", name="accepted"),
+        CheckConstraint("accepted_e4 = 0 OR accepted_on IS NOT NULL", name="accepted_on_a_day"),
         CheckConstraint("claimed_e4 >= 0 AND claimed_e4 <= accepted_e4", name="claimed"),
         CheckConstraint(NO_OVERFLOW, name="no_overflow"),
     )
@@ -153,3 +154,5 @@ class WorkItem(Row, table=True):
     price_e6: int = whole()
     """Unit price that follows from the contract on the day the work was done."""
     currency: str = text()
+    accepted_on: date | None = day(default=None)
+    """Business day of its acceptance; work of an earlier month accepted late is claimed later."""

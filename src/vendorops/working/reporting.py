@@ -154,5 +154,6 @@ def _priced(agreed: Agreement, line: Reported) -> dict[str, object]:
         "price_e6": price,
         "currency": contract.currency,
         "accepted_e4": 0,
+        "accepted_on": None,
         "claimed_e4": 0,
     }

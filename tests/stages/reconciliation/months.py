@@ -1,49 +1,52 @@
-"""Random months, and what the rule for one line says about them, line after line."""
+"""Random months of one supplier, drawn so that lines go wrong in every known way."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
-from sqlmodel import col, select
 
 from tests.make import (
     MONTH,
     claimed,
     contract,
     done,
+    input_tax,
     invoice,
     items_of,
-    lines_of,
     service_sheet,
     supplier,
     tolerance,
 )
 from tests.make.parties import party
 from vendorops.books import Books
-from vendorops.domain.matching import (
-    ClaimFacts,
-    ToleranceFacts,
-    WorkFacts,
-    flaw_of_claim,
-    judge,
-)
+from vendorops.domain.matching import ToleranceFacts
 from vendorops.domain.measure import extended
+from vendorops.domain.money import Rounding, rounded
 from vendorops.domain.periods import Period
-from vendorops.tables import Allocation, Difference, Invoice, InvoiceLine, Supplier, WorkItem
+from vendorops.tables import Supplier, WorkItem
 
 FIRST_ISSUE = date(2026, 10, 28)
 PERIOD = Period.month(MONTH)
+TERMS = ("regular_hours", "service_fee")
+DAYS = (date(2026, 9, 30), date(2026, 10, 9), date(2026, 10, 31), date(2026, 11, 1))
+RATES = ((date(2026, 1, 1), 500), (date(2026, 10, 20), 600))
+"""The tax changes within the month."""
+REFERENCES = {-1: "", -2: "WRK 7", -3: "of another contract"}
+"""What lines give that name no work of theirs."""
 
 
 @dataclass(frozen=True)
 class DrawnLine:
-    """A claim line relative to the work it names; -1 names none."""
+    """A claim line relative to the work it names; below zero it names none."""
 
     work: int
     quantity_e4: int
     price_e6: int
     off_minor: int
+    category: str = "S"
+    rate_e4: int = 600
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,17 @@ class DrawnMonth:
     """One supplier's month before it is entered."""
 
     currency: str
-    tolerance: ToleranceFacts
+    price: ToleranceFacts
+    quantity: ToleranceFacts
+    tax: ToleranceFacts
+    taxed: bool
+    """Whether there is a tax on file to compare with."""
+    cap_minor: int
     works: list[dict[str, Any]]
     claims: list[list[DrawnLine]]
     issue_days: list[int]
     totals_off: list[int] = field(default_factory=list)
+    taxes_off: list[int] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
 
 
@@ -63,11 +72,15 @@ class DrawnMonth:
 def works(draw: st.DrawFn) -> dict[str, Any]:
     quantity = draw(st.integers(1, 400_000))
     accepted = draw(st.one_of(st.just(quantity), st.integers(0, quantity)))
+    performed = draw(st.sampled_from([*[date(2026, 10, 31)] * 3, *DAYS]))
+    accepted_on = max(draw(st.sampled_from([date(2026, 9, 30), *DAYS])), performed)
     return done(
+        term=draw(st.sampled_from([TERMS[0], *TERMS])),
         quantity_e4=quantity,
         accepted_e4=accepted,
+        accepted_on=accepted_on if accepted else None,
         price_e6=draw(st.integers(0, 60_000_000)),
-        performed_on=draw(st.sampled_from([*[date(2026, 10, 31)] * 4, date(2026, 11, 1)])),
+        performed_on=performed,
         **draw(st.sampled_from([*[{}] * 5, {"currency": "USD"}])),
     )
 
@@ -76,11 +89,18 @@ def works(draw: st.DrawFn) -> dict[str, Any]:
 def drawn_lines(draw: st.DrawFn, known: list[dict[str, Any]], share: int) -> DrawnLine:
     at = draw(st.integers(-1, len(known) - 1))
     near = known[at]
-    quantity = draw(st.one_of(st.just(near["quantity_e4"]), st.integers(-10_000, 500_000)))
+    if at < 0:
+        at = draw(st.sampled_from(list(REFERENCES)))
+    edge = near["quantity_e4"] + near["accepted_e4"] * share // 1_000_000
+    whole = st.sampled_from([near["quantity_e4"], near["accepted_e4"], edge, edge + 1])
+    quantity = draw(st.one_of(whole, st.integers(-10_000, 500_000)))
     leeway = near["price_e6"] * share // 1_000_000
     edges = st.sampled_from([0, 0, leeway, -leeway, leeway + 1, -leeway - 1])
     price = max(near["price_e6"] + draw(st.one_of(edges, st.integers(-700_000, 700_000))), -1)
-    return DrawnLine(at, quantity, price, draw(st.sampled_from([0, 0, 0, 1, -1, 2, -2, 500])))
+    off = draw(st.sampled_from([0, 0, 0, 1, -1, 2, -2, 500]))
+    due = next(rate for since, rate in reversed(RATES) if since <= near["performed_on"])
+    taxed = draw(st.sampled_from([*[("S", due)] * 4, ("S", 900), ("Z", 0), ("AE", due)]))
+    return DrawnLine(at, quantity, price, off, *taxed)
 
 
 @st.composite
@@ -90,108 +110,81 @@ def months(draw: st.DrawFn) -> DrawnMonth:
     share, amount = draw(st.integers(0, 20_000)), draw(st.integers(0, 200))
     claim = st.lists(drawn_lines(known, share), min_size=1, max_size=4)
     claims = draw(st.lists(claim, min_size=1, max_size=3))
+    limits = st.builds(ToleranceFacts, st.just(share), st.integers(0, 400))
     return DrawnMonth(
         currency=draw(st.sampled_from(["JPY", "EUR", "KWD"])),
-        tolerance=ToleranceFacts(share, amount),
+        price=ToleranceFacts(share, amount),
+        quantity=draw(limits),
+        tax=draw(limits),
+        taxed=draw(st.booleans()),
+        cap_minor=draw(st.one_of(st.just(10**11), st.integers(1, 400_000))),
         works=known,
         claims=claims,
         issue_days=[draw(st.integers(0, 2)) for _ in claims],
         totals_off=[draw(st.sampled_from([0, 0, 0, 0, 7])) for _ in claims],
-        kinds=[draw(st.sampled_from(["invoice", "invoice", "credit_note"])) for _ in claims],
+        taxes_off=[draw(st.sampled_from([0, 0, 0, 1, -2, 300])) for _ in claims],
+        kinds=[
+            draw(st.sampled_from([*["invoice"] * 3, "statement", "credit_note"])) for _ in claims
+        ],
     )
 
 
 def enter(books: Books, month: DrawnMonth) -> Supplier:
     """Put a drawn month in the books."""
     of = supplier(books, party(books))
-    agreed = contract(books, of, currency=month.currency)
-    tolerance(
-        books,
-        supplier_id=of.id,
-        currency=month.currency,
-        share_e6=month.tolerance.share_e6,
-        amount_minor=month.tolerance.amount_minor,
-    )
+    place = "xa" if month.taxed else "cn"
+    agreed = contract(books, of, place=place, currency=month.currency, cap_minor=month.cap_minor)
+    _agree(books, month, of)
     known = items_of(books, service_sheet(books, agreed, month.works))
-    facts = zip(month.claims, month.issue_days, month.totals_off, month.kinds, strict=True)
-    for claim, issued, off, kind in facts:
+    other = contract(books, of, program="bpo", currency=month.currency)
+    foreign = items_of(books, service_sheet(books, other))
+    facts = zip(
+        *(month.claims, month.issue_days, month.totals_off, month.taxes_off, month.kinds),
+        strict=True,
+    )
+    for claim, issued, off, taxed_off, kind in facts:
         sign = -1 if kind == "credit_note" else 1
-        rows = [_line(line, known, month.currency, sign) for line in claim]
+        rows = [_line(line, [*known, foreign[0]], month.currency, sign) for line in claim]
         net = sum(row["net_minor"] for row in rows) + off
-        changed = {"net_minor": net, "tax_minor": 0, "gross_minor": net}
+        tax = sum(_rounded(row["net_minor"] * row["tax_rate_e4"]) for row in rows) + taxed_off
+        changed = {"net_minor": net, "tax_minor": tax, "gross_minor": net + tax}
         day = FIRST_ISSUE + timedelta(days=issued)
         invoice(books, agreed, rows, issue_date=day, kind=kind, **changed)
     return of
 
 
+def _agree(books: Books, month: DrawnMonth, of: Supplier) -> None:
+    """Enter tolerances and taxes, beside wider and older ones that must not be chosen."""
+    for step in ("price", "quantity", "tax"):
+        limits = getattr(month, step)
+        said = {"step": step, "currency": month.currency}
+        chosen = {"share_e6": limits.share_e6, "amount_minor": limits.amount_minor}
+        tolerance(books, **said, share_e6=900_000, amount_minor=10**9)
+        tolerance(books, **said, supplier_id=of.id, **chosen)
+    strict = {"share_e6": 0, "amount_minor": 0}
+    tolerance(
+        books, step="price", currency=month.currency, supplier_id=of.id, term=TERMS[1], **strict
+    )
+    if month.taxed:
+        input_tax(books, place="xa", category="AE", rate_e4=0)
+        for since, rate in RATES:
+            input_tax(books, place="xa", supplier_id=of.id, rate_e4=rate, valid_from=since)
+
+
 def _line(line: DrawnLine, known: list[WorkItem], currency: str, sign: int) -> dict[str, Any]:
     net = sign * (extended(line.quantity_e4, line.price_e6, currency).minor + line.off_minor)
+    work = known[line.work] if line.work >= 0 else None
+    reference = known[-1].reference if line.work == min(REFERENCES) else REFERENCES.get(line.work)
     return claimed(
-        known[line.work] if line.work >= 0 else None,
+        work,
         quantity_e4=sign * line.quantity_e4,
         price_e6=line.price_e6,
         net_minor=net,
+        tax_category=line.category,
+        tax_rate_e4=line.rate_e4,
+        work_reference=work.reference if work else reference,
     )
 
 
-Outcome = tuple[tuple[int, int] | None, frozenset[tuple[str, int, str]]]
-
-
-def judged_row_by_row(books: Books, month: DrawnMonth, of: Supplier) -> dict[int, Outcome]:
-    """Return what the rule says of every line, in the order in which lines are served."""
-    query = select(Invoice).where(col(Invoice.supplier_id) == of.id)
-    claims = sorted(books.session.exec(query), key=lambda row: (row.issue_date, row.reference))
-    taken: dict[int, int] = {}
-    outcomes = {}
-    for claim in claims:
-        lines = lines_of(books, claim)
-        flaw = flaw_of_claim(claim.net_minor, sum(row.net_minor for row in lines))
-        for line in lines:
-            said = (claim.currency, line.quantity_e4, line.price_e6, line.net_minor, flaw)
-            facts = ClaimFacts(*said, credit_note=claim.kind == "credit_note")
-            verdict = judge(facts, _work(books, line, taken), month.tolerance)
-            if line.work_item_id:
-                before = taken.get(line.work_item_id, 0)
-                taken[line.work_item_id] = before + verdict.allocated_quantity_e4
-            quantity, amount = verdict.allocated_quantity_e4, verdict.allocated_minor
-            parts = frozenset(
-                (part.reason.value, part.amount_minor, _treatment(tolerated=part.tolerated))
-                for part in verdict.differences
-            )
-            outcomes[line.id] = ((quantity, amount) if quantity else None, parts)
-    return outcomes
-
-
-def _work(books: Books, line: InvoiceLine, taken: dict[int, int]) -> WorkFacts | None:
-    if line.work_item_id is None:
-        return None
-    work = books.get(WorkItem, line.work_item_id)
-    return WorkFacts(
-        currency=work.currency,
-        in_month=work.performed_on in PERIOD,
-        accepted_e4=work.accepted_e4,
-        claimed_e4=taken.get(work.id, 0),
-        price_e6=work.price_e6,
-    )
-
-
-def _treatment(*, tolerated: bool) -> str:
-    return "tolerated" if tolerated else "disputed"
-
-
-def stored(books: Books, of: Supplier) -> dict[int, Outcome]:
-    """Return what the stage wrote about every line of a supplier."""
-    query = select(InvoiceLine.id).join(Invoice).where(col(Invoice.supplier_id) == of.id)
-    outcomes: dict[int, Outcome] = {}
-    for ident in books.session.exec(query):
-        allocated = books.session.exec(
-            select(Allocation).where(col(Allocation.invoice_line_id) == ident)
-        ).one_or_none()
-        differences = books.session.exec(
-            select(Difference).where(col(Difference.invoice_line_id) == ident)
-        )
-        outcomes[ident] = (
-            (allocated.quantity_e4, allocated.amount_minor) if allocated else None,
-            frozenset((row.reason, row.amount_minor, row.treatment) for row in differences),
-        )
-    return outcomes
+def _rounded(product: int) -> int:
+    return rounded(Fraction(product, 10_000), Rounding.HALF_UP)

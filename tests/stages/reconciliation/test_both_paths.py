@@ -4,7 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from sqlmodel import col, select
 
 from tests.make.rows import only
-from tests.stages.reconciliation.months import enter, judged_row_by_row, months, stored
+from tests.stages.reconciliation.months import enter, months
+from tests.stages.reconciliation.rows import judged_row_by_row, stored
 from vendorops.books import Books
 from vendorops.stages import reconciliation
 from vendorops.stages.reconciliation.replay import faults

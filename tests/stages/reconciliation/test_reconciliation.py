@@ -7,6 +7,7 @@ from sqlmodel import col, func, select
 
 from tests.make import (
     claimed,
+    contract,
     items_of,
     only,
     service_sheet,
@@ -21,6 +22,7 @@ from vendorops.tables import (
     Difference,
     Invoice,
     Reconciliation,
+    Supplier,
     WorkItem,
 )
 
@@ -60,7 +62,7 @@ def test_a_disputed_line_puts_its_invoice_under_query_and_no_other(opener):
 
         assert only(books, Invoice, id=claim.id).status == InvoiceStatus.ACCEPTED
         assert only(books, Invoice, id=other.id).status == InvoiceStatus.UNDER_QUERY
-        assert only(books, Difference).reason == "no_such_work"
+        assert only(books, Difference).reason == "no_reference"
         assert only(books, Reconciliation).status == ReconciliationStatus.EXPLAINED
 
 
@@ -121,12 +123,24 @@ def test_a_tolerance_that_starts_after_the_month_does_not_hold(opener):
 def test_work_of_another_contract_is_no_work_of_this_one(opener):
     with opener()() as books:
         claim = enter(books, whole(0))
-        foreign = items_of(books, service_sheet(books))[0]
+        other = contract(books, books.get(Supplier, claim.supplier_id), program="bpo")
+        foreign = items_of(books, service_sheet(books, other))[0]
         again(books, claim, claimed(foreign))
 
         reconciliation.advance(books, claim.supplier_id)
 
         assert only(books, Difference).reason == "no_such_work"
+
+
+def test_a_supplier_is_not_told_that_another_one_has_work_of_a_reference(opener):
+    with opener()() as books:
+        claim = enter(books, whole(0))
+        foreign = items_of(books, service_sheet(books))[0]
+        again(books, claim, claimed(work_reference=foreign.reference))
+
+        reconciliation.advance(books, claim.supplier_id)
+
+        assert only(books, Difference).reason == "reference_unknown"
 
 
 def test_a_credit_note_is_accepted_as_it_takes_money_back_and_frees_no_work(opener):

@@ -76,6 +76,7 @@ def _accept(
     take_for(books, items, accepted)
     for item in items:
         item.accepted_e4 = accepted[item.reference]
+        item.accepted_on = books.as_of if item.accepted_e4 else None
     whole = all(item.accepted_e4 == item.quantity_e4 for item in items)
     after = ServiceSheetStatus.ACCEPTED if whole else ServiceSheetStatus.PARTLY_ACCEPTED
     books.move(sheet, after, because=because)

@@ -83,7 +83,13 @@ def _signed(claim: ClaimDocument) -> ClaimDocument:
         gross=-claim.gross,
         payable=-claim.payable,
         lines=tuple(
-            replace(line, quantity_e4=-line.quantity_e4, net=-line.net) for line in claim.lines
+            replace(
+                line,
+                quantity_e4=-line.quantity_e4,
+                net=-line.net,
+                tax=None if line.tax is None else -line.tax,
+            )
+            for line in claim.lines
         ),
     )
 
@@ -129,6 +135,7 @@ def _lines(
             "net_minor": line.net.minor,
             "tax_category": line.tax_category,
             "tax_rate_e4": line.tax_rate_e4,
+            "tax_minor": None if line.tax is None else line.tax.minor,
             "work_reference": line.work_reference,
             "work_item_id": work[line.work_reference].id if line.work_reference in work else None,
         }

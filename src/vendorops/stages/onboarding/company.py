@@ -16,6 +16,7 @@ from vendorops.stages.onboarding.application import (
     check_party,
 )
 from vendorops.stages.onboarding.contacts import SIGNER
+from vendorops.stages.onboarding.input_taxes import InputTaxForm, load_input_tax
 from vendorops.stages.onboarding.matrix import (
     ApprovalForm,
     EscalationForm,
@@ -75,6 +76,7 @@ class CompanyForm(Form):
     legal_entities: Annotated[tuple[EntityForm, ...], Field(min_length=1)]
     people: tuple[PersonForm, ...]
     tolerances: tuple[ToleranceForm, ...] = ()
+    taxes: tuple[InputTaxForm, ...] = ()
     approvals: tuple[ApprovalForm, ...] = ()
     escalations: tuple[EscalationForm, ...] = ()
 
@@ -93,6 +95,8 @@ def load_company(books: Books, data: bytes) -> list[LegalEntity]:
             _grant(books, person.handle, grant)
     for tolerance in form.tolerances:
         load_tolerance(books, tolerance)
+    for tax in form.taxes:
+        load_input_tax(books, tax)
     for escalation in form.escalations:
         load_escalation(books, escalation)
     load_matrix(books, form.approvals)

@@ -1,5 +1,7 @@
 """Loads how far claims may stray from their terms, as agreed in a company: dated and cited."""
 
+from typing import Literal
+
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -9,7 +11,7 @@ from vendorops.domain.measure import price_e6
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
-from vendorops.tables import Tolerance
+from vendorops.tables import Supplier, Tolerance
 
 WHOLE_E6 = 1_000_000
 
@@ -19,14 +21,20 @@ class BadTolerance(Refused):
 
 
 class ToleranceForm(Form):
-    """What a price of one program may stray without a person; both limits hold."""
+    """What a figure of one program may stray without a person; both limits hold."""
 
+    step: Literal["price", "quantity", "tax"] = "price"
+    """A line's price or quantity, or the tax of a claim."""
     program: Code
+    term: Code | Literal[""] = ""
+    """Category of the work; every category unless given."""
+    supplier: Code | Literal[""] = ""
+    """Reference of one supplier; every supplier unless given."""
     currency: Currency
     share: Words
-    """Of the agreed price, such as 0.01."""
+    """Of what was agreed, accepted or computed, such as 0.01."""
     amount: Words
-    """Of one line, in the currency."""
+    """Of one line, or of the tax of one claim, in the currency."""
     valid_from: IsoDay
     cite: Words
     """Where it was agreed."""
@@ -40,20 +48,19 @@ def load_tolerance(books: Books, form: ToleranceForm) -> None:
         raise BadTolerance(
             "a tolerance is a share from 0 to 1, such as 0.01, and an amount from 0"
         )
-    query = select(Tolerance).where(
-        col(Tolerance.step) == "price",
-        col(Tolerance.program) == program(form.program).code,
-        col(Tolerance.supplier_id).is_(None),
-        col(Tolerance.currency) == form.currency,
-        col(Tolerance.valid_from) == form.valid_from,
-    )
-    known = books.session.exec(query).one_or_none()
+    if form.step == "tax" and form.term:
+        raise BadTolerance("the tax is compared for a claim as a whole; leave the term out")
+    supplier_id = books.named(Supplier, form.supplier).id if form.supplier else None
+    term = program(form.program).term(form.term).code if form.term else ""
+    known = _known(books, form, supplier_id)
     if known is None:
         books.enter(
             Tolerance(
                 id=books.key(),
-                step="price",
-                program=form.program,
+                step=form.step,
+                program=program(form.program).code,
+                term=term,
+                supplier_id=supplier_id,
                 currency=form.currency,
                 share_e6=share,
                 amount_minor=amount.minor,
@@ -66,3 +73,17 @@ def load_tolerance(books: Books, form: ToleranceForm) -> None:
             f"the tolerance of {form.program} from {form.valid_from} is another one in our books; "
             "agree on a new one from a later day"
         )
+
+
+def _known(books: Books, form: ToleranceForm, supplier_id: int | None) -> Tolerance | None:
+    query = select(Tolerance).where(
+        col(Tolerance.step) == form.step,
+        col(Tolerance.program) == form.program,
+        col(Tolerance.term) == form.term,
+        col(Tolerance.supplier_id).is_(None)
+        if supplier_id is None
+        else col(Tolerance.supplier_id) == supplier_id,
+        col(Tolerance.currency) == form.currency,
+        col(Tolerance.valid_from) == form.valid_from,
+    )
+    return books.session.exec(query).one_or_none()

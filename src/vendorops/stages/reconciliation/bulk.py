@@ -1,24 +1,26 @@
 """Matches all lines of a supplier's month in a few statements, in the books' own transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Connection, func, insert
+from sqlalchemy import Connection, Table, func, insert
 from sqlmodel import select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books, canonical
 from vendorops.domain.periods import Period
 from vendorops.stages.reconciliation import judging, writing
-from vendorops.stages.reconciliation.claims import claims
-from vendorops.stages.reconciliation.temporary import CLAIM, LINE
-from vendorops.stages.reconciliation.terms import tolerances
+from vendorops.stages.reconciliation.claims import claims, heads_of, tight_rooms
+from vendorops.stages.reconciliation.temporary import CLAIM, LINE, ROOM, TERM
+from vendorops.stages.reconciliation.terms import read, tax_tolerances, term_rows
 from vendorops.tables import Reconciliation, Supplier
 
 FORMAT = 1
 """Of what is hashed; raised when a line of inputs or of the result is written otherwise."""
+TABLES = (CLAIM, TERM, ROOM, LINE)
 BATCH = 20_000
 DIFFERENCES_A_LINE = 3
 """A line has one flaw, or up to three: price, quantity and rounding."""
@@ -90,11 +92,9 @@ def matched(
     """
     books.session.flush()
     connection = books.session.connection()
-    for table in (CLAIM, LINE):
+    for table in TABLES:
         table.create(connection)
-    listed = claims(books, invoices, tolerances(of.rules))
-    if listed:
-        connection.execute(insert(CLAIM), listed)
+    tight = _enter(books, connection, read(of.rules), invoices)
     month = Period.month(of.month)
     connection.execute(
         judging.JUDGE,
@@ -106,6 +106,29 @@ def matched(
         },
     )
     connection.execute(judging.SHARE)
+    if tight:
+        connection.execute(judging.CAP)
     yield Matched(connection, books, of)
-    for table in (CLAIM, LINE):  # Where the block fails, they go with the transaction.
+    for table in TABLES:  # Where the block fails, they go with the transaction.
         table.drop(connection)
+
+
+def _enter(
+    books: Books,
+    connection: Connection,
+    rules: Mapping[str, Any],
+    invoices: SelectOfScalar[int],
+) -> bool:
+    """Enter claims and what they are compared with; tell whether a cap could be exceeded."""
+    found = heads_of(books, invoices)
+    contracts = {head.row.contract: head.row.contract_id for head in found}
+    rooms = tight_rooms(found, rules)
+    entered: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
+        (CLAIM, claims(found, tax_tolerances(rules))),
+        (TERM, term_rows(rules, contracts)),
+        (ROOM, rooms),
+    )
+    for table, rows in entered:
+        if rows:
+            connection.execute(insert(table), rows)
+    return bool(rooms)

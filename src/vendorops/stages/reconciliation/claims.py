@@ -1,73 +1,132 @@
-"""Lists the claims of a month in order: where the lines of each begin, and on what terms."""
+"""Lists the claims of a month in order: where the lines of each begin, and whether it adds up."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate, groupby
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, case, func
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
-from vendorops.domain.matching import ONE, ToleranceFacts, flaw_of_claim
+from vendorops.domain.matching import DocumentFacts, ToleranceFacts, flaw_of_claim
 from vendorops.domain.measure import PRICE_PLACES, QUANTITY_PLACES
-from vendorops.domain.money import exponent
+from vendorops.domain.money import Rounding, exponent, rounded
+from vendorops.domain.tax_share import RATE_SCALE
 from vendorops.tables import Contract, Invoice, InvoiceLine
 
 
-def claims(
-    books: Books, invoices: SelectOfScalar[int], tolerances: Mapping[str, ToleranceFacts]
-) -> list[dict[str, int | str]]:
-    """Return the rows of the table of claims, in the order of their references.
+@dataclass(frozen=True)
+class Head:
+    """A claim with the sums of its lines."""
 
-    Lines are numbered through in that order. They are served in another: by issue date first, so
-    that of two claims for the same work the earlier one is paid.
+    row: Any
+    """The columns of its invoice that the match needs, and its contract's reference."""
+    lines: int
+    document: DocumentFacts
+    most_minor: int
+    """The most that could be paid of it: its lines above zero."""
+
+
+def heads_of(books: Books, invoices: SelectOfScalar[int]) -> list[Head]:
+    """Return the claims in the order of their references."""
+    rows = sorted(_sums(books, invoices), key=lambda row: row.reference)
+    return [_head(list(sums)) for _, sums in groupby(rows, key=lambda row: row.reference)]
+
+
+def claims(found: Sequence[Head], tax: Mapping[str, ToleranceFacts]) -> list[dict[str, Any]]:
+    """Return the rows of the table of claims, given the tolerance of each contract for tax.
+
+    Lines are numbered through in the order of references. They are served in another: by issue
+    date first, so that of two claims for the same work the earlier one is paid.
     """
-    found = sorted(_heads(books, invoices), key=lambda head: head.reference)
-    served = sorted(found, key=lambda head: (head.issue_date, head.reference))
+    served = sorted(found, key=lambda head: (head.row.issue_date, head.row.reference))
     before = _before(found)
     queue = _before(served)
     return [
         {
-            "invoice_id": head.id,
-            "before": before[head.id],
-            "queue": queue[head.id],
-            "flaw": flaw_of_claim(head.net_minor, int(head.lines_minor)) or "",
-            **_terms(head.currency, tolerances[head.contract]),
+            "invoice_id": head.row.id,
+            "contract_id": head.row.contract_id,
+            "before": before[head.row.id],
+            "queue": queue[head.row.id],
+            "divisor": 10 ** (QUANTITY_PLACES + PRICE_PLACES - exponent(head.row.currency)),
+            "flaw": flaw_of_claim(head.document, tax[head.row.contract]) or "",
         }
         for head in found
     ]
 
 
-def _heads(books: Books, invoices: SelectOfScalar[int]) -> Sequence[Any]:
+def tight_rooms(found: Sequence[Head], rules: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what is left of the caps that all the lines of their claims could exceed."""
+    left = {each["contract"]: each["room_minor"] for each in rules["contracts"]}
+    most: Counter[tuple[str, int]] = Counter()
+    for head in found:
+        most[head.row.contract, head.row.contract_id] += head.most_minor
+    return [
+        {"contract_id": ident, "room": left[reference]}
+        for (reference, ident), minor in most.items()
+        if minor > left[reference]
+    ]
+
+
+def _sums(books: Books, invoices: SelectOfScalar[int]) -> Sequence[Any]:
+    """Return the sums of each claim's lines, apart for each tax category and rate."""
+    net = func.coalesce(col(InvoiceLine.net_minor), 0)
     query = (
         select(  # type: ignore[call-overload]  # SQLModel knows no select of so many columns.
             col(Invoice.id),
             col(Invoice.reference),
+            col(Invoice.contract_id),
             col(Invoice.issue_date),
             col(Invoice.currency),
             col(Invoice.net_minor),
+            col(Invoice.tax_minor),
             col(Contract.reference).label("contract"),
+            col(InvoiceLine.tax_rate_e4).label("rate_e4"),
             func.coalesce(func.max(InvoiceLine.line), 0).label("lines"),
-            func.coalesce(func.sum(InvoiceLine.net_minor), 0).label("lines_minor"),
+            func.sum(net).label("lines_minor"),
+            func.sum(case((net > 0, net), else_=0)).label("most_minor"),
+            func.sum(_tax_by_line()).label("tax_by_line_minor"),
         )
         .join(Contract, col(Contract.id) == col(Invoice.contract_id))
         .outerjoin(InvoiceLine, col(InvoiceLine.invoice_id) == col(Invoice.id))
         .where(col(Invoice.id).in_(invoices))
-        .group_by(col(Invoice.id), col(Contract.reference))
+        .group_by(
+            col(Invoice.id),
+            col(Contract.reference),
+            col(InvoiceLine.tax_category),
+            col(InvoiceLine.tax_rate_e4),
+        )
     )
     return books.session.exec(query).all()  # type: ignore[no-any-return]  # as above.
 
 
-def _before(heads: Sequence[Any]) -> dict[int, int]:
+def _tax_by_line() -> ColumnElement[int]:
+    """Return a line's own tax: as stated, else net times rate rounded half up, within 64 bits."""
+    net = func.coalesce(col(InvoiceLine.net_minor), 0)
+    rate = func.coalesce(col(InvoiceLine.tax_rate_e4), 0)
+    rest = net % RATE_SCALE * rate
+    made = net // RATE_SCALE * rate + rest // RATE_SCALE + 2 * (rest % RATE_SCALE) // RATE_SCALE
+    return func.coalesce(col(InvoiceLine.tax_minor), made)
+
+
+def _head(sums: list[Any]) -> Head:
+    net = sum(int(row.lines_minor) for row in sums)
+    by_rate = sum(
+        rounded(Fraction(int(row.lines_minor) * (row.rate_e4 or 0), RATE_SCALE), Rounding.HALF_UP)
+        for row in sums
+    )
+    by_line = sum(int(row.tax_by_line_minor) for row in sums)
+    first = sums[0]
+    document = DocumentFacts(first.net_minor, net, first.tax_minor, by_rate, by_line)
+    most = sum(int(row.most_minor) for row in sums)
+    return Head(first, max(row.lines for row in sums), document, most)
+
+
+def _before(heads: Sequence[Head]) -> dict[int, int]:
     """Return how many lines come before those of each claim."""
     starts: Iterator[int] = accumulate((head.lines for head in heads), initial=0)
-    return {head.id: start for head, start in zip(heads, starts, strict=False)}
-
-
-def _terms(currency: str, tolerance: ToleranceFacts) -> dict[str, int]:
-    return {
-        "divisor": 10 ** (QUANTITY_PLACES + PRICE_PLACES - exponent(currency)),
-        "share_e6": min(tolerance.share_e6, ONE),
-        "amount_minor": tolerance.amount_minor,
-    }
+    return {head.row.id: start for head, start in zip(heads, starts, strict=False)}

@@ -1,7 +1,9 @@
-"""Two tables that live as long as one match: the claims in it, and the facts of each line."""
+"""Tables that live as long as one match: its claims, their terms, and the facts of each line."""
 
 from sqlalchemy import BigInteger, Column, MetaData, Table, Text
 from sqlalchemy.dialects import sqlite
+
+from vendorops.tables.columns import Day
 
 _TEMPORARY = MetaData()
 _WHOLE = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
@@ -15,15 +17,38 @@ CLAIM = Table(
     "matchclaim",
     _TEMPORARY,
     _whole("invoice_id", key=True),
+    _whole("contract_id"),
     _whole("before"),  # Lines of claims with a lower reference.
     _whole("queue"),  # Lines of claims that are served first.
     _whole("divisor"),
-    _whole("share_e6"),
-    _whole("amount_minor"),
     Column("flaw", Text),
     prefixes=["TEMPORARY"],
 )
-"""The claims to be matched, in order, each with the terms of its contract."""
+"""The claims to be matched, in order."""
+
+TERM = Table(
+    "matchterm",
+    _TEMPORARY,
+    _whole("contract_id", key=True),
+    Column("term", Text, primary_key=True),
+    Column("first_day", Day(), primary_key=True),
+    Column("end_day", Day()),
+    *(_whole(name) for name in ("price_share_e6", "price_minor", "spare_share_e6")),
+    _whole("spare_minor"),
+    Column("tax_category", Text),
+    _whole("tax_rate_e4"),
+    prefixes=["TEMPORARY"],
+)
+"""What holds for work of each kind under each contract, from a day until another."""
+
+ROOM = Table(
+    "matchroom",
+    _TEMPORARY,
+    _whole("contract_id", key=True),
+    _whole("room"),
+    prefixes=["TEMPORARY"],
+)
+"""What is left of the caps that the claims might exceed."""
 
 LINE = Table(
     "matchline",
@@ -34,10 +59,11 @@ LINE = Table(
         for name in (
             *("queue", "invoice_id", "invoice_line_id", "work_item_id", "net", "quantity"),
             *("price", "accepted", "claimed", "agreed", "divisor", "own", "most", "taken"),
-            *("at_claimed", "at_agreed"),
+            *("at_claimed", "at_agreed", "spare", "spare_minor"),
         )
     ),
     Column("treatment", Text),
+    Column("excess", Text),
     Column("flaw", Text),
     prefixes=["TEMPORARY"],
 )

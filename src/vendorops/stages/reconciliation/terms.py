@@ -1,67 +1,192 @@
-"""By how much prices may stray under each contract, chosen for a month and written down."""
+"""What claims are compared with beyond the work itself: tolerances and taxes, and their days.
+
+They are chosen when a month is matched and written down in its rules, which the seal covers; a
+past month is matched by what was written.
+"""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
 
 from sqlmodel import col, select
 
 from vendorops.books import Books, canonical
 from vendorops.documents import revisions
-from vendorops.domain.matching import RULES, VERSION, ToleranceFacts
+from vendorops.domain.contract_facts import ContractFacts
+from vendorops.domain.dated import Dated
+from vendorops.domain.matching import ONE, RULES, VERSION, ToleranceFacts
 from vendorops.domain.periods import DAY
-from vendorops.tables import Contract, Tolerance
+from vendorops.programs import program
+from vendorops.stages.reconciliation.caps import room
+from vendorops.tables import Contract, InputTax, Tolerance
 
 SHOWN = 12
 """Digits of a hash by which facts are cited."""
+NONE_AGREED: Mapping[str, int | str] = {"share_e6": 0, "amount_minor": 0, "cite": "none agreed"}
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """What may hold for the work of one contract, before a day and a category are known."""
+
+    contract: Contract
+    facts: Dated[ContractFacts]
+    tolerances: Sequence[Tolerance]
+    taxes: Sequence[InputTax]
+
+    def days(self) -> list[date]:
+        """Return the days from which something else may hold, the first of all days first."""
+        begun = {row.valid_from for row in self.tolerances}
+        begun |= {row.valid_from for row in self.taxes}
+        return sorted({date.min, *self.facts.versions, *begun})
+
+    def on(self, day: date, term: str) -> dict[str, Any]:
+        """Return what holds for work of a category done on a day."""
+        tax = self._narrowest(self.taxes, day, term)
+        return {
+            "price": self._agreed(day) or self.tolerance("price", day, term),
+            "quantity": self.tolerance("quantity", day, term),
+            "tax": tax and _tax(tax),
+        }
+
+    def tolerance(self, step: str, day: date, term: str = "") -> dict[str, int | str]:
+        """Return the company's tolerance of a step, which is none where none is on file."""
+        rows = [row for row in self.tolerances if row.step == step]
+        best = self._narrowest(rows, day, term)
+        if best is None:
+            return dict(NONE_AGREED)
+        limits = {"share_e6": best.share_e6, "amount_minor": best.amount_minor}
+        return {**limits, "since": best.valid_from.isoformat(), "cite": best.cite}
+
+    def _agreed(self, day: date) -> dict[str, int | str] | None:
+        """Return the contract's own tolerance for prices, which goes before the company's."""
+        agreed = self.facts.on(day).tolerance
+        cite = f"{self.contract.reference}, facts {self.contract.facts_sha256[:SHOWN]}"
+        since = max(self.contract.starts_on, self.facts.since(day)).isoformat()
+        return {**asdict(agreed), "since": since, "cite": cite} if agreed else None
+
+    def _narrowest(self, rows: Sequence[Any], day: date, term: str) -> Any:  # noqa: ANN401 - a row.
+        """Return the row of a day: a supplier's first, then a category's, then the newest."""
+        held = [row for row in rows if row.valid_from <= day and row.term in ("", term)]
+        return max(
+            held,
+            key=lambda row: (row.supplier_id is not None, row.term, row.valid_from, row.id),
+            default=None,
+        )
+
+
+def _tax(row: InputTax) -> dict[str, int | str]:
+    since = row.valid_from.isoformat()
+    return {
+        "category": row.category,
+        "rate_e4": row.rate_e4,
+        "since": since,
+        "cite": row.cite,
+    }
 
 
 def rules(books: Books, contracts: Iterable[Contract]) -> str:
-    """Return the rules of a reconciliation as canonical JSON: name, version, tolerances used."""
-    terms = [
-        {
-            "contract": contract.reference,
-            "facts_sha256": contract.facts_sha256,
-            **_tolerance(books, contract),
-        }
-        for contract in sorted(contracts, key=lambda contract: contract.reference)
+    """Return the rules of a reconciliation as canonical JSON: name, version, what was chosen."""
+    chosen = [
+        _chosen(books, contract) for contract in sorted(contracts, key=lambda row: row.reference)
     ]
-    return canonical({"name": RULES, "version": VERSION, "tolerances": terms}).decode()
+    return canonical({"name": RULES, "version": VERSION, "contracts": chosen}).decode()
 
 
-def _tolerance(books: Books, contract: Contract) -> dict[str, int | str]:
-    """Return what holds on the last day of the month.
-
-    The contract's own tolerance goes before the company's, a supplier's before the general.
-    """
+def _chosen(books: Books, contract: Contract) -> dict[str, object]:
+    known = on_file(books, contract)
     last = books.month.end - DAY
-    known = revisions(books, contract)
-    agreed = known.on(last).tolerance
-    if agreed:
-        cite = f"{contract.reference}, facts {contract.facts_sha256[:SHOWN]}"
-        since = max(contract.starts_on, known.since(last))
-        limits = {"share_e6": agreed.share_e6, "amount_minor": agreed.amount_minor}
-        return {**limits, "since": since.isoformat(), "cite": cite}
-    query = select(Tolerance).where(
-        col(Tolerance.step) == "price",
+    return {
+        "contract": contract.reference,
+        "facts_sha256": contract.facts_sha256,
+        "tax": known.tolerance("tax", last),
+        "room_minor": room(books, contract),
+        "terms": _spans(known, last),
+    }
+
+
+def on_file(books: Books, contract: Contract) -> OnFile:
+    """Return every row that could hold for the work of a contract."""
+
+    def of_supplier(table: type[Tolerance] | type[InputTax]) -> Any:  # noqa: ANN401 - a condition.
+        supplier = col(table.supplier_id)
+        return supplier.is_(None) | (supplier == contract.supplier_id)
+
+    tolerances = select(Tolerance).where(
         col(Tolerance.program) == contract.program,
         col(Tolerance.currency) == contract.currency,
-        col(Tolerance.valid_from) <= last,
-        (col(Tolerance.supplier_id) == contract.supplier_id)
-        | col(Tolerance.supplier_id).is_(None),
+        of_supplier(Tolerance),
     )
-    found = books.session.exec(query).all()
-    best = max(
-        found, key=lambda row: (row.supplier_id is not None, row.valid_from, row.id), default=None
+    taxes = select(InputTax).where(
+        col(InputTax.place) == contract.place,
+        col(InputTax.program) == contract.program,
+        of_supplier(InputTax),
     )
-    if best is None:
-        return {"share_e6": 0, "amount_minor": 0, "cite": "none agreed"}
-    limits = {"share_e6": best.share_e6, "amount_minor": best.amount_minor}
-    return {**limits, "since": best.valid_from.isoformat(), "cite": best.cite}
+    return OnFile(
+        contract,
+        revisions(books, contract),
+        books.session.exec(tolerances).all(),
+        books.session.exec(taxes).all(),
+    )
 
 
-def tolerances(written: str) -> dict[str, ToleranceFacts]:
-    """Return the tolerances of written rules by reference of the contract."""
+def _spans(known: OnFile, last: date) -> list[dict[str, object]]:
+    """Return what holds for each category of work from which day on, each change once."""
+    found: list[dict[str, object]] = []
+    for term in program(known.contract.program).terms:
+        before: dict[str, Any] = {}
+        for day in (day for day in known.days() if day <= last):
+            held = known.on(day, term.code)
+            if held != before:
+                found.append({"term": term.code, "from": day.isoformat(), **held})
+            before = held
+    return found
+
+
+def tax_tolerances(written: Mapping[str, Any]) -> dict[str, ToleranceFacts]:
+    """Return the tolerance for the tax of a claim, by reference of the contract."""
     return {
-        term["contract"]: ToleranceFacts(int(term["share_e6"]), int(term["amount_minor"]))
-        for term in json.loads(written)["tolerances"]
+        each["contract"]: ToleranceFacts(each["tax"]["share_e6"], each["tax"]["amount_minor"])
+        for each in written["contracts"]
     }
+
+
+def term_rows(written: Mapping[str, Any], contracts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return the rows of the table of terms of the contracts given, from written rules."""
+    return [
+        row
+        for each in written["contracts"]
+        if each["contract"] in contracts
+        for row in _rows(contracts[each["contract"]], each["terms"])
+    ]
+
+
+def _rows(contract_id: int, spans: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for at, span in enumerate(spans):
+        after = spans[at + 1] if at + 1 < len(spans) else None
+        ends = after["from"] if after and after["term"] == span["term"] else str(date.max)
+        tax = span["tax"] or {"category": None, "rate_e4": None}
+        found.append(
+            {
+                "contract_id": contract_id,
+                "term": span["term"],
+                "first_day": date.fromisoformat(span["from"]),
+                "end_day": date.fromisoformat(ends),
+                "price_share_e6": min(span["price"]["share_e6"], ONE),
+                "price_minor": span["price"]["amount_minor"],
+                "spare_share_e6": min(span["quantity"]["share_e6"], ONE),
+                "spare_minor": span["quantity"]["amount_minor"],
+                "tax_category": tax["category"],
+                "tax_rate_e4": tax["rate_e4"],
+            }
+        )
+    return found
+
+
+def read(written: str) -> dict[str, Any]:
+    """Return written rules."""
+    rules: dict[str, Any] = json.loads(written)
+    return rules

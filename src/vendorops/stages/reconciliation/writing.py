@@ -25,7 +25,7 @@ DIFFER = text(
     FROM matchline WHERE flaw IS NULL AND at_claimed <> at_agreed
     UNION ALL
     SELECT :key + position * 3 + 1, :reconciliation_id, invoice_line_id,
-      'quantity_above_accepted', own - at_claimed, 'disputed'
+      'quantity_above_accepted', own - at_claimed, excess
     FROM matchline WHERE flaw IS NULL AND taken < quantity
     UNION ALL
     SELECT :key + position * 3 + 2, :reconciliation_id, invoice_line_id,
@@ -58,8 +58,9 @@ UNCLEAR = text(
     """
     SELECT DISTINCT invoice_id FROM matchline
     WHERE CASE WHEN flaw = 'credit' THEN treatment = 'disputed'
-      WHEN flaw IS NOT NULL OR taken < quantity THEN 1 = 1
-      ELSE at_claimed <> at_agreed AND treatment = 'disputed' END
+      WHEN flaw IS NOT NULL THEN 1 = 1
+      ELSE (taken < quantity AND excess = 'disputed')
+        OR (at_claimed <> at_agreed AND treatment = 'disputed') END
     """
 )
 
@@ -68,6 +69,7 @@ LINES = text(
     SELECT i.reference || ' ' || l.line
         || ' ' || length(l.work_reference) || ':' || l.work_reference
         || ' ' || l.quantity_e4 || ' ' || l.price_e6 || ' ' || l.net_minor || ' ' || i.currency
+        || ' ' || l.tax_category || ' ' || l.tax_rate_e4 || COALESCE(' ' || l.tax_minor, '')
         || COALESCE('; ' || w.reference || ' ' || CAST(w.performed_on AS TEXT)
              || ' ' || m.accepted || ' ' || m.claimed || ' ' || w.price_e6 || ' ' || w.currency,
            '; unknown') AS inputs,
@@ -81,7 +83,8 @@ LINES = text(
                THEN '; price_below_term ' || (at_claimed - at_agreed) || ' ' || treatment
              ELSE '' END
           || CASE WHEN taken < quantity
-               THEN '; quantity_above_accepted ' || (own - at_claimed) || ' disputed' ELSE '' END
+               THEN '; quantity_above_accepted ' || (own - at_claimed) || ' ' || excess
+             ELSE '' END
           || CASE WHEN net <> own
                THEN '; rounding ' || (net - own) || ' tolerated' ELSE '' END
         END AS result
