@@ -38,6 +38,7 @@ KINDS = {
 }
 SHAPES = {
     "^[A-Z]{3}$": "is not a currency; write its three capital letters, such as CNY",
+    "^[A-Z]{1,2}$": "is not a tax category; write its letters in UNCL 5305, such as S or AE",
     "^[0-9]{1,4}$": "is not a whole number of up to four digits; write it such as 30",
     "^[a-z][a-z0-9.-]{1,39}$": "is not a handle; write small letters, digits, dots and hyphens, "
     "such as mara.example",

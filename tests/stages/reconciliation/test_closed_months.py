@@ -1,5 +1,7 @@
 """Whatever comes later, a month that was sealed is explained again in the same bytes."""
 
+import json
+
 from sqlmodel import col, select
 
 from tests.stages.reconciliation.closed_months import begin, close, months
@@ -17,6 +19,11 @@ def told(books, row):
     with judged_again(books, row) as verdicts:
         inputs, result = zip(*verdicts.sealed(), strict=True)
         return b"".join(inputs), b"".join(result)
+
+
+def terms(row):
+    """What a month was compared with, apart from what its cap had left."""
+    return str([each["terms"] for each in json.loads(row.rules)["contracts"]])
 
 
 def test_twenty_four_closed_months_replay_byte_for_byte(opener):
@@ -41,7 +48,7 @@ def test_twenty_four_closed_months_replay_byte_for_byte(opener):
             ReconciliationStatus.SEALED,
             ReconciliationStatus.SUPERSEDED,
         }
-        assert len({row.rules for row in found}) == 4
+        assert len({terms(row) for row in found}) == 4
         assert {row.accepted_e4 for row in books.session.exec(select(SealedWork))} == {0, 400_000}
         reasons = set(books.session.exec(select(Difference.reason)))
         assert {"not_accepted_yet", "duplicate_line", "quantity_above_accepted"} <= reasons
