@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.formats.papers import claimed, paper, papers
+from tests.formats.papers import claimed, line, paper, papers
 from vendorops.domain.claim_checks import ClaimContradictsItself, check_claim
 from vendorops.domain.money import Money
 
