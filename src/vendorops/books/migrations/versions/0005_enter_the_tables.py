@@ -737,6 +737,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_headcount_legal_entity_id'), ['legal_entity_id'], unique=False)
         batch_op.create_index('ix_headcount_of', ['legal_entity_id', 'place', 'valid_from'], unique=False)
 
+    op.create_table('inputtax',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('program', sa.Text(), nullable=False),
+    sa.Column('term', sa.Text(), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('category', sa.Text(), nullable=False),
+    sa.Column('rate_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('cite', sa.Text(), nullable=False),
+    sa.CheckConstraint('rate_e4 BETWEEN 0 AND 100000', name=op.f('ck_inputtax_rate')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_inputtax_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inputtax')),
+    sa.UniqueConstraint('place', 'program', 'term', 'supplier_id', 'valid_from', name=op.f('uq_inputtax_place_program_term_supplier_id_valid_from')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('inputtax', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_inputtax_supplier_id'), ['supplier_id'], unique=False)
+
     op.create_table('namecheck',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('bank_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1016,16 +1035,18 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('step', sa.Text(), nullable=False),
     sa.Column('program', sa.Text(), nullable=False),
+    sa.Column('term', sa.Text(), nullable=False),
     sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('currency', sa.Text(), nullable=False),
     sa.Column('share_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('cite', sa.Text(), nullable=False),
+    sa.CheckConstraint("step IN ('price', 'quantity', 'tax')", name=op.f('ck_tolerance_step')),
     sa.CheckConstraint('share_e6 >= 0 AND amount_minor >= 0', name=op.f('ck_tolerance_limits')),
     sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_tolerance_supplier_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tolerance')),
-    sa.UniqueConstraint('step', 'program', 'supplier_id', 'currency', 'valid_from', name=op.f('uq_tolerance_step_program_supplier_id_currency_valid_from')),
+    sa.UniqueConstraint('step', 'program', 'term', 'supplier_id', 'currency', 'valid_from', name=op.f('uq_tolerance_step_program_term_supplier_id_currency_valid_from')),
     sqlite_strict=True
     )
     with op.batch_alter_table('tolerance', schema=None) as batch_op:
@@ -2365,6 +2386,8 @@ def upgrade() -> None:
     sa.Column('claimed_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('price_e6', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('accepted_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.CheckConstraint('accepted_e4 = 0 OR accepted_on IS NOT NULL', name=op.f('ck_workitem_accepted_on_a_day')),
     sa.CheckConstraint('accepted_e4 >= 0 AND accepted_e4 <= quantity_e4', name=op.f('ck_workitem_accepted')),
     sa.CheckConstraint('claimed_e4 >= 0 AND claimed_e4 <= accepted_e4', name=op.f('ck_workitem_claimed')),
     sa.CheckConstraint('price_e6 = 0 OR abs(quantity_e4) <= 9223372036854775807 / abs(price_e6)', name=op.f('ck_workitem_no_overflow')),
@@ -2460,9 +2483,11 @@ def upgrade() -> None:
     sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('tax_category', sa.Text(), nullable=False),
     sa.Column('tax_rate_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tax_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('work_reference', sa.Text(), nullable=False),
     sa.Column('work_item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.CheckConstraint('price_e6 = 0 OR abs(quantity_e4) <= 9223372036854775807 / abs(price_e6)', name=op.f('ck_invoiceline_no_overflow')),
+    sa.CheckConstraint('tax_rate_e4 BETWEEN 0 AND 100000', name=op.f('ck_invoiceline_tax_rate')),
     sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoiceline_invoice_id')),
     sa.ForeignKeyConstraint(['work_item_id'], ['workitem.id'], name=op.f('fk_invoiceline_work_item_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invoiceline')),
