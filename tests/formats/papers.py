@@ -8,11 +8,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from vendorops.domain.claim import ClaimDocument, ClaimLine
-from vendorops.domain.paper import InvoicePaper, PaperLine, PaperParty
+from vendorops.domain.paper import InvoicePaper, PaperLine, PaperParty, PaymentMeans, Preceding
 
 TEXTS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "S"]) | st.just(" "), min_size=1
 ).filter(lambda text: text == text.strip() and text.isprintable())
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 PLAIN = st.text(string.ascii_letters + string.digits + "-/#[]$*_\\&<>", min_size=1, max_size=30)
 
 
@@ -68,11 +69,14 @@ def papers(texts=TEXTS):
     return st.builds(
         paper,
         number=PLAIN,
-        issue_date=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+        issue_date=DAYS,
         type_code=st.sampled_from(["380", "381", "384", "389", "261"]),
         currency=st.sampled_from(["EUR", "CNY", "JPY", "KWD"]),
         seller=st.builds(party, texts, registration=PLAIN, tax_number=PLAIN | st.just("")),
         contract_reference=PLAIN | st.just(""),
+        order_reference=PLAIN | st.just(""),
+        preceding=st.lists(st.builds(Preceding, PLAIN, DAYS), max_size=2).map(tuple),
+        means=st.none() | st.builds(PaymentMeans, st.just("30"), PLAIN),
         exemption=texts,
         lines=st.lists(lines_of(texts), min_size=1, max_size=4).map(tuple),
     )
@@ -114,4 +118,7 @@ def claimed(paper, format_name):
         ),
         guideline="urn:cen.eu:en16931:2017",
         type_code=paper.type_code,
+        order_references=(paper.order_reference,) if paper.order_reference else (),
+        preceding_numbers=tuple(dict.fromkeys(source.number for source in paper.preceding)),
+        payee_accounts=(paper.means.account,) if paper.means and paper.means.account else (),
     )

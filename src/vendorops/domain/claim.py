@@ -5,8 +5,9 @@ note are above zero where they take money back, as UNTDID 1001 code 381 writes t
 writes them below zero (a red-letter invoice) is turned while it is read.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Self
 
 from vendorops.domain.money import Money
 
@@ -35,6 +36,11 @@ class ClaimLine:
     """What the supplier says was done: our work reference, from BT-128, BT-132 or BT-127."""
     tax: Money | None = None
     """The tax of this line alone, where the format states one; EN 16931 has none."""
+
+    def turned(self) -> Self:
+        """Return the line with the other sign; its price stays."""
+        tax = None if self.tax is None else -self.tax
+        return replace(self, quantity_e4=-self.quantity_e4, net=-self.net, tax=tax)
 
 
 @dataclass(frozen=True)
@@ -78,3 +84,14 @@ class ClaimDocument:
     """BT-25: the invoices that it corrects or takes back, by the number on each, each once."""
     payee_accounts: tuple[str, ...] = field(default=(), repr=False)
     """BT-84: the accounts it asks to be paid to, each once; compared, never shown or kept."""
+
+    def turned(self) -> Self:
+        """Return the claim with the other sign, as a credit note and what it takes back have."""
+        return replace(
+            self,
+            net=-self.net,
+            tax=-self.tax,
+            gross=-self.gross,
+            payable=-self.payable,
+            lines=tuple(line.turned() for line in self.lines),
+        )

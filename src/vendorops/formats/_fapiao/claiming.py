@@ -1,6 +1,6 @@
 """A Chinese invoice as a claim: its totals checked, a red-letter one turned into a credit note."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -67,7 +67,7 @@ def claimed(said: Fapiao) -> ClaimDocument:
         preceding_numbers=(said.source,) if said.source else named.sources,
         payee_accounts=(said.seller_account,) if said.seller_account else (),
     )
-    return _turned(claim) if below_zero else claim
+    return claim.turned() if below_zero else claim
 
 
 def _check_totals(said: Fapiao) -> None:
@@ -93,24 +93,3 @@ def _worded(words: Fraction, gross: Money) -> Money:
     """Return the amount in words; some software leaves out that it is below zero."""
     amount = major_amount(words, CURRENCY)
     return -amount if gross == -amount and gross.minor < 0 else amount
-
-
-def _turned(claim: ClaimDocument) -> ClaimDocument:
-    """Write a red-letter invoice as code 381 does: above zero is taken back."""
-    lines = tuple(
-        replace(
-            line,
-            quantity_e4=-line.quantity_e4,
-            net=-line.net,
-            tax=None if line.tax is None else -line.tax,
-        )
-        for line in claim.lines
-    )
-    return replace(
-        claim,
-        net=-claim.net,
-        tax=-claim.tax,
-        gross=-claim.gross,
-        payable=-claim.payable,
-        lines=lines,
-    )

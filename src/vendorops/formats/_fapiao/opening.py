@@ -4,18 +4,13 @@ from lxml import etree
 
 from vendorops.domain.claim import ClaimDocument
 from vendorops.formats._claim import NotAnInvoice
-from vendorops.formats._fapiao.accounting import read_accounting
+from vendorops.formats._fapiao.coded import SYSTEM, XBRL, read_coded
 from vendorops.formats._fapiao.digital import read_digital
-from vendorops.formats._fapiao.names import (
-    ACCOUNTING,
-    ACCOUNTING_ROOT,
-    DIGITAL_ROOT,
-    SIGNS,
-    TAX_CONTROL,
-    TAX_CONTROL_ROOT,
-)
-from vendorops.formats._fapiao.tax_control import read_tax_control
+from vendorops.formats._fapiao.names import ACCOUNTING_ROOT, DIGITAL_ROOT, SIGNS, TAX_CONTROL_ROOT
 from vendorops.formats._xml import Node, looks_like, opened
+
+CODED = {TAX_CONTROL_ROOT: SYSTEM, ACCOUNTING_ROOT: XBRL}
+"""Root elements of invoices that have a code besides their number."""
 
 
 def looks_like_fapiao(data: bytes) -> bool:
@@ -29,8 +24,7 @@ def read_fapiao(data: bytes, format_name: str) -> ClaimDocument:
     root = etree.QName(element).localname
     if root == DIGITAL_ROOT:
         return read_digital(Node(element, {}), format_name)
-    if root == TAX_CONTROL_ROOT:
-        return read_tax_control(Node(element, TAX_CONTROL), format_name)
-    if root == ACCOUNTING_ROOT:
-        return read_accounting(Node(element, ACCOUNTING), format_name)
+    if root in CODED:
+        layout = CODED[root]
+        return read_coded(Node(element, layout.names), format_name, layout)
     raise NotAnInvoice(f"the file is a {root}; send the XML of a digital invoice (数电票)")

@@ -1,7 +1,6 @@
 """Books a claim: one invoice with its lines, each tied to the work it names where it is known."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from sqlalchemy import insert
 
@@ -74,24 +73,7 @@ def _note(books: Books, invoice: Invoice, findings: Sequence[Finding]) -> None:
 
 def _signed(claim: ClaimDocument) -> ClaimDocument:
     """Turn the amounts of a credit note, which its file writes above zero (EN 16931, 381)."""
-    if claim.kind != "credit_note":
-        return claim
-    return replace(
-        claim,
-        net=-claim.net,
-        tax=-claim.tax,
-        gross=-claim.gross,
-        payable=-claim.payable,
-        lines=tuple(
-            replace(
-                line,
-                quantity_e4=-line.quantity_e4,
-                net=-line.net,
-                tax=None if line.tax is None else -line.tax,
-            )
-            for line in claim.lines
-        ),
-    )
+    return claim.turned() if claim.kind == "credit_note" else claim
 
 
 def _entered(
