@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
+from tests import memory
 from tests.make import AS_OF, MASTER_KEY
 from tests.postgres import server
 from vendorops.books import Opener, Terms, forget_engines, migrate, open_books
@@ -18,6 +19,8 @@ from vendorops.domain.periods import Period
 from vendorops.settings import Settings
 
 OpenerMaker = Callable[..., Opener]
+
+memory.settle()
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ def _as_user(*command: str) -> None:
 def server() -> Iterator[str]:
     """Run a server that listens on a socket in its own folder; yield its address."""
     binaries = programs()
-    folder = Path(mkdtemp(prefix="vendorops-pg-", dir="/tmp"))
+    folder = Path(mkdtemp(prefix="vendorops-pg-"))
     if os.geteuid() == 0:
         user = pwd.getpwnam(UNPRIVILEGED)
         os.chown(folder, user.pw_uid, user.pw_gid)

@@ -1,4 +1,4 @@
-"""One cut-up story for all tests of faults, in memory where the machine allows it."""
+"""One cut-up story for all tests of faults."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,15 +14,12 @@ from tests.faults.zygote import Zygote
 from tests.postgres import server
 
 PROCESSES = 2
-MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made with a name of its own.
-"""Ending a process leaves what it wrote in the kernel's hands, whatever the disk is made of."""
 
 
 @pytest.fixture(scope="session")
 def line() -> Iterator[Line]:
-    place = MEMORY if MEMORY.is_dir() else None
     with ExitStack() as stack:
-        folder = stack.enter_context(TemporaryDirectory(prefix="vendorops-faults-", dir=place))
+        folder = stack.enter_context(TemporaryDirectory(prefix="vendorops-faults-"))
         zygotes = [stack.enter_context(Zygote()) for _ in range(PROCESSES)]
         yield Line(Path(folder), zygotes)
 
