@@ -1,9 +1,26 @@
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
+from sqlmodel import select
 
-from vendorops.tracing import Check, Node, broken, written
+from vendorops.books import Terms, open_books
+from vendorops.demo import story
+from vendorops.tables import (
+    Contract,
+    Decision,
+    Filing,
+    Invoice,
+    Payment,
+    PaymentBatch,
+    Reconciliation,
+    Settlement,
+    Transfer,
+    WorkItem,
+)
+from vendorops.tracing import Check, Node, as_data, broken, explain, written
 
 pytestmark = pytest.mark.usefixtures("month")
 
@@ -42,17 +59,105 @@ def test_withheld_tax_is_computed_again_and_shows_each_number_with_its_source(ru
 def test_a_line_shows_who_accepted_its_work_and_which_term_prices_it(run):
     (tree,) = run("explain", "INV-2026-000002/5", "--json").rows
 
-    (decision,) = under(tree, "decision")
+    (acceptance,) = under(tree, "acceptance")
+    (decision,) = under(acceptance, "decision")
     (term,) = under(tree, "term")
     (difference,) = under(tree, "difference")
     assert (decision["by"], decision["on"]) == ("lin.buyer", "2026-11-02")
-    assert len(decision["content_sha256"]) == 64
+    assert len(decision["content_sha256"]) == len(acceptance["evidence_sha256"]) == 64
     assert (term["reference"], term["value"], term["since"]) == (
         "CON-2026-000002",
         "260.00",
         "2026-10-01",
     )
     assert (difference["reference"], difference["amount"]) == ("quantity_above_accepted", "520.00")
+
+
+MADE_OF_THEIR_PARTS = {
+    "payment",
+    "payment file",
+    "settlement",
+    "tax return",
+    "reconciliation",
+    "invoice",
+    "claim",
+    "claim line",
+    "allocation",
+}
+
+
+def add_up(tree, reference):
+    """Add the shares of every node up, from the written tree alone; return how many had some."""
+    shares = [Decimal(part["share"]) for part in tree["parts"] if "share" in part]
+    if shares:
+        assert sum(shares) == Decimal(tree["amount"]), (reference, tree["reference"])
+        currencies = {part["currency"] for part in tree["parts"] if "share" in part}
+        assert currencies == {tree["currency"]}
+    elif tree["kind"] in MADE_OF_THEIR_PARTS:
+        assert tree["parts"] == [], (reference, tree["reference"])
+    return bool(shares) + sum(add_up(part, reference) for part in tree["parts"])
+
+
+def references(books):
+    """Everything of the month that has an amount."""
+    tables = (Payment, PaymentBatch, Settlement, Filing, Invoice, Reconciliation, WorkItem)
+    for table in (*tables, Contract, Decision):
+        yield from books.session.exec(select(table.reference))
+    yield from books.session.exec(select(Transfer.key))
+    yield from (f"{reference}/1" for reference in books.session.exec(select(Invoice.reference)))
+
+
+def test_every_amount_of_the_month_unfolds_and_adds_up_at_every_node(month):
+    terms = Terms(story.FILED, "reader", lambda: datetime(2026, 12, 2, tzinfo=UTC))
+    with open_books(month, terms) as books:
+        trees = {reference: explain(books, reference) for reference in references(books)}
+
+    assert len(trees) > 100
+    assert {reference: broken(tree) for reference, tree in trees.items() if broken(tree)} == {}
+    summed = {reference: add_up(as_data(tree), reference) for reference, tree in trees.items()}
+    assert summed["PAY-2026-000001"] > 20
+    assert all(summed[reference] for reference in trees if reference[:3] in ("PAY", "SET", "REC"))
+
+
+def test_a_price_is_found_in_its_clause_and_page_of_the_contract(run):
+    (tree,) = run("explain", "INV-2026-000001/3", "--json").rows
+
+    (term,) = under(tree, "term")
+    (contract,) = under(tree, "contract")
+    assert (term["agreed_in"], term["clause"], term["page"]) == (
+        "CON-2026-000001",
+        "8. 费用 Fees",
+        "4",
+    )
+    signed = [node for node in under(contract, "decision") if node["asks"] == "signature"]
+    assert {node["by"] for node in signed} == {contract["signed_by"]}
+
+
+def test_a_price_that_an_amendment_changed_is_found_in_the_amendment(run):
+    (tree,) = run("explain", "REC-2026-000001", "--json").rows
+
+    assert {term["agreed_in"] for term in under(tree, "term")} >= {
+        "CON-2026-000001",
+        "AMD-2026-000001",
+    }
+
+
+def test_a_difference_of_price_names_its_tolerance_and_who_decided_about_the_claim(run):
+    (tree,) = run("explain", "REC-2026-000004", "--json").rows
+
+    differing = under(tree, "difference")
+    priced = [node for node in differing if node["reference"].startswith("price_above")]
+    assert {node["treatment"] for node in priced} == {"tolerated", "disputed"}
+    for node in priced:
+        (tolerance,) = under(node, "tolerance")
+        assert (tolerance["up_to"], tolerance["and_at_most"], tolerance["since"]) == (
+            "0.5 % of the price",
+            "20.00 CNY a line",
+            "2026-01-01",
+        )
+        assert tolerance["reference"] == "Purchasing policy 4.2"
+    disputed = [node for node in under(tree, "difference") if node["treatment"] == "disputed"]
+    assert {one["by"] for node in disputed for one in under(node, "decision")} == {"zhao.finance"}
 
 
 def test_people_read_an_indented_tree_that_says_it_adds_up(run):
@@ -88,7 +193,7 @@ def test_books_in_which_a_figure_was_changed_do_not_add_up_and_the_command_says_
     [
         ("PAY-2026-000099", "there is no Payment 'PAY-2026-000099'"),
         ("INV-2026-000002/99", "has no line 99"),
-        ("../../etc", "cannot be explained; give PAY-…, SET-…"),
+        ("../../etc", "cannot be explained; give PAY-…, BAT-…, SET-…"),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_refused_in_one_sentence(run, reference, said):

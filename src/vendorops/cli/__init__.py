@@ -1,5 +1,6 @@
 """The command line: what people and scripts give, and one clear sentence when it cannot be."""
 
+import gc
 import sys
 
 import click
@@ -7,6 +8,10 @@ import click
 from vendorops.cli.folder import Folder
 from vendorops.cli.problems import sentence
 from vendorops.domain.refusal import Refused
+
+SELDOM = 100_000
+"""New objects between two searches for garbage: most of what a command makes at its start are the
+classes of the tables, which stay."""
 
 
 @click.group(cls=Folder, package="vendorops.cli.commands")
@@ -17,6 +22,7 @@ def vendorops() -> None:
 
 def main() -> None:
     """Run one command: exit 0 when done, 1 when refused or broken, 2 when misused."""
+    gc.set_threshold(SELDOM)
     try:
         vendorops(standalone_mode=False)
     except click.ClickException as misuse:

@@ -35,6 +35,7 @@ class Month(click.ParamType[Period]):
 
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+FILE_TO_WRITE = click.Path(dir_okay=False, writable=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 as_option = click.option(

@@ -1,7 +1,8 @@
 """Unfolds an amount into everything it rests on, and says whether every sum holds.
 
-Payment → settlement → claim lines → allocation → work → acceptance → contract and term; beside it
-the differences with their reasons, and the tax kept back with every number the law gave.
+Payment → settlement → claim lines → allocation → work → acceptance → term and clause; beside it
+the differences with their reasons, tolerances and decisions, who signed the contract, how it was
+booked, and the tax kept back with every number the law gave.
 """
 
 import re
@@ -9,26 +10,51 @@ from collections.abc import Callable
 
 from vendorops.books import Books
 from vendorops.domain.refusal import Refused
+from vendorops.tracing.batches import trace_batch, trace_filing
 from vendorops.tracing.claims import trace_invoice, trace_line
+from vendorops.tracing.contracts import trace_contract
 from vendorops.tracing.credits import trace_credit
+from vendorops.tracing.delivered import trace_delivery, trace_task_delivery
+from vendorops.tracing.page import page
 from vendorops.tracing.payments import trace_payment, trace_settlement
 from vendorops.tracing.placements import trace_placement
+from vendorops.tracing.questions import trace_question
+from vendorops.tracing.reconciliations import trace_reconciliation
 from vendorops.tracing.tasks import trace_task_order
+from vendorops.tracing.transfers import trace_transfer
 from vendorops.tracing.tree import Check, Node, as_data, broken, checks, written
 from vendorops.tracing.work import trace_work
 
-__all__ = ["Check", "Node", "Untraceable", "as_data", "broken", "checks", "explain", "written"]
+__all__ = [
+    "Check",
+    "Node",
+    "Untraceable",
+    "as_data",
+    "broken",
+    "checks",
+    "explain",
+    "page",
+    "written",
+]
 
-KINDS: dict[str, tuple[str, Callable[..., Node]]] = {
-    "PAY-…": (r"PAY-\d{4}-\d+", trace_payment),
-    "SET-…": (r"SET-\d{4}-\d+", trace_settlement),
-    "INV-…": (r"INV-\d{4}-\d+", trace_invoice),
-    "INV-…/LINE": (r"(INV-\d{4}-\d+)/(\d+)", trace_line),
-    "PLC-…": (r"PLC-\d{4}-\d+", trace_placement),
-    "CRM-…": (r"CRM-\d{4}-\d+", trace_credit),
-    "TO-…": (r"TO-\d{4}-\d+", trace_task_order),
-    "WRK-…": (r"WRK-\d{4}-\d+", trace_work),
+Trace = Callable[..., Node]
+NUMBERED: dict[str, Trace] = {
+    "PAY": trace_payment,
+    "BAT": trace_batch,
+    "SET": trace_settlement,
+    "RET": trace_filing,
+    "INV": trace_invoice,
+    "REC": trace_reconciliation,
+    "WRK": trace_work,
+    "PLC": trace_placement,
+    "CRM": trace_credit,
+    "TO": trace_task_order,
+    "DEL": trace_delivery,
+    "DLV": trace_task_delivery,
+    "CON": trace_contract,
 }
+"""What unfolds a reference such as `PAY-2026-000001`, by its first letters."""
+SHOWN = (*(f"{letters}-…" for letters in NUMBERED), "INV-…/LINE", "DEC-…", "settlement/SET-…/net")
 
 
 class Untraceable(Refused):
@@ -36,9 +62,16 @@ class Untraceable(Refused):
 
 
 def explain(books: Books, reference: str) -> Node:
-    """Return the tree of whatever a reference names: a payment, settlement, memo or work."""
-    for shape, trace in KINDS.values():
-        found = re.fullmatch(shape, reference, re.ASCII)
-        if found:
-            return trace(books, *(found.groups() or (reference,)))
-    raise Untraceable(f"{reference[:40]!r} cannot be explained; give {', '.join(KINDS)}")
+    """Return the tree of whatever a reference names, down to clause, work, claim and citation."""
+    line = re.fullmatch(r"(INV-\d{4}-\d+)/(\d+)", reference, re.ASCII)
+    if line:
+        return trace_line(books, *line.groups())
+    if re.fullmatch(r"(settlement|payment)/\S+", reference, re.ASCII):
+        return trace_transfer(books, reference)
+    numbered = re.fullmatch(r"([A-Z]+)-\d{4}-\d+", reference, re.ASCII)
+    letters = numbered[1] if numbered else ""
+    if letters == "DEC":
+        return trace_question(books, reference, NUMBERED)
+    if letters in NUMBERED:
+        return NUMBERED[letters](books, reference)
+    raise Untraceable(f"{reference[:40]!r} cannot be explained; give {', '.join(SHOWN)}")

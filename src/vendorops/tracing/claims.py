@@ -1,27 +1,34 @@
 """What claims rest on: accepted work, and differences each with its one reason."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlmodel import col, select
 
 from vendorops.books import Books, NotInTheBooks
 from vendorops.domain.matching import Reason
 from vendorops.domain.measure import extended, price_text, quantity_text
-from vendorops.domain.money import Money
+from vendorops.domain.money import Money, total
 from vendorops.tables import (
     Allocation,
+    Contract,
     Difference,
     Invoice,
     InvoiceLine,
     ReceivedFile,
+    Reconciliation,
     SettlementLine,
 )
-from vendorops.tracing.decisions import trace_decisions
+from vendorops.tracing.contracts import contract_node
+from vendorops.tracing.decisions import decision_node, trace_decisions
 from vendorops.tracing.evidence import Evidence, Explained, evidence
 from vendorops.tracing.sources import finding_nodes, source_checks, source_nodes, ties_about
+from vendorops.tracing.tolerances import tolerance_nodes
 from vendorops.tracing.tree import Check, Node, adds_up
 from vendorops.tracing.work import Grounds, work_node
 
+PRICED = (Reason.PRICE_ABOVE_TERM, Reason.PRICE_BELOW_TERM)
+"""Differences that a tolerance of prices decides about."""
 SENTENCES = {reason.value: reason.sentence for reason in Reason}
 Settled = Mapping[int, SettlementLine]
 """Lines of one settlement by claim line."""
@@ -30,26 +37,41 @@ Settled = Mapping[int, SettlementLine]
 def trace_invoice(books: Books, reference: str) -> Node:
     """Return the tree of a claim with all its lines."""
     invoice = books.named(Invoice, reference)
-    wanted = select(InvoiceLine.id).where(col(InvoiceLine.invoice_id) == invoice.id)
-    nodes = line_nodes(evidence(books, wanted))
-    net, tax, gross = (
-        Money(minor, invoice.currency)
-        for minor in (invoice.net_minor, invoice.tax_minor, invoice.gross_minor)
+    gross = Money(invoice.gross_minor, invoice.currency)
+    tax = Node("tax", "as claimed", Money(invoice.tax_minor, invoice.currency)).sharing()
+    ties = ties_about(books, invoice)
+    parts = (
+        *source_nodes(books, invoice, ties),
+        *finding_nodes(books, invoice),
+        *trace_decisions(books, invoice),
+        contract_node(books, books.get(Contract, invoice.contract_id)),
+        claim_node(books, invoice).sharing(),
+        tax,
     )
-    facts = {
+    told, checked = _facts(books, invoice), tuple(source_checks(invoice, ties))
+    return Node("invoice", reference, gross, told, checked, parts)
+
+
+def claim_node(books: Books, invoice: Invoice, by: int = 0) -> Node:
+    """Return what a claim comes to without tax, line by line; `by` as `evidence` takes it."""
+    wanted = select(InvoiceLine.id).where(col(InvoiceLine.invoice_id) == invoice.id)
+    nodes = tuple(node.sharing() for node in line_nodes(evidence(books, wanted, by)))
+    net = Money(invoice.net_minor, invoice.currency)
+    off = net - total([node.amount for node in nodes if node.amount], invoice.currency)
+    wrong = Node("difference", "document_total", off, {"because": Reason.DOCUMENT_TOTAL.sentence})
+    parts = (*nodes, wrong.sharing()) if off else nodes
+    return Node("claim", invoice.reference, net, _facts(books, invoice), parts=parts)
+
+
+def _facts(books: Books, invoice: Invoice) -> dict[str, object]:
+    return {
         "number": invoice.number,
         "issued": invoice.issue_date.isoformat(),
         "month": invoice.month,
-        "net": net,
-        "tax": tax,
+        "format": invoice.format,
         "status": invoice.status,
         "file_sha256": books.get(ReceivedFile, invoice.received_file_id).sha256,
     }
-    ties = ties_about(books, invoice)
-    sums = (adds_up("net and tax", [net, tax], gross), *source_checks(invoice, ties))
-    beside = source_nodes(books, invoice, ties) + finding_nodes(books, invoice)
-    decisions = trace_decisions(books, invoice)
-    return Node("claim", reference, gross, facts, sums, (*beside, *decisions, *nodes))
 
 
 def trace_line(books: Books, reference: str, line: str) -> Node:
@@ -61,11 +83,12 @@ def trace_line(books: Books, reference: str, line: str) -> Node:
     found = line_nodes(evidence(books, wanted))
     if not found:
         raise NotInTheBooks(f"{reference} has no line {line}; lines are counted from 1")
-    return found[0]
+    contract = contract_node(books, books.get(Contract, invoice.contract_id))
+    return replace(found[0], parts=(*found[0].parts, contract))
 
 
 def line_nodes(known: Evidence, settled: Settled | None = None) -> list[Node]:
-    """Return a node for each line; in a settlement, with what is paid of it."""
+    """Return a node for each line; in a settlement, with what is paid of it as its share."""
     return [_line_node(known, line, (settled or {}).get(line.id)) for line in known.lines]
 
 
@@ -90,7 +113,8 @@ def _line_node(known: Evidence, line: InvoiceLine, paid: SettlementLine | None) 
         claimed,
         facts,
         _line_checks(explained, claimed, paid),
-        _parts(known.grounds, explained, invoice.currency),
+        _parts(known, explained, invoice),
+        share=Money(paid.net_minor + paid.tax_minor, invoice.currency) if paid else None,
     )
 
 
@@ -100,31 +124,30 @@ def _line_checks(
     if explained is None:
         nothing = paid is None or paid.net_minor == 0
         return () if nothing else (Check("paid, but no reconciliation explains it", holds=False),)
-    allocated = [Money(row.amount_minor, claimed.currency) for row in explained.allocations]
-    differing = [Money(row.amount_minor, claimed.currency) for row in explained.differences]
-    found = [
-        adds_up("accepted work and differences make the claim", allocated + differing, claimed)
-    ]
-    if paid:
-        tolerated = [
-            Money(row.amount_minor, claimed.currency)
-            for row in explained.differences
-            if row.treatment == "tolerated"
-        ]
-        net = Money(paid.net_minor, claimed.currency)
-        found.append(
-            adds_up("accepted work and what is tolerated is paid", allocated + tolerated, net)
-        )
-    return tuple(found)
+    if paid is None:
+        return ()
+    amounts = [row.amount_minor for row in explained.allocations]
+    amounts += [row.amount_minor for row in explained.differences if row.treatment == "tolerated"]
+    return (
+        adds_up(
+            "accepted work and what is tolerated is paid",
+            [Money(amount, claimed.currency) for amount in amounts],
+            Money(paid.net_minor, claimed.currency),
+        ),
+    )
 
 
-def _parts(known: Grounds, explained: Explained | None, currency: str) -> tuple[Node, ...]:
+def _parts(known: Evidence, explained: Explained | None, invoice: Invoice) -> tuple[Node, ...]:
     if explained is None:
         return ()
-    return (
-        *(_allocation_node(known, row, currency) for row in explained.allocations),
-        *(_difference_node(row, currency) for row in explained.differences),
+    allocated = (
+        _allocation_node(known.grounds, row, invoice.currency) for row in explained.allocations
     )
+    differing = (
+        _difference_node(known, row, explained.reconciliation, invoice)
+        for row in explained.differences
+    )
+    return (*allocated, *differing)
 
 
 def _allocation_node(known: Grounds, row: Allocation, currency: str) -> Node:
@@ -138,10 +161,20 @@ def _allocation_node(known: Grounds, row: Allocation, currency: str) -> Node:
         amount,
         {"quantity": quantity_text(row.quantity_e4)},
         (adds_up(said, [product], amount),),
-        (work_node(known, item.id),),
+        (work_node(known, item.id).sharing(amount),),
+        share=amount,
     )
 
 
-def _difference_node(row: Difference, currency: str) -> Node:
+def _difference_node(
+    known: Evidence, row: Difference, of: Reconciliation, invoice: Invoice
+) -> Node:
+    """Return a difference with the tolerance it was held against, and who decided about it."""
+    amount = Money(row.amount_minor, invoice.currency)
     facts = {"treatment": row.treatment, "because": SENTENCES[row.reason]}
-    return Node("difference", row.reason, Money(row.amount_minor, currency), facts)
+    parts: tuple[Node, ...] = ()
+    if row.reason in PRICED:
+        parts = tolerance_nodes(of, known.contracts[invoice.contract_id], invoice.currency)
+    if row.treatment == "disputed":
+        parts += tuple(map(decision_node, known.decided[invoice.id]))
+    return Node("difference", row.reason, amount, facts, parts=parts, share=amount)

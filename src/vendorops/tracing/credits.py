@@ -30,7 +30,9 @@ def trace_credit(books: Books, reference: str) -> Node:
 def credit_nodes(books: Books, settlement: Settlement) -> tuple[Node, ...]:
     """Return what a settlement takes off, below zero."""
     return tuple(
-        _node(books, memo, Money(-part.net_minor, memo.currency), ())
+        _node(books, memo, Money(-part.net_minor, memo.currency), ()).sharing(
+            Money(-part.net_minor - part.tax_minor, memo.currency)
+        )
         for memo, part in credits_of(books, settlement)
     )
 
@@ -42,6 +44,7 @@ def _node(books: Books, memo: CreditMemo, amount: Money, parts: tuple[Node, ...]
         "of": memo.source_reference,
         "contract": books.get(Contract, memo.contract_id).reference,
         "month": memo.month,
+        "tax": Money(memo.tax_minor, memo.currency) if memo.tax_minor else "",
         "status": memo.status,
         "calculation": json.loads(memo.basis),
     }

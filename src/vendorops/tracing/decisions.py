@@ -46,6 +46,8 @@ def decision_node(decision: Decision) -> Node:
         "authority": decision.authority,
         "content_sha256": decision.content_sha256,
     }
+    if decision.role:
+        facts["asked_of"] = decision.role
     if decision.steps > 1:
         facts["step"] = f"{decision.step} of {decision.steps}"
     if decision.on_behalf_of:

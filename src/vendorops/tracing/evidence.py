@@ -9,7 +9,17 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
-from vendorops.tables import Allocation, Difference, Invoice, InvoiceLine, Reconciliation, WorkItem
+from vendorops.tables import (
+    Allocation,
+    Contract,
+    Decision,
+    Difference,
+    Invoice,
+    InvoiceLine,
+    Reconciliation,
+    WorkItem,
+)
+from vendorops.tracing.decisions import decisions_about
 from vendorops.tracing.work import Grounds, grounds
 
 R = TypeVar("R", Allocation, Difference)
@@ -17,7 +27,7 @@ R = TypeVar("R", Allocation, Difference)
 
 @dataclass(frozen=True)
 class Explained:
-    """What the newest reconciliation of a line made of it."""
+    """What one reconciliation made of a line."""
 
     reconciliation: Reconciliation
     allocations: tuple[Allocation, ...]
@@ -34,10 +44,17 @@ class Evidence:
     explained: Mapping[int, Explained]
     """By line; without those that no reconciliation has looked at."""
     grounds: Grounds
+    contracts: Mapping[int, str]
+    """References of the contracts that are claimed under."""
+    decided: Mapping[int, list[Decision]]
+    """By invoice: what people answered about it."""
 
 
-def evidence(books: Books, wanted: SelectOfScalar[int]) -> Evidence:
-    """Return everything known about the lines whose keys a query gives."""
+def evidence(books: Books, wanted: SelectOfScalar[int], by: int = 0) -> Evidence:
+    """Return everything known about the lines whose keys a query gives.
+
+    They are explained by their newest reconciliation, unless the key of an older one is given.
+    """
     query = (
         select(InvoiceLine, Invoice)
         .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
@@ -47,22 +64,26 @@ def evidence(books: Books, wanted: SelectOfScalar[int]) -> Evidence:
     found = books.session.exec(query).all()
     named = select(InvoiceLine.work_item_id).where(col(InvoiceLine.id).in_(wanted))
     work = books.session.exec(select(WorkItem).where(col(WorkItem.id).in_(named)))
+    invoices = {invoice.id: invoice for _, invoice in found}
+    under = {invoice.contract_id for invoice in invoices.values()}
     return Evidence(
-        invoices={invoice.id: invoice for _, invoice in found},
+        invoices=invoices,
         lines=tuple(line for line, _ in found),
-        explained=_explained(books, wanted),
+        explained=_explained(books, wanted, by),
         grounds=grounds(books, list(work)),
+        contracts={ident: books.get(Contract, ident).reference for ident in sorted(under)},
+        decided=decisions_about(books, list(invoices.values())),
     )
 
 
-def _explained(books: Books, wanted: SelectOfScalar[int]) -> dict[int, Explained]:
+def _explained(books: Books, wanted: SelectOfScalar[int], by: int) -> dict[int, Explained]:
     allocations = _by_line(_rows(books, Allocation, wanted))
     differences = _by_line(_rows(books, Difference, wanted))
     told: dict[int, Explained] = {}
     for line in allocations.keys() | differences.keys():
         mine, others = allocations[line], differences[line]
         looked_at = {row.reconciliation_id for row in mine}
-        newest = max(looked_at | {row.reconciliation_id for row in others})
+        newest = by or max(looked_at | {row.reconciliation_id for row in others})
         told[line] = Explained(
             books.get(Reconciliation, newest),
             tuple(row for row in mine if row.reconciliation_id == newest),

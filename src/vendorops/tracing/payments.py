@@ -15,9 +15,11 @@ from vendorops.tables import (
     Supplier,
 )
 from vendorops.tracing.claims import Settled, line_nodes
+from vendorops.tracing.contracts import contract_node
 from vendorops.tracing.credits import credit_nodes
 from vendorops.tracing.decisions import trace_decisions
 from vendorops.tracing.evidence import evidence
+from vendorops.tracing.transfers import transfer_nodes
 from vendorops.tracing.tree import Check, Node, adds_up
 from vendorops.tracing.withholding import withholding_nodes
 
@@ -36,14 +38,14 @@ def trace_payment(books: Books, reference: str) -> Node:
         "executed_on": batch.execution_day.isoformat(),
         "file_sha256": batch.file_sha256,
     }
-    payable = Money(settlement.payable_minor, settlement.currency)
     same = payment.settlement_sha256 == settlement.content_sha256
-    sums = (
-        adds_up(f"payable by {settlement.reference}", [payable], amount),
-        Check(f"pays {settlement.reference} as it was approved", same),
+    approved = Check(f"pays {settlement.reference} as it was approved", same)
+    parts = (
+        *trace_decisions(books, batch),
+        trace_settlement(books, settlement.reference).sharing(),
+        *transfer_nodes(books, f"payment/{reference}"),
     )
-    parts = (*trace_decisions(books, batch), trace_settlement(books, settlement.reference))
-    return Node("payment", reference, amount, facts, sums, parts)
+    return Node("payment", reference, amount, facts, (approved,), parts)
 
 
 def trace_settlement(books: Books, reference: str) -> Node:
@@ -73,9 +75,11 @@ def trace_settlement(books: Books, reference: str) -> Node:
         _sums(books, settlement, settled, withheld),
         (
             *trace_decisions(books, settlement),
+            contract_node(books, contract),
             *nodes,
             *credit_nodes(books, settlement),
             *withheld,
+            *transfer_nodes(books, f"settlement/{reference}"),
         ),
     )
 

@@ -53,7 +53,7 @@ def trace_task_order(books: Books, reference: str) -> Node:
         *_application(books, row),
         *trace_decisions(books, row),
         *_waiting(books, row),
-        *(work_node(known, item.id) for item in work),
+        *(work_node(known, item.id).sharing() for item in work),
     )
     return Node("task_order", row.reference, accepted, facts, (within,), parts)
 

@@ -45,6 +45,7 @@ def _node(row: Withholding, settlement: Settlement, again: int) -> Node:
         facts,
         (adds_up(once_more, [Money(again, row.currency)], amount),),
         tuple(_citation(row.place, cited) for cited in json.loads(row.citations)),
+        share=-amount,
     )
 
 

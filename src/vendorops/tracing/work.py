@@ -1,7 +1,7 @@
 """What accepted work rests on: who accepted it, and the contract's term on the day it was done."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
@@ -10,6 +10,7 @@ from vendorops.domain.measure import extended, price_text, quantity_text
 from vendorops.domain.money import Money
 from vendorops.domain.program import Performed
 from vendorops.tables import Contract, Decision, OrderLine, ServiceSheet, WorkItem, WorkOrder
+from vendorops.tracing.contracts import Clauses, contract_node
 from vendorops.tracing.decisions import decision_node, decisions_about
 from vendorops.tracing.deliveries import delivery_nodes
 from vendorops.tracing.tree import Check, Node
@@ -29,7 +30,8 @@ class Grounds:
     orders: Mapping[int, WorkOrder]
     """By order line."""
     delivered: Mapping[int, Node]
-    """By work that freelancers delivered."""
+    """By work that was reported as a delivery."""
+    clauses: Clauses
 
 
 def grounds(books: Books, work: Sequence[WorkItem]) -> Grounds:
@@ -47,6 +49,7 @@ def grounds(books: Books, work: Sequence[WorkItem]) -> Grounds:
             for ident in sorted(ordered)
         },
         delivered=delivery_nodes(books, work),
+        clauses=Clauses(books),
     )
 
 
@@ -61,7 +64,9 @@ def _agreed(books: Books, sheet: ServiceSheet) -> Agreement:
 def trace_work(books: Books, reference: str) -> Node:
     """Return the tree of one piece of work."""
     item = books.named(WorkItem, reference)
-    return work_node(grounds(books, [item]), item.id)
+    found = work_node(grounds(books, [item]), item.id)
+    contract = contract_node(books, books.get(Contract, item.contract_id))
+    return replace(found, parts=(*found.parts, contract))
 
 
 def work_node(known: Grounds, ident: int) -> Node:
@@ -74,17 +79,31 @@ def work_node(known: Grounds, ident: int) -> Node:
         "accepted": quantity_text(item.accepted_e4),
         "claimed": quantity_text(item.claimed_e4),
         "price": price_text(item.price_e6),
-        "sheet": known.sheets[item.service_sheet_id].reference,
     }
     proof = [known.delivered[ident]] if ident in known.delivered else []
-    answers = known.accepted[item.service_sheet_id][-1:]  # Earlier ones could not be followed.
     return Node(
         "work",
         item.reference,
         extended(item.accepted_e4, item.price_e6, item.currency),
         facts,
         (_within_accepted(item),),
-        (*proof, *map(decision_node, answers), _term_node(known, item)),
+        (*proof, _acceptance_node(known, item), _term_node(known, item)),
+    )
+
+
+def _acceptance_node(known: Grounds, item: WorkItem) -> Node:
+    """Return the sheet the work stands on, what proves it was handed in, and who accepted it."""
+    sheet = known.sheets[item.service_sheet_id]
+    facts = {
+        "month": sheet.month,
+        "submitted_by": sheet.submitted_by,
+        "submitted_on": sheet.submitted_on.isoformat(),
+        "status": sheet.status,
+        "evidence_sha256": sheet.source_sha256,
+    }
+    answers = known.accepted[sheet.id][-1:]  # Earlier ones could not be followed.
+    return Node(
+        "acceptance", sheet.reference, facts=facts, parts=tuple(map(decision_node, answers))
     )
 
 
@@ -104,7 +123,7 @@ def _term_node(known: Grounds, item: WorkItem) -> Node:
     said = (
         f"the term makes {price_text(price)} {'=' if agrees else '≠'} {price_text(item.price_e6)}"
     )
-    term = _contract_node(agreed, item, (Check(said, agrees),))
+    term = _contract_node(known, item, (Check(said, agrees),))
     if not item.order_line_id:
         return term
     line, order = agreed.lines[item.order_line_id], known.orders[item.order_line_id]
@@ -119,7 +138,8 @@ def _term_node(known: Grounds, item: WorkItem) -> Node:
     return Node("order", order.reference, facts=facts, parts=(term,))
 
 
-def _contract_node(agreed: Agreement, item: WorkItem, checks: tuple[Check, ...]) -> Node:
+def _contract_node(known: Grounds, item: WorkItem, checks: tuple[Check, ...]) -> Node:
+    agreed = known.agreed[item.service_sheet_id]
     contract, day = agreed.contract, item.performed_on
     values = agreed.values(day, item.order_line_id)
     rates = agreed.facts.on(day).rates_on(day)
@@ -128,9 +148,7 @@ def _contract_node(agreed: Agreement, item: WorkItem, checks: tuple[Check, ...])
         "value": price_text(values[item.term]) if item.term in values else "",
         "since": rates[item.term].valid_from.isoformat() if item.term in rates else "",
         "of": Money(item.basis_minor, item.currency) if item.basis_minor else "",
-        "status": contract.status,
-        "template": contract.template,
+        **known.clauses.clause(agreed, item.term, day),
         "signed_by": contract.signed_by or "",
-        "document_sha256": contract.signed_sha256 or contract.document_sha256,
     }
     return Node("term", contract.reference, facts=facts, checks=checks)

@@ -233,5 +233,5 @@ def test_accepted_work_under_an_order_is_explained_by_its_order(opener, contract
         item = make.only(books, WorkItem, contract_id=contract.id)
         tree = explain(books, item.reference)
 
-    assert [part.kind for part in tree.parts] == ["order"]
+    assert [part.kind for part in tree.parts] == ["acceptance", "order", "contract"]
     assert not broken(tree)

@@ -21,7 +21,16 @@ from tests.make.statements import (
 )
 from vendorops.domain.measure import price_text, quantity_text
 from vendorops.stages import sweep
-from vendorops.tables import Contract, CreditMemo, Invoice, Settlement, WorkItem, WorkOrder
+from vendorops.tables import (
+    Contract,
+    CreditMemo,
+    Delivery,
+    Invoice,
+    Settlement,
+    WorkItem,
+    WorkOrder,
+)
+from vendorops.tracing import broken, explain
 from vendorops.working.statements_of_work import place_statement, read_statement
 
 FIRST = date(2026, 10, 1)
@@ -132,6 +141,14 @@ def test_a_month_of_all_five_kinds_is_settled_to_the_cent_that_the_raw_facts_giv
         assert {row.status for row in memos.values()} == {"exhausted"}
         invoices = books.session.exec(select(Invoice.status)).all()
         assert set(invoices) == {"accepted"}
+        deliveries = books.session.exec(select(Delivery)).all()
+        named = [settled, *deliveries, *memos.values()]
+        trees = {row.reference: explain(books, row.reference) for row in named}
+        assert [what for tree in trees.values() for what in broken(tree)] == []
+        amounts = [trees[row.reference].amount for row in deliveries]
+        accepted = [amount.minor for amount in amounts if amount]
+        owed_back = found["late_delivery"] + found["service_level"]
+        assert sum(accepted) == found["net"] + owed_back
 
 
 @pytest.mark.usefixtures("october")

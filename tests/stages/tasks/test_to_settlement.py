@@ -27,6 +27,7 @@ from vendorops.tables import (
     Contract,
     Settlement,
     TaskAssignment,
+    TaskDelivery,
     Withholding,
     WorkItem,
 )
@@ -101,6 +102,13 @@ def done(opener, first, second):
     judged(opener, as_of=REWORKED)
 
 
+def assert_deliveries_unfold(books):
+    for row in books.session.exec(select(TaskDelivery)):
+        tree = explain(books, row.reference)
+        assert (tree.amount is not None, broken(tree)) == (True, [])
+        assert {"evidence", "work", "contract"} <= {part.kind for part in tree.parts}
+
+
 def test_two_slots_are_done_accepted_claimed_and_taxed_to_the_cent(opener, freelancers):
     task, first, second = taken(opener, freelancers)
     done(opener, first, second)
@@ -127,8 +135,8 @@ def test_two_slots_are_done_accepted_claimed_and_taxed_to_the_cent(opener, freel
             assert ("labels.csv  evidence" in told) or ("better.csv  evidence" in told)
         order = explain(books, second.reference)
         assert (order.amount, broken(order)) == (Money(505_110, "CNY"), [])
-        kinds = [part.kind for part in order.parts]
-        assert kinds == ["task", "decision", "work", "work"]
+        assert [part.kind for part in order.parts] == ["task", "decision", "work", "work"]
+        assert_deliveries_unfold(books)
         assert balances(books) == {
             "expense": 420_925 + 505_110,
             "payable": 420_925 + 505_110 - 67_348 - 80_818,

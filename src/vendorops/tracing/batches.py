@@ -1,0 +1,70 @@
+"""What files sent outside rest on: payments of a batch, and taxes declared in a return."""
+
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.documents.statements import payments_of
+from vendorops.domain.money import Money
+from vendorops.tables import Filing, LegalEntity, Payment, PaymentBatch, Settlement, Withholding
+from vendorops.tracing.decisions import trace_decisions
+from vendorops.tracing.tree import Node
+
+
+def trace_batch(books: Books, reference: str) -> Node:
+    """Return a payment file with its payments; each of them unfolds further by its reference."""
+    batch = books.named(PaymentBatch, reference)
+    facts = {
+        "message_id": batch.message_id,
+        "format": batch.format,
+        "executed_on": batch.execution_day.isoformat(),
+        "planned_by": batch.planned_by,
+        "released_by": batch.released_by or "",
+        "status": batch.status,
+        "file_sha256": batch.file_sha256,
+    }
+    amount = Money(batch.control_sum_minor, batch.currency)
+    parts = (
+        *trace_decisions(books, batch),
+        *(_payment(books, row) for row in payments_of(books, batch)),
+    )
+    return Node("payment file", reference, amount, facts, parts=parts)
+
+
+def _payment(books: Books, row: Payment) -> Node:
+    facts = {
+        "settlement": books.get(Settlement, row.settlement_id).reference,
+        "status": row.status,
+    }
+    return Node("payment", row.reference, Money(row.amount_minor, row.currency), facts).sharing()
+
+
+def trace_filing(books: Books, reference: str) -> Node:
+    """Return a tax return with every withholding that it declares."""
+    filing = books.named(Filing, reference)
+    query = select(Withholding, Settlement.reference).join(
+        Settlement, col(Settlement.id) == col(Withholding.settlement_id)
+    )
+    rows = books.session.exec(
+        query.where(col(Withholding.filing_id) == filing.id).order_by(col(Withholding.id))
+    )
+    declared = tuple(
+        Node(
+            "withholding",
+            row.tax,
+            Money(row.amount_minor, row.currency),
+            {"settlement": settlement, "income": Money(row.income_minor, row.currency)},
+        ).sharing()
+        for row, settlement in rows
+    )
+    facts = {
+        "legal_entity": books.get(LegalEntity, filing.legal_entity_id).code,
+        "form": filing.form,
+        "month": filing.month,
+        "due_on": filing.due_on.isoformat(),
+        "prepared_by": filing.prepared_by,
+        "status": filing.status,
+        "file_sha256": filing.file_sha256,
+    }
+    amount = Money(filing.total_minor, filing.currency)
+    parts = (*trace_decisions(books, filing), *declared)
+    return Node("tax return", reference, amount, facts, parts=parts)
