@@ -4,6 +4,8 @@ from hashlib import sha256
 
 import pytest
 
+from vendorops.documents import pdf_facts
+
 pytestmark = pytest.mark.usefixtures("month")
 
 
@@ -41,3 +43,22 @@ def test_a_misused_command_says_what_is_missing(run, given, said):
 
     assert ran.code == 2
     assert said in ran.err
+
+
+def test_the_reports_of_a_month_are_the_same_bytes_again_and_end_in_what_is_paid(run, tmp_path):
+    given = ("reconcile", "report", "--month", "2026-10", "--as-of", "2026-12-02", "--json")
+
+    first = run(*given, "-o", tmp_path / "a").rows
+    second = run(*given, "-o", tmp_path / "b").rows
+
+    assert len(first) == 8
+    assert [row["sha256"] for row in first] == [row["sha256"] for row in second]
+    (paper,) = (tmp_path / "a").glob("SUP-2026-000002-*.pdf")
+    assert "24,123.60" in pdf_facts(paper.read_bytes()).text
+
+
+def test_a_report_of_a_month_without_claims_is_refused(run, tmp_path):
+    ran = run("reconcile", "report", "--month", "2026-09", "-o", tmp_path)
+
+    assert ran.code == 1
+    assert "no claim for 2026-09" in ran.err

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from vendorops.documents.fields import Data
 from vendorops.domain.refusal import Refused
 
+PICTURE = "picture_"
+"""Begins the names of fields that hold a picture as SVG, drawn by us: it is shown, not read."""
 LONGEST = 1000
 """Characters of one field; more is an annex, and a name that long would not fit a signature."""
 UNPRINTABLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -34,6 +36,8 @@ def check_printable(data: Data) -> None:
 
 def _texts(data: Data) -> Iterator[tuple[str, str]]:
     for name, value in data.items():
+        if name.startswith(PICTURE):
+            continue
         if isinstance(value, str):
             yield name, value
             continue

@@ -1,4 +1,4 @@
-"""Match, explain and list the exceptions of a month; replay it, reopen it."""
+"""Match, explain and list the exceptions of a month; replay it, reopen it, report it."""
 
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 from vendorops.cli.commands.reconcile.matching import FLOWS, listing
 from vendorops.cli.commands.reconcile.reopening import reopen
 from vendorops.cli.commands.reconcile.replaying import ReplayDiffers, replayed
+from vendorops.cli.commands.reconcile.reporting import report
 from vendorops.cli.monthly import ran_and_listed
 from vendorops.cli.printing import emit
 from vendorops.cli.session import FOLDER, Month, day_option, json_option
@@ -38,6 +39,7 @@ def command(context: click.Context, /, month: Period | None, **given: object) ->
 
 
 command.add_command(reopen)
+command.add_command(report)
 
 
 def _match(month: Period, given: dict[str, object]) -> None:
