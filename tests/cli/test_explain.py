@@ -150,11 +150,8 @@ def test_a_difference_of_price_names_its_tolerance_and_who_decided_about_the_cla
     assert {node["treatment"] for node in priced} == {"tolerated", "disputed"}
     for node in priced:
         (tolerance,) = under(node, "tolerance")
-        assert (tolerance["up_to"], tolerance["and_at_most"], tolerance["since"]) == (
-            "0.5 % of the price",
-            "20.00 CNY a line",
-            "2026-01-01",
-        )
+        limits = (tolerance["of"], tolerance["up_to"], tolerance["since"])
+        assert limits == ("price", "0.5 %", "2026-01-01")
         assert tolerance["reference"] == "Purchasing policy 4.2"
     disputed = [node for node in under(tree, "difference") if node["treatment"] == "disputed"]
     assert {one["by"] for node in disputed for one in under(node, "decision")} == {"zhao.finance"}

@@ -23,13 +23,11 @@ from vendorops.tracing.contracts import contract_node
 from vendorops.tracing.decisions import decision_node, trace_decisions
 from vendorops.tracing.evidence import Evidence, Explained, evidence
 from vendorops.tracing.sources import finding_nodes, source_checks, source_nodes, ties_about
-from vendorops.tracing.tolerances import tolerance_nodes
+from vendorops.tracing.tolerances import limit_nodes
 from vendorops.tracing.tree import Check, Node, adds_up
 from vendorops.tracing.work import Grounds, work_node
 
-PRICED = (Reason.PRICE_ABOVE_TERM, Reason.PRICE_BELOW_TERM)
-"""Differences that a tolerance of prices decides about."""
-SENTENCES = {reason.value: reason.sentence for reason in Reason}
+REASONS = {reason.value: reason for reason in Reason}
 Settled = Mapping[int, SettlementLine]
 """Lines of one settlement by claim line."""
 
@@ -113,7 +111,7 @@ def _line_node(known: Evidence, line: InvoiceLine, paid: SettlementLine | None) 
         claimed,
         facts,
         _line_checks(explained, claimed, paid),
-        _parts(known, explained, invoice),
+        _parts(known, explained, line),
         share=Money(paid.net_minor + paid.tax_minor, invoice.currency) if paid else None,
     )
 
@@ -137,14 +135,13 @@ def _line_checks(
     )
 
 
-def _parts(known: Evidence, explained: Explained | None, invoice: Invoice) -> tuple[Node, ...]:
+def _parts(known: Evidence, explained: Explained | None, line: InvoiceLine) -> tuple[Node, ...]:
     if explained is None:
         return ()
-    allocated = (
-        _allocation_node(known.grounds, row, invoice.currency) for row in explained.allocations
-    )
+    currency = known.invoices[line.invoice_id].currency
+    allocated = (_allocation_node(known.grounds, row, currency) for row in explained.allocations)
     differing = (
-        _difference_node(known, row, explained.reconciliation, invoice)
+        _difference_node(known, row, explained.reconciliation, line)
         for row in explained.differences
     )
     return (*allocated, *differing)
@@ -167,14 +164,17 @@ def _allocation_node(known: Grounds, row: Allocation, currency: str) -> Node:
 
 
 def _difference_node(
-    known: Evidence, row: Difference, of: Reconciliation, invoice: Invoice
+    known: Evidence, row: Difference, of: Reconciliation, line: InvoiceLine
 ) -> Node:
-    """Return a difference with the tolerance it was held against, and who decided about it."""
+    """Return a difference with what it was held against, what helps, and who decided about it."""
+    invoice, reason = known.invoices[line.invoice_id], REASONS[row.reason]
     amount = Money(row.amount_minor, invoice.currency)
-    facts = {"treatment": row.treatment, "because": SENTENCES[row.reason]}
-    parts: tuple[Node, ...] = ()
-    if row.reason in PRICED:
-        parts = tolerance_nodes(of, known.contracts[invoice.contract_id], invoice.currency)
+    facts = {"treatment": row.treatment, "because": reason.sentence}
+    if row.treatment == "disputed":
+        facts["remedy"] = reason.remedy
+    work = known.grounds.work.get(line.work_item_id or 0)
+    contract = known.contracts[invoice.contract_id]
+    parts = limit_nodes(of, contract, reason, work, invoice.currency)
     if row.treatment == "disputed":
         parts += tuple(map(decision_node, known.decided[invoice.id]))
     return Node("difference", row.reason, amount, facts, parts=parts, share=amount)

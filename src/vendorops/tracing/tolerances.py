@@ -1,30 +1,72 @@
-"""By how much a price could stray, as the reconciliation wrote it down before it judged."""
+"""What a claim was held against: how far it could stray, the tax that holds, the room of a cap.
+
+All of it as the reconciliation wrote it down before it judged, with its day and its citation.
+"""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
+from vendorops.domain.matching import Reason
 from vendorops.domain.money import Money
-from vendorops.tables import Reconciliation
+from vendorops.tables import Reconciliation, WorkItem
 from vendorops.tracing.tree import Node
 
-MILLIONTHS_A_PERCENT = 10_000
-SHOWN_OTHERWISE = ("contract", "facts_sha256", "share_e6", "amount_minor", "cite")
+Limits = Mapping[str, Any]
+MILLIONTHS_A_PERCENT, TEN_THOUSANDTHS_A_PERCENT = 10_000, 100
+STEPS: Mapping[str, str] = {
+    Reason.PRICE_ABOVE_TERM: "price",
+    Reason.PRICE_BELOW_TERM: "price",
+    Reason.QUANTITY_ABOVE_ACCEPTED: "quantity",
+}
+"""The step whose tolerance decides about a difference."""
+TAXED = (Reason.WRONG_TAX_CATEGORY, Reason.WRONG_TAX_RATE)
 
 
-def tolerance_nodes(of: Reconciliation, contract: str, currency: str) -> tuple[Node, ...]:
-    """Return the tolerances of a contract under which a reconciliation judged it."""
+def limit_nodes(
+    of: Reconciliation, contract: str, reason: str, work: WorkItem | None, currency: str
+) -> tuple[Node, ...]:
+    """Return what a difference of some reason was held against; nothing where none bears on it."""
     ruled = json.loads(of.rules)
-    return tuple(
-        _node(row, currency, f"{ruled['name']}, version {ruled['version']}")
-        for row in ruled.get("tolerances", ())
-        if row["contract"] == contract
+    written = next(
+        (row for row in ruled.get("contracts", ()) if row["contract"] == contract), None
     )
+    if written is None:
+        return ()
+    if reason == Reason.WRONG_TAX_AMOUNT:
+        return (_tolerance("tax", written["tax"], currency),)
+    if reason == Reason.CAP_EXCEEDED:
+        room = Money(written["room_minor"], currency)
+        return (Node("cap", contract, facts={"room_before_the_month": room}),)
+    span = _span(written["terms"], work) if work else None
+    if span and reason in STEPS:
+        return (_tolerance(STEPS[reason], span[STEPS[reason]], currency),)
+    if span and reason in TAXED and span["tax"]:
+        return (_tax(span["tax"]),)
+    return ()
 
 
-def _node(row: dict[str, object], currency: str, rules: str) -> Node:
+def _span(spans: list[Limits], work: WorkItem) -> Limits | None:
+    """Return what held for a piece of work on its day."""
+    day = work.performed_on.isoformat()
+    held = [span for span in spans if span["term"] == work.term and span["from"] <= day]
+    return max(held, key=lambda span: str(span["from"]), default=None)
+
+
+def _tolerance(step: str, limits: Limits, currency: str) -> Node:
     facts = {
-        "up_to": f"{int(str(row['share_e6'])) / MILLIONTHS_A_PERCENT:g} % of the price",
-        "and_at_most": f"{Money(int(str(row['amount_minor'])), currency)} a line",
-        **{name: value for name, value in row.items() if name not in SHOWN_OTHERWISE},
-        "rules": rules,
+        "of": step,
+        "up_to": f"{limits['share_e6'] / MILLIONTHS_A_PERCENT:g} %",
+        "and_at_most": Money(limits["amount_minor"], currency),
+        "since": limits.get("since", ""),
     }
-    return Node("tolerance", str(row["cite"]), facts=facts)
+    return Node("tolerance", limits["cite"], facts=facts)
+
+
+def _tax(tax: Limits) -> Node:
+    facts = {
+        "category": tax["category"],
+        "rate": f"{tax['rate_e4'] / TEN_THOUSANDTHS_A_PERCENT:g} %",
+        "since": tax["since"],
+    }
+    return Node("tax that holds", tax["cite"], facts=facts)
