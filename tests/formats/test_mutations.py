@@ -63,6 +63,15 @@ def mutated(data: bytes, changes) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
+def overwritten(at, put) -> bytes:
+    """An OFD with bytes put over others at some places."""
+    data = bytearray(ofd(TAX_CONTROL))
+    for position in at:
+        start = position % len(data)
+        data[start : start + len(put)] = put
+    return bytes(data)
+
+
 def stands(known, data) -> None:
     """Read a file to the end; only a refusal may stop it."""
     known.recognises(data, "file")
@@ -85,12 +94,7 @@ def test_a_valid_file_of_which_elements_were_changed_is_read_or_refused(name, ch
 @MANY
 @given(at=st.lists(st.integers(0), min_size=1, max_size=5), put=st.binary(min_size=1, max_size=4))
 def test_an_ofd_of_which_bytes_were_changed_is_read_or_refused(at, put):
-    data = bytearray(ofd(TAX_CONTROL))
-    for position in at:
-        start = position % len(data)
-        data[start : start + len(put)] = put
-
-    stands(shelf, bytes(data))
+    stands(shelf, overwritten(at, put))
 
 
 @MANY
@@ -100,3 +104,20 @@ def test_an_ofd_of_which_parts_were_changed_is_read_or_refused(changes, part):
         content = archive.read(part)
 
     stands(shelf, ofd(TAX_CONTROL, parts={part: mutated(content, changes)}))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", XML)
+@settings(MANY, max_examples=3000)
+@given(changes=CHANGES)
+def test_a_valid_file_changed_very_often_is_read_or_refused(name, changes):
+    known, data = XML[name]
+
+    stands(known, mutated(data, changes))
+
+
+@pytest.mark.soak
+@settings(MANY, max_examples=5000)
+@given(at=st.lists(st.integers(0), min_size=1, max_size=5), put=st.binary(min_size=1, max_size=4))
+def test_an_ofd_changed_very_often_is_read_or_refused(at, put):
+    stands(shelf, overwritten(at, put))

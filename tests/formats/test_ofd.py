@@ -118,6 +118,13 @@ def test_a_container_that_tries_something_is_refused(sentence):
         shelf.read(data)
 
 
+def test_many_large_parts_are_as_bad_as_one():
+    filler = f"<x>{' ' * (LARGEST_PART - 100)}</x>"
+
+    with pytest.raises(UnsafeOfd, match="together; send the invoice alone"):
+        shelf.read(ofd(TAX_CONTROL, filler, filler, filler))
+
+
 def test_an_attachment_that_leads_out_of_the_container_is_refused():
     listing = f'<o:Attachments xmlns:o="{OFD}"><o:Attachment><o:FileLoc>../../../x.xml</o:FileLoc>'
     parts = {

@@ -12,6 +12,8 @@ LARGEST = 50 * 2**20
 """Bytes of the whole file."""
 LARGEST_PART = 10 * 2**20
 """Bytes of one part once unpacked; the data of an invoice has some ten thousand."""
+LARGEST_TOGETHER = 20 * 2**20
+"""Bytes of all parts that are read, once unpacked."""
 MOST_PARTS = 2000
 PART_MARK = b"PK\x01\x02"
 ENCRYPTED = 0x1
@@ -32,6 +34,7 @@ class Package:
             raise UnsafeOfd(
                 f"the OFD has more than {MOST_PARTS} parts or {LARGEST} bytes; split it"
             )
+        self._read = 0
         try:
             self._zip = ZipFile(BytesIO(data))
             self._parts = _named(self._zip.infolist())
@@ -42,7 +45,10 @@ class Package:
         return name in self._parts
 
     def read(self, name: str) -> bytes:
-        """Return one part; refused when it is not there, encrypted, or larger than it may be."""
+        """Return one part; refused when it is not there, encrypted, or larger than it may be.
+
+        Parts read before count as well: many large ones are as bad as one.
+        """
         part = self._parts.get(name)
         if part is None:
             raise UnsafeOfd(f"the OFD has no part {name[:60]!r}, which it names; export it again")
@@ -53,8 +59,12 @@ class Package:
                 content = file.read(LARGEST_PART + 1)
         except BROKEN as error:
             raise _broken() from error
-        if len(content) > LARGEST_PART:
-            raise UnsafeOfd(f"a part of the OFD unpacks to more than {LARGEST_PART} bytes")
+        self._read += len(content)
+        if len(content) > LARGEST_PART or self._read > LARGEST_TOGETHER:
+            raise UnsafeOfd(
+                f"the OFD unpacks to more than {LARGEST_PART} bytes in a part, or"
+                f" {LARGEST_TOGETHER} together; send the invoice alone"
+            )
         return content
 
     def beside(self, name: str, location: str) -> str:
