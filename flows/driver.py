@@ -16,11 +16,12 @@ from prefect.states import Completed, Failed
 from sqlalchemy.exc import OperationalError
 
 from flows.report import Report, publish
+from flows.task_runner import elsewhere
 from vendorops.books import Opener, Terms, open_books
 from vendorops.domain.periods import Period
 from vendorops.gateways.clock import now, today
 from vendorops.settings import Settings
-from vendorops.stages import Outcome, figures, stage, sweep
+from vendorops.stages import Outcome, figures, partitions, stage, sweep
 
 BATCH = 1_000
 """Rows advanced by one Prefect task: a task run costs the server tens of milliseconds."""
@@ -97,9 +98,8 @@ def _run_stage(name: str, day: date, month: str | None) -> Report:
     with _opener(name, day, month)() as books:
         idents = chosen.ready(books)
     report = Report(name, chosen.SUBJECT.__name__, len(idents))
-    for batch in _batches(idents):
-        state = advance(name, batch, day, month, return_state=True)
-        answer = state.result(raise_on_failure=False)
+    batches = _batches(name, _opener(name, day, month), idents)
+    for answer in _answers(name, batches, day, month):
         if isinstance(answer, Outcome):
             report.outcome.add(answer)
         else:
@@ -109,9 +109,31 @@ def _run_stage(name: str, day: date, month: str | None) -> Report:
     return report
 
 
-def _batches(idents: Sequence[int]) -> Iterator[list[int]]:
-    for start in range(0, len(idents), BATCH):
-        yield list(idents[start : start + BATCH])
+def _answers(
+    name: str, batches: Sequence[list[int]], day: date, month: str | None
+) -> Iterator[object]:
+    """Advance batches, one after the other or on a cluster; yield outcomes and exceptions.
+
+    Only what is worked on by sets is worth sending to another machine.
+    """
+    if not (_by_sets(name) and elsewhere()):
+        for batch in batches:
+            state = advance(name, batch, day, month, return_state=True)
+            yield state.result(raise_on_failure=False)
+        return
+    for future in [advance.submit(name, batch, day, month) for batch in batches]:
+        yield future.result(raise_on_failure=False)
+
+
+def _batches(name: str, opener: Opener, idents: Sequence[int]) -> list[list[int]]:
+    """Return the rows of each task: the groups of a stage that has them, or a fixed number."""
+    if _by_sets(name):
+        return partitions(name, opener, idents)
+    return [list(idents[start : start + BATCH]) for start in range(0, len(idents), BATCH)]
+
+
+def _by_sets(name: str) -> bool:
+    return hasattr(stage(name), "partitions")
 
 
 def _opener(stage_name: str, as_of: date, month: str | None) -> Opener:

@@ -9,6 +9,7 @@ from prefect.states import Completed
 from sqlmodel import col, select
 
 from flows.driver import run, start_name
+from flows.task_runner import task_runner
 from vendorops.books import Books, Terms, open_books
 from vendorops.domain.periods import Period
 from vendorops.gateways.clock import now, today
@@ -20,7 +21,7 @@ STAGES = ("intake", "duplicates", "reconciliation", "exceptions", "settlement")
 WORKING_DAY = 3
 
 
-@flow(name="month_end", flow_run_name=start_name, persist_result=False)
+@flow(name="month_end", flow_run_name=start_name, persist_result=False, task_runner=task_runner())
 def month_end(as_of: date | None = None, month: str | None = None) -> State[None]:
     """Run once the third working day has come where a company of ours sits; a month given, always.
 

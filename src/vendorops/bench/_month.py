@@ -21,7 +21,7 @@ FIRST, LAST = date(2026, 10, 28), date(2026, 10, 31)
 ACCEPTED = date(2026, 10, 12)
 RATE_E4 = 600
 PERFORMED, TOO_EARLY = date(2026, 10, 9), date(2026, 9, 30)
-SUPPLIER_LINES = 1_000
+SUPPLIER_LINES = 5_000
 """Lines of a supplier on the average."""
 OTHER = "GBP"
 """Agreed where the wrong currency is claimed."""

@@ -43,8 +43,7 @@ def enter_many(books: Books, table: type[Row], rows: Sequence[Columns], because:
             )
             for row in born
         ]
-        circumstance = log.Circumstance(books.actor, books.as_of, books.now())
-        log.append_many(books.session, books.keys(len(whats)), whats, circumstance)
+        _tell(books, whats)
 
 
 def move_many(books: Books, rows: Sequence[Row], after: Status, because: Sequence[str]) -> None:
@@ -65,24 +64,86 @@ def move_many(books: Books, rows: Sequence[Row], after: Status, because: Sequenc
         for state in dict.fromkeys(before[start : start + AT_ONCE]):
             _move(books, table, [row for row in some if status_of(row) == state], after)
     whats = [
-        log.Happening("moved", table.__name__.lower(), row.id, reason, before=state, after=after)
+        log.Happening(
+            *("moved", table.__name__.lower(), row.id, reason),
+            before=state.value,
+            after=after.value,
+        )
         for row, state, reason in zip(rows, before, because, strict=True)
     ]
+    _tell(books, whats)
+
+
+def move_all(
+    books: Books,
+    table: type[Row],
+    idents: Sequence[int],
+    arrow: tuple[Status, Status],
+    because: str,
+) -> None:
+    """Change the status of rows that need not be read, all from one state and for one reason.
+
+    The history tells of each of them. Raises IllegalMove and Overtaken as `Books.move` does.
+    """
+    before, after = arrow
+    before.check(after)
+    if not idents:
+        return
+    log.lock(books.session)
+    books.session.flush()
+    for start in range(0, len(idents), AT_ONCE):
+        _change(books, table, idents[start : start + AT_ONCE], arrow)
+    moved = set(idents)
+    for row in books.session.identity_map.values():
+        if isinstance(row, table) and row.id in moved:
+            set_committed_value(row, "status", after.value)
+    name = table.__name__.lower()
+    whats = [
+        log.Happening("moved", name, ident, because, before=before.value, after=after.value)
+        for ident in idents
+    ]
+    _tell(books, whats)
+
+
+def record_many(
+    books: Books, action: str, rows: Sequence[Row], reason: str, contents: Sequence[str]
+) -> None:
+    """Write into the history what happened to each of some rows, with a hash of its own."""
+    _tell(
+        books,
+        [
+            log.Happening(action, type(row).__name__.lower(), row.id, reason, content_sha256=each)
+            for row, each in zip(rows, contents, strict=True)
+        ],
+    )
+
+
+def _tell(books: Books, whats: Sequence[log.Happening]) -> None:
+    log.lock(books.session)
     circumstance = log.Circumstance(books.actor, books.as_of, books.now())
     log.append_many(books.session, books.keys(len(whats)), whats, circumstance)
 
 
-def _move(books: Books, table: Any, rows: Sequence[Row], after: Status) -> None:  # noqa: ANN401 - a table with a lifecycle.
-    before = status_of(rows[0])
-    idents = [row.id for row in rows]
-    change = update(table).where(table.id.in_(idents), table.status == before)
+def _change(
+    books: Books,
+    known: Any,  # noqa: ANN401 - a table with a lifecycle.
+    idents: Sequence[int],
+    arrow: tuple[Status, Status],
+) -> None:
+    before, after = arrow
+    change = update(known).where(known.id.in_(idents), known.status == before.value)
     found: Any = books.session.execute(
         change.values(status=after.value).execution_options(synchronize_session=False)
     )
-    if found.rowcount != len(rows):
+    if found.rowcount != len(idents):
         raise Overtaken(
-            f"of {len(rows)} rows of {table.__name__} some are no longer {before}; look again"
+            f"of {len(idents)} rows of {known.__name__} some are no longer {before}; look again"
         )
+
+
+def _move(books: Books, table: Any, rows: Sequence[Row], after: Status) -> None:  # noqa: ANN401 - a table with a lifecycle.
+    before: Status = table.states(status_of(rows[0]))
+    _change(books, table, [row.id for row in rows], (before, after))
     for row in rows:
         set_committed_value(row, "status", after.value)
 

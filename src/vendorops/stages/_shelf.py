@@ -28,6 +28,8 @@ class Stage(Protocol):
     It may also offer `figures(books)`, rows of references and amounts for the run's report, and
     OWNER, the role that sees to what it refuses (a buyer does unless it says so), and
     `at_hand(books, idents)`, the rows that advancing many will ask for, read in few statements.
+    One that works by sets offers `partitions(books, idents)`, groups of rows, and
+    `advance_together(books, idents)`, which takes the one step of a whole group.
     """
 
     SUBJECT: type[Row]

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from sqlalchemy import event
-from sqlmodel import col, select
 
 from vendorops.books import Books, Opener, log, name_of
 from vendorops.books.parts import part
 from vendorops.domain.refusal import Refused
+from vendorops.stages._grouping import advance_group, held, partitions
 from vendorops.stages._refusing import record, refused, resolve
 from vendorops.stages._shelf import Outcome, Step, stage
 from vendorops.tables import (
@@ -39,8 +39,10 @@ def sweep(name: str, opener: Opener, idents: list[int] | None = None) -> Outcome
     if idents is None:
         with opener() as books:
             idents = stage(name).ready(books)
-    for ident in idents:
-        _advance(_Run(name, opener), ident, outcome)
+    for group in partitions(name, opener, idents):
+        if len(group) == 1 or not advance_group(name, opener, group, outcome):
+            for ident in group:
+                _advance(_Run(name, opener), ident, outcome)
     return outcome
 
 
@@ -53,7 +55,7 @@ def sweep_together(name: str, opener: Opener, idents: Sequence[int]) -> Outcome:
     outcome = Outcome()
     with opener() as books:
         log.lock(books.session)
-        rows = _held(books, stage(name).SUBJECT, idents)
+        rows = held(books, stage(name).SUBJECT, idents)
         run = _Run(name, partial(_part, books), rows, refused(books, name, idents))
         with _remembering(books, [*_at_hand(name, books, idents)]):
             for ident in idents:
@@ -71,12 +73,6 @@ class _Run:
     """Held by the transaction that all share; where there is none, each step holds its row."""
     refused: frozenset[int] | None = None
     """Of which rows a refusal stands; None where nobody looked."""
-
-
-def _held(books: Books, table: type[Row], idents: Sequence[int]) -> dict[int, Row]:
-    query = select(table).where(col(table.id).in_(idents)).order_by(col(table.id))
-    query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
-    return {row.id: row for row in books.session.exec(query)}
 
 
 def _at_hand(name: str, books: Books, idents: Sequence[int]) -> Sequence[Row]:

@@ -94,7 +94,7 @@ class InvoiceLine(Row, table=True):
         CheckConstraint("tax_rate_e4 BETWEEN 0 AND 100000", name="tax_rate"),
     )
 
-    invoice_id: int = link("invoice")
+    invoice_id: int = link("invoice", led=True)
     line: int = whole()
     """Position in the file, counted from one."""
     number: str = text()
@@ -217,7 +217,7 @@ class Allocation(Row, table=True):
         UniqueConstraint("reconciliation_id", "invoice_line_id", "work_item_id")
     )
 
-    reconciliation_id: int = link("reconciliation")
+    reconciliation_id: int = link("reconciliation", led=True)
     invoice_line_id: int = link("invoiceline")
     work_item_id: int = link("workitem")
     quantity_e4: int = whole()
@@ -235,9 +235,9 @@ class Difference(Row, table=True):
         one_of("treatment", ("tolerated", "disputed")),
     )
 
-    reconciliation_id: int = link("reconciliation")
+    reconciliation_id: int = link("reconciliation", led=True)
     invoice_line_id: int = link("invoiceline")
-    reason: str = text(index=True)
+    reason: str = text()
     """A code of domain/matching.Reason."""
     amount_minor: int = whole()
     treatment: str = text()

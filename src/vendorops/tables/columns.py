@@ -137,11 +137,18 @@ def instant(**options: Any) -> Any:  # noqa: ANN401 - as SQLModel's own Field.
     return Field(sa_type=Instant, **options)
 
 
-def link(target: str, *, optional: bool = False, unique: bool = False) -> Any:  # noqa: ANN401 - as Field.
-    """Return an indexed foreign key to another row's id."""
+def link(target: str, *, optional: bool = False, unique: bool = False, led: bool = False) -> Any:  # noqa: ANN401 - as Field.
+    """Return an indexed foreign key to another row's id.
+
+    `led`: a unique constraint of the table begins with it, so it has no index of its own.
+    """
     return Field(
         default=None if optional else ...,
         sa_column=Column(
-            Whole, ForeignKey(f"{target}.id"), nullable=optional, index=True, unique=unique or None
+            Whole,
+            ForeignKey(f"{target}.id"),
+            nullable=optional,
+            index=not led,
+            unique=unique or None,
         ),
     )

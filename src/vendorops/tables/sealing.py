@@ -21,7 +21,7 @@ class SealedWork(Row, table=True):
         CheckConstraint("accepted_e4 >= 0 AND claimed_e4 >= 0", name="not_negative"),
     )
 
-    reconciliation_id: int = link("reconciliation")
+    reconciliation_id: int = link("reconciliation", led=True)
     work_item_id: int = link("workitem")
     accepted_e4: int = whole()
     claimed_e4: int = whole()

@@ -3,22 +3,33 @@
 Claims that arrive late make another version, which covers them alone; what is sealed stays.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
+from vendorops.books.many import enter_many, move_all, move_many, record_many
 from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus
 from vendorops.stages import Step
 from vendorops.stages.reconciliation.bulk import matched
 from vendorops.stages.reconciliation.figures import figures
 from vendorops.stages.reconciliation.terms import rules
-from vendorops.tables import Contract, Invoice, Reconciliation, Supplier
+from vendorops.tables import Contract, Invoice, InvoiceLine, Reconciliation, Supplier
 
-__all__ = ["SUBJECT", "advance", "figures", "ready"]
+__all__ = ["SUBJECT", "advance", "advance_together", "figures", "partitions", "ready"]
 
 SUBJECT = Supplier
 OWNER = "finance"
 """The role that sees to what is refused here."""
+PARTITION_LINES = 250_000
+"""Lines that are matched in one transaction: few enough not to keep others waiting for long."""
+PARTITION_SUPPLIERS = 5_000
+SPLIT = "every line is split into accepted work and named differences"
+CLEAR = "every line is explained by accepted work at the agreed price"
+UNCLEAR = "not every line is explained by accepted work at the agreed price"
+SEALED = "every line is explained and nothing is disputed"
 
 
 def ready(books: Books) -> list[int]:
@@ -30,69 +41,128 @@ def ready(books: Books) -> list[int]:
     return list(books.session.exec(query.distinct().order_by(col(Invoice.supplier_id))))
 
 
+def partitions(books: Books, idents: Sequence[int]) -> list[list[int]]:
+    """Return the suppliers in groups to be advanced together, about as many lines in each."""
+    query = (
+        select(Invoice.supplier_id, func.count(col(InvoiceLine.id)))
+        .join(InvoiceLine, col(InvoiceLine.invoice_id) == col(Invoice.id))
+        .where(
+            col(Invoice.month) == books.month.label,
+            col(Invoice.status) == InvoiceStatus.IN_PROCESS.value,
+        )
+        .group_by(col(Invoice.supplier_id))
+    )
+    lines = dict(books.session.exec(query).all())
+    groups: list[list[int]] = [[]]
+    filled = 0
+    for ident in idents:
+        count = lines.get(ident, 0)
+        if groups[-1] and (
+            filled + count > PARTITION_LINES or len(groups[-1]) == PARTITION_SUPPLIERS
+        ):
+            groups.append([])
+            filled = 0
+        groups[-1].append(ident)
+        filled += count
+    return [group for group in groups if group]
+
+
 def advance(books: Books, ident: int) -> Step:
     """Explain the supplier's claims of the month, and seal where nothing is disputed."""
-    claims = _claims(books, ident, InvoiceStatus.IN_PROCESS)
-    invoices = books.session.exec(
-        select(Invoice).where(col(Invoice.id).in_(claims)).order_by(Invoice.reference)
-    ).all()
-    if not invoices:
-        return Step.DONE
-    reconciliation = _open(books, ident)
-    with matched(books, reconciliation, claims) as verdicts:
-        verdicts.write()
-        unclear = verdicts.unclear()
-        reconciliation.inputs_sha256, reconciliation.result_sha256 = verdicts.hashes()
-    _explained(books, reconciliation)
-    for invoice in invoices:
-        _answer(books, invoice, disputed=invoice.id in unclear)
-    queried = _claims(books, ident, InvoiceStatus.UNDER_QUERY).limit(1)
-    if books.session.exec(queried).first() is None:
-        because = "every line is explained and nothing is disputed"
-        books.move(reconciliation, ReconciliationStatus.SEALED, because=because)
+    advance_together(books, [ident])
     return Step.DONE
 
 
-def _claims(books: Books, supplier_id: int, status: InvoiceStatus) -> SelectOfScalar[int]:
+def advance_together(books: Books, idents: Sequence[int]) -> None:
+    """Explain the claims of several suppliers at once, each in a reconciliation of its own."""
+    claims = _claims(books, idents, InvoiceStatus.IN_PROCESS)
+    found = select(Invoice.supplier_id, Invoice.id).where(col(Invoice.id).in_(claims))
+    invoices = books.session.exec(
+        found.order_by(col(Invoice.supplier_id), col(Invoice.reference))
+    ).all()
+    if not invoices:
+        return
+    opened = _open(books, sorted({supplier for supplier, _ in invoices}))
+    with matched(books, opened, claims) as verdicts:
+        verdicts.write()
+        unclear = verdicts.unclear()
+        for each in opened:
+            verdicts.seal(each)
+    books.session.flush()
+    seals = [each.result_sha256 for each in opened]
+    record_many(books, "matched", opened, SPLIT, seals)
+    move_many(books, opened, ReconciliationStatus.EXPLAINED, [SPLIT] * len(opened))
+    _answer(books, [ident for _, ident in invoices], unclear)
+    _seal(books, opened)
+
+
+def _claims(books: Books, suppliers: Sequence[int], status: InvoiceStatus) -> SelectOfScalar[int]:
     return select(Invoice.id).where(
-        col(Invoice.supplier_id) == supplier_id,
+        col(Invoice.supplier_id).in_(suppliers),
         col(Invoice.month) == books.month.label,
         col(Invoice.status) == status.value,
     )
 
 
-def _open(books: Books, supplier_id: int) -> Reconciliation:
-    reference = books.reference("REC")  # Taken first: it holds the log, so nobody else matches.
-    contracts = select(Contract).where(col(Contract.supplier_id) == supplier_id)
-    versions = select(func.coalesce(func.max(Reconciliation.version), 0)).where(
-        col(Reconciliation.supplier_id) == supplier_id,
-        col(Reconciliation.month) == books.month.label,
+def _open(books: Books, suppliers: Sequence[int]) -> list[Reconciliation]:
+    """Enter a reconciliation for each supplier, the next version of its month."""
+    # References are taken first: that holds the log, so nobody else matches.
+    references = books.references("REC", len(suppliers))
+    first = books.keys(len(suppliers))
+    versions, agreed = _versions(books, suppliers), _contracts(books, suppliers)
+    rows = [
+        {
+            "id": first + at,
+            "reference": reference,
+            "supplier_id": supplier,
+            "month": books.month.label,
+            "version": versions.get(supplier, 0) + 1,
+            "as_of": books.as_of,
+            "rules": rules(books, agreed.get(supplier, [])),
+            "inputs_sha256": "",
+            "result_sha256": "",
+        }
+        for at, (supplier, reference) in enumerate(zip(suppliers, references, strict=True))
+    ]
+    enter_many(books, Reconciliation, rows, "entered")
+    mine = col(Reconciliation.id).between(first, first + len(rows) - 1)
+    return list(
+        books.session.exec(select(Reconciliation).where(mine).order_by(col(Reconciliation.id)))
     )
-    return books.enter(
-        Reconciliation(
-            id=books.key(),
-            reference=reference,
-            supplier_id=supplier_id,
-            month=books.month.label,
-            version=books.session.exec(versions).one() + 1,
-            as_of=books.as_of,
-            rules=rules(books, books.session.exec(contracts)),
-            inputs_sha256="",
+
+
+def _versions(books: Books, suppliers: Sequence[int]) -> Mapping[int, int]:
+    query = (
+        select(Reconciliation.supplier_id, func.max(Reconciliation.version))
+        .where(
+            col(Reconciliation.supplier_id).in_(suppliers),
+            col(Reconciliation.month) == books.month.label,
         )
+        .group_by(col(Reconciliation.supplier_id))
     )
+    return dict(books.session.exec(query).all())
 
 
-def _explained(books: Books, reconciliation: Reconciliation) -> None:
-    books.session.flush()
-    because = "every line is split into accepted work and named differences"
-    books.record("matched", reconciliation, because, content_sha256=reconciliation.result_sha256)
-    books.move(reconciliation, ReconciliationStatus.EXPLAINED, because=because)
+def _contracts(books: Books, suppliers: Sequence[int]) -> Mapping[int, list[Contract]]:
+    query = select(Contract).where(col(Contract.supplier_id).in_(suppliers))
+    rows: Iterable[Contract] = books.session.exec(query.order_by(col(Contract.supplier_id)))
+    return {of: list(held) for of, held in groupby(rows, key=lambda row: row.supplier_id)}
 
 
-def _answer(books: Books, invoice: Invoice, *, disputed: bool) -> None:
-    if disputed:
-        because = "not every line is explained by accepted work at the agreed price"
-        books.move(invoice, InvoiceStatus.UNDER_QUERY, because=because)
-    else:
-        because = "every line is explained by accepted work at the agreed price"
-        books.move(invoice, InvoiceStatus.ACCEPTED, because=because)
+def _answer(books: Books, invoices: Sequence[int], unclear: set[int]) -> None:
+    """Move each claim on: to be paid, or to be looked at."""
+    before = InvoiceStatus.IN_PROCESS
+    queried = [ident for ident in invoices if ident in unclear]
+    clear = [ident for ident in invoices if ident not in unclear]
+    move_all(books, Invoice, queried, (before, InvoiceStatus.UNDER_QUERY), UNCLEAR)
+    move_all(books, Invoice, clear, (before, InvoiceStatus.ACCEPTED), CLEAR)
+
+
+def _seal(books: Books, opened: Sequence[Reconciliation]) -> None:
+    """Seal what is explained of suppliers of whose month no claim is under query."""
+    suppliers = [each.supplier_id for each in opened]
+    queried = _claims(books, suppliers, InvoiceStatus.UNDER_QUERY)
+    query = select(Invoice.supplier_id).where(col(Invoice.id).in_(queried)).distinct()
+    waiting = set(books.session.exec(query))
+    settled = [each for each in opened if each.supplier_id not in waiting]
+    move_many(books, settled, ReconciliationStatus.SEALED, [SEALED] * len(settled))

@@ -1,6 +1,6 @@
-"""Matches all lines of a supplier's month in a few statements, in the books' own transaction."""
+"""Matches all lines of many suppliers' months in a few statements, in the books' transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,31 +12,27 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books, canonical
 from vendorops.domain.periods import Period
-from vendorops.stages.reconciliation import judging, writing
+from vendorops.stages.reconciliation import judging, sealing, writing
 from vendorops.stages.reconciliation.claims import claims, heads_of, tight_rooms
-from vendorops.stages.reconciliation.temporary import CLAIM, LINE, ROOM, TERM
+from vendorops.stages.reconciliation.temporary import CLAIM, LINE, ROOM, TABLES, TERM
 from vendorops.stages.reconciliation.terms import read, tax_tolerances, term_rows
 from vendorops.tables import Reconciliation, Supplier
 
-FORMAT = 1
-"""Of what is hashed; raised when a line of inputs or of the result is written otherwise."""
-TABLES = (CLAIM, TERM, ROOM, LINE)
-BATCH = 20_000
 DIFFERENCES_A_LINE = 3
 """A line has one flaw, or up to three: price, quantity and rounding."""
 
 
 @dataclass(frozen=True)
 class Matched:
-    """The verdicts of one reconciliation, while its temporary tables live."""
+    """The verdicts of some reconciliations, while their temporary tables live."""
 
     connection: Connection
     books: Books
-    reconciliation: Reconciliation
+    spans: Mapping[int, tuple[int, int]]
+    """After which position the lines of each reconciliation begin, and with which they end."""
 
     def write(self) -> None:
         """Seal work as it was found, enter what was made of each line, raise what is claimed."""
-        of = {"reconciliation_id": self.reconciliation.id}
         last = self.connection.scalar(select(func.max(LINE.c.position))) or 0
         for statement, each in (
             (writing.SEAL_WORK, 1),
@@ -44,8 +40,9 @@ class Matched:
             (writing.DIFFER, DIFFERENCES_A_LINE),
         ):
             key = self.books.keys((last + 1) * each)
-            self.connection.execute(statement, {**of, "key": key})
+            self.connection.execute(statement, {"key": key})
         self.connection.execute(writing.CLAIM_WORK)
+        self.connection.execute(writing.CLAIM_SHARED_WORK)
 
     def unclear(self) -> set[int]:
         """Return the invoices of which something is disputed."""
@@ -53,27 +50,38 @@ class Matched:
         found = self.connection.execute(writing.UNCLEAR).scalars()
         return {*found, *self.connection.execute(flawed).scalars()}
 
-    def sealed(self) -> Iterator[tuple[bytes, bytes]]:
-        """Yield what went in and what came out, line by line in order, piece after piece."""
-        yield heads(self.books, self.reconciliation)
-        for batch in self.connection.execute(writing.LINES).partitions(BATCH):
-            inputs, result = ("".join(f"{row[at]}\n" for row in batch) for at in (0, 1))
-            yield inputs.encode(), result.encode()
+    def sealed(self, of: Reconciliation) -> Iterator[tuple[bytes, bytes]]:
+        """Yield what went in and what comes out, in order, piece after piece."""
+        yield heads(self.books, of)
+        after, upto = self.spans[of.id]
+        for piece in sealing.inputs(self.connection, of.id, after, upto):
+            yield piece, b""
+        for piece in sealing.result(self.connection, after, upto):
+            yield b"", piece
 
-    def hashes(self) -> tuple[str, str]:
-        """Return SHA-256 of what went in and of what came out."""
+    def hashes(self, of: Reconciliation) -> tuple[str, str]:
+        """Return SHA-256 of what went in and of what comes out."""
         inputs, result = sha256(), sha256()
-        for given, came in self.sealed():
+        for given, came in self.sealed(of):
             inputs.update(given)
             result.update(came)
         return inputs.hexdigest(), result.hexdigest()
+
+    def seal(self, of: Reconciliation) -> None:
+        """Set the hashes of what went in and of what was written, which is what comes out."""
+        inputs, result = map(sha256, heads(self.books, of))
+        for piece in sealing.inputs(self.connection, of.id, *self.spans[of.id]):
+            inputs.update(piece)
+        for piece in sealing.stored(self.connection, of.id):
+            result.update(piece)
+        of.inputs_sha256, of.result_sha256 = inputs.hexdigest(), result.hexdigest()
 
 
 def heads(books: Books, of: Reconciliation) -> tuple[bytes, bytes]:
     """Return what the hashes of inputs and of the result begin with."""
     supplier = books.get(Supplier, of.supplier_id).reference
     head: dict[str, object] = {
-        "format": FORMAT,
+        "format": sealing.FORMAT,
         "supplier": supplier,
         "month": of.month,
         "version": of.version,
@@ -83,32 +91,34 @@ def heads(books: Books, of: Reconciliation) -> tuple[bytes, bytes]:
 
 @contextmanager
 def matched(
-    books: Books, of: Reconciliation, invoices: SelectOfScalar[int], *, live: bool = True
+    books: Books,
+    of: Sequence[Reconciliation],
+    invoices: SelectOfScalar[int],
+    *,
+    live: bool = True,
 ) -> Iterator[Matched]:
-    """Judge every line of some invoices and lend the verdicts.
+    """Judge every line of some invoices, of one month and of a supplier each, lend the verdicts.
 
-    One that is not `live` is a past reconciliation: it is judged by what it sealed of the work,
-    not by what is accepted and claimed now.
+    Those that are not `live` are past reconciliations: they are judged by what they sealed of
+    the work, not by what is accepted and claimed now.
     """
     books.session.flush()
     connection = books.session.connection()
     for table in TABLES:
         table.create(connection)
-    tight = _enter(books, connection, read(of.rules), invoices)
-    month = Period.month(of.month)
+    listed, tight = _enter(books, connection, of, invoices)
+    month = Period.month(of[0].month)
     connection.execute(
         judging.JUDGE,
-        {
-            "live": int(live),
-            "reconciliation_id": of.id,
-            "first_day": month.start,
-            "end_day": month.end,
-        },
+        {"live": int(live), "first_day": month.start, "end_day": month.end},
     )
+    _count(connection, LINE)
+    connection.execute(judging.SHARED)
     connection.execute(judging.SHARE)
     if tight:
         connection.execute(judging.CAP)
-    yield Matched(connection, books, of)
+    last = connection.scalar(select(func.max(LINE.c.position))) or 0
+    yield Matched(connection, books, _spans([each.id for each in of], listed, last))
     for table in TABLES:  # Where the block fails, they go with the transaction.
         table.drop(connection)
 
@@ -116,19 +126,40 @@ def matched(
 def _enter(
     books: Books,
     connection: Connection,
-    rules: Mapping[str, Any],
+    of: Sequence[Reconciliation],
     invoices: SelectOfScalar[int],
-) -> bool:
+) -> tuple[list[dict[str, Any]], bool]:
     """Enter claims and what they are compared with; tell whether a cap could be exceeded."""
-    found = heads_of(books, invoices)
+    rules = {"contracts": [each for row in of for each in read(row.rules)["contracts"]]}
+    place = {row.supplier_id: row.id for row in of}
+    found = heads_of(books, invoices, place)
     contracts = {head.row.contract: head.row.contract_id for head in found}
-    rooms = tight_rooms(found, rules)
+    listed, rooms = claims(found, tax_tolerances(rules), place), tight_rooms(found, rules)
     entered: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
-        (CLAIM, claims(found, tax_tolerances(rules))),
+        (CLAIM, listed),
         (TERM, term_rows(rules, contracts)),
         (ROOM, rooms),
     )
     for table, rows in entered:
         if rows:
             connection.execute(insert(table), rows)
-    return bool(rooms)
+            _count(connection, table)
+    return listed, bool(rooms)
+
+
+def _count(connection: Connection, table: Table) -> None:
+    """Tell PostgreSQL how much a temporary table holds; nobody else would, and it plans by it."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {table.name}")
+
+
+def _spans(
+    of: Sequence[int], listed: Sequence[Mapping[str, Any]], last: int
+) -> dict[int, tuple[int, int]]:
+    """Return where the lines of each reconciliation lie, from claims that come in order."""
+    starts: dict[int, int] = {}
+    for claim in listed:
+        starts.setdefault(claim["reconciliation_id"], claim["before"])
+    ends = [*starts.values(), last][1:]
+    spans = dict(zip(starts, zip(starts.values(), ends, strict=True), strict=True))
+    return dict.fromkeys(of, (0, 0)) | spans

@@ -31,17 +31,22 @@ class Head:
     """The most that could be paid of it: its lines above zero."""
 
 
-def heads_of(books: Books, invoices: SelectOfScalar[int]) -> list[Head]:
-    """Return the claims in the order of their references."""
-    rows = sorted(_sums(books, invoices), key=lambda row: row.reference)
+def heads_of(books: Books, invoices: SelectOfScalar[int], place: Mapping[int, int]) -> list[Head]:
+    """Return the claims reconciliation by reconciliation, each in the order of references.
+
+    `place` tells the reconciliation of each supplier.
+    """
+    rows = sorted(_sums(books, invoices), key=lambda row: (place[row.supplier_id], row.reference))
     return [_head(list(sums)) for _, sums in groupby(rows, key=lambda row: row.reference)]
 
 
-def claims(found: Sequence[Head], tax: Mapping[str, ToleranceFacts]) -> list[dict[str, Any]]:
+def claims(
+    found: Sequence[Head], tax: Mapping[str, ToleranceFacts], place: Mapping[int, int]
+) -> list[dict[str, Any]]:
     """Return the rows of the table of claims, given the tolerance of each contract for tax.
 
-    Lines are numbered through in the order of references. They are served in another: by issue
-    date first, so that of two claims for the same work the earlier one is paid.
+    Lines are numbered through in the order in which claims are given. They are served in
+    another: by issue date first, so that of two claims for the same work the earlier is paid.
     """
     served = sorted(found, key=lambda head: (head.row.issue_date, head.row.reference))
     before = _before(found)
@@ -49,6 +54,7 @@ def claims(found: Sequence[Head], tax: Mapping[str, ToleranceFacts]) -> list[dic
     return [
         {
             "invoice_id": head.row.id,
+            "reconciliation_id": place[head.row.supplier_id],
             "contract_id": head.row.contract_id,
             "before": before[head.row.id],
             "queue": queue[head.row.id],
@@ -79,6 +85,7 @@ def _sums(books: Books, invoices: SelectOfScalar[int]) -> Sequence[Any]:
         select(  # type: ignore[call-overload]  # SQLModel knows no select of so many columns.
             col(Invoice.id),
             col(Invoice.reference),
+            col(Invoice.supplier_id),
             col(Invoice.contract_id),
             col(Invoice.issue_date),
             col(Invoice.currency),

@@ -16,12 +16,13 @@ from vendorops.tables.columns import Day
 JUDGE = text(
     """
     INSERT INTO matchline
-      (position, queue, invoice_id, invoice_line_id, work_item_id, net, quantity, price,
-       accepted, claimed, agreed, divisor, own, most, taken, at_claimed, at_agreed, spare,
-       spare_minor, treatment, excess, flaw)
+      (position, queue, reconciliation_id, invoice_id, invoice_line_id, work_item_id, net,
+       quantity, price, accepted, claimed, agreed, divisor, own, most, taken, at_claimed,
+       at_agreed, spare, spare_minor, treatment, excess, flaw)
     WITH known AS (
       SELECT c.before + l.line AS position, c.queue + l.line AS queue, c.divisor,
-        c.flaw AS claim_flaw, i.kind, i.currency AS claim_currency, i.supplier_id AS claimant,
+        c.reconciliation_id, c.flaw AS claim_flaw, i.kind, i.currency AS claim_currency,
+        i.supplier_id AS claimant,
         l.invoice_id, l.id AS invoice_line_id, l.work_reference, l.tax_category, l.tax_rate_e4,
         l.net_minor AS net, l.quantity_e4 AS quantity, l.price_e6 AS price,
         w.id AS work_item_id, w.currency, w.performed_on, w.price_e6 AS agreed,
@@ -37,7 +38,7 @@ JUDGE = text(
       LEFT JOIN matchterm AS t ON t.contract_id = w.contract_id AND t.term = w.term
         AND t.first_day <= w.performed_on AND w.performed_on < t.end_day
       LEFT JOIN sealedwork AS s
-        ON :live = 0 AND s.reconciliation_id = :reconciliation_id AND s.work_item_id = w.id
+        ON :live = 0 AND s.reconciliation_id = c.reconciliation_id AND s.work_item_id = w.id
       WHERE i.id = c.invoice_id AND l.invoice_id = c.invoice_id
     ),
     fact AS (
@@ -54,7 +55,7 @@ JUDGE = text(
               WHEN EXISTS (
                 SELECT 1 FROM workitem AS o JOIN contract AS d ON d.id = o.contract_id
                 WHERE o.reference = work_reference AND d.supplier_id = claimant
-                  AND o.id < :reconciliation_id) THEN 'no_such_work'
+                  AND o.id < reconciliation_id) THEN 'no_such_work'
               ELSE 'reference_unknown' END
           WHEN currency <> claim_currency THEN 'wrong_currency'
           WHEN performed_on >= :end_day
@@ -86,9 +87,9 @@ JUDGE = text(
             THEN 'tolerated' ELSE 'disputed' END AS treatment
       FROM priced
     )
-    SELECT position, queue, invoice_id, invoice_line_id, work_item_id, net, quantity, price,
-      accepted, claimed, agreed, divisor, own, most, most, at_claimed, at_agreed, spare,
-      spare_minor, treatment,
+    SELECT position, queue, reconciliation_id, invoice_id, invoice_line_id, work_item_id, net,
+      quantity, price, accepted, claimed, agreed, divisor, own, most, most, at_claimed,
+      at_agreed, spare, spare_minor, treatment,
       CASE WHEN treatment = 'tolerated' AND quantity - most <= spare
         AND own - at_claimed <= spare_minor THEN 'tolerated' ELSE 'disputed' END,
       CASE WHEN flaw IS NOT NULL THEN flaw
@@ -101,6 +102,14 @@ JUDGE = text(
 ).bindparams(bindparam("first_day", type_=Day()), bindparam("end_day", type_=Day()))
 
 # Few lines share their work with another claim: only they are worth a window, and a narrow one.
+SHARED = text(
+    """
+    INSERT INTO matchshared (work_item_id)
+    SELECT work_item_id FROM matchline WHERE flaw IS NULL
+    GROUP BY work_item_id HAVING COUNT(*) > 1 OR MAX(claimed) > 0
+    """
+)
+
 SHARE = text(
     """
     UPDATE matchline
@@ -123,9 +132,7 @@ SHARE = text(
               PARTITION BY work_item_id ORDER BY queue ROWS UNBOUNDED PRECEDING
             ) AS BIGINT) AS ahead
           FROM matchline
-          WHERE flaw IS NULL AND (claimed > 0 OR work_item_id IN (
-            SELECT work_item_id FROM matchline
-            WHERE flaw IS NULL GROUP BY work_item_id HAVING COUNT(*) > 1))
+          WHERE flaw IS NULL AND work_item_id IN (SELECT work_item_id FROM matchshared)
         ) AS queued
       ) AS shared
     ) AS served

@@ -1,27 +1,18 @@
 """Computes a past reconciliation again from the rows it read, and compares it with its seal."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from itertools import groupby
-from typing import Any
 
-from sqlalchemy import literal, null, union_all
 from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.domain.matching import RULES, VERSION
 from vendorops.domain.refusal import Refused
+from vendorops.stages.reconciliation import sealing
 from vendorops.stages.reconciliation.bulk import Matched, heads, matched
-from vendorops.tables import (
-    Allocation,
-    Difference,
-    Invoice,
-    InvoiceLine,
-    Reconciliation,
-    WorkItem,
-)
+from vendorops.tables import Allocation, Difference, InvoiceLine, Reconciliation
 
 
 class OtherRules(Refused):
@@ -31,7 +22,7 @@ class OtherRules(Refused):
 def replay(books: Books, of: Reconciliation) -> tuple[str, str]:
     """Judge the same claims again, as of then, and return the hashes of inputs and result."""
     with judged_again(books, of) as verdicts:
-        return verdicts.hashes()
+        return verdicts.hashes(of)
 
 
 @contextmanager
@@ -54,16 +45,16 @@ def judged_again(books: Books, of: Reconciliation) -> Iterator[Matched]:
     )
     line = col(InvoiceLine.id)
     invoices = select(InvoiceLine.invoice_id).where(line.in_(allocated) | line.in_(differing))
-    with matched(books, of, invoices, live=False) as verdicts:
+    with matched(books, [of], invoices, live=False) as verdicts:
         yield verdicts
 
 
 def stored_result(books: Books, of: Reconciliation) -> str:
     """Return the hash of the result as its rows say it now."""
+    books.session.flush()
     digest = sha256(heads(books, of)[1])
-    rows = sorted(_rows(books, of), key=lambda row: (row.reference, row.line, row.kind, row.what))
-    for line in _lines(rows):
-        digest.update(f"{line}\n".encode())
+    for piece in sealing.stored(books.session.connection(), of.id):
+        digest.update(piece)
     return digest.hexdigest()
 
 
@@ -77,46 +68,3 @@ def faults(books: Books, of: Reconciliation) -> list[str]:
         == of.result_sha256,
     }
     return [f"{of.reference}: {fault}" for fault, sound in checks.items() if not sound]
-
-
-def _rows(books: Books, of: Reconciliation) -> Sequence[Any]:
-    where = (col(Invoice.reference), col(InvoiceLine.line))
-    allocated = (
-        select(  # type: ignore[call-overload]  # SQLModel knows no select of so many columns.
-            *where,
-            literal(0).label("kind"),
-            col(WorkItem.reference).label("what"),
-            col(Allocation.quantity_e4).label("quantity"),
-            col(Allocation.amount_minor).label("amount"),
-            literal("").label("treatment"),
-        )
-        .join_from(Allocation, InvoiceLine, col(Allocation.invoice_line_id) == col(InvoiceLine.id))
-        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
-        .join(WorkItem, col(WorkItem.id) == col(Allocation.work_item_id))
-        .where(col(Allocation.reconciliation_id) == of.id)
-    )
-    differing = (
-        select(  # type: ignore[call-overload]  # as above.
-            *where,
-            literal(1).label("kind"),
-            col(Difference.reason).label("what"),
-            null().label("quantity"),
-            col(Difference.amount_minor).label("amount"),
-            col(Difference.treatment),
-        )
-        .join_from(Difference, InvoiceLine, col(Difference.invoice_line_id) == col(InvoiceLine.id))
-        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
-        .where(col(Difference.reconciliation_id) == of.id)
-    )
-    return books.session.connection().execute(union_all(allocated, differing)).all()
-
-
-def _lines(rows: Sequence[Any]) -> Iterator[str]:
-    for (reference, line), parts in groupby(rows, key=lambda row: (row.reference, row.line)):
-        yield "; ".join([f"{reference} {line}", *(_part(row) for row in parts)])
-
-
-def _part(row: Any) -> str:  # noqa: ANN401 - a database row.
-    if row.quantity is not None:
-        return f"{row.what} {row.quantity} {row.amount}"
-    return f"{row.what} {row.amount} {row.treatment}"

@@ -1,4 +1,4 @@
-"""Tables that live as long as one match: its claims, their terms, and the facts of each line."""
+"""Tables that live as long as one match: its claims, their terms, the facts of each line."""
 
 from sqlalchemy import BigInteger, Column, MetaData, Table, Text
 from sqlalchemy.dialects import sqlite
@@ -17,6 +17,7 @@ CLAIM = Table(
     "matchclaim",
     _TEMPORARY,
     _whole("invoice_id", key=True),
+    Column("reconciliation_id", _WHOLE, index=True),
     _whole("contract_id"),
     _whole("before"),  # Lines of claims with a lower reference.
     _whole("queue"),  # Lines of claims that are served first.
@@ -57,7 +58,8 @@ LINE = Table(
     *(
         _whole(name)
         for name in (
-            *("queue", "invoice_id", "invoice_line_id", "work_item_id", "net", "quantity"),
+            *("queue", "reconciliation_id", "invoice_id", "invoice_line_id", "work_item_id"),
+            *("net", "quantity"),
             *("price", "accepted", "claimed", "agreed", "divisor", "own", "most", "taken"),
             *("at_claimed", "at_agreed", "spare", "spare_minor"),
         )
@@ -68,3 +70,7 @@ LINE = Table(
     prefixes=["TEMPORARY"],
 )
 """Every line with the facts it is judged by, in the order of references and lines."""
+
+SHARED = Table("matchshared", _TEMPORARY, _whole("work_item_id", key=True), prefixes=["TEMPORARY"])
+"""Work that several lines claim, or that was claimed before: it is shared out in their order."""
+TABLES = (CLAIM, TERM, ROOM, LINE, SHARED)

@@ -2495,7 +2495,6 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('invoiceline', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_invoiceline_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoiceline_work_item_id'), ['work_item_id'], unique=False)
 
     op.create_table('offer',
@@ -2610,7 +2609,6 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('sealedwork', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_sealedwork_reconciliation_id'), ['reconciliation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_sealedwork_work_item_id'), ['work_item_id'], unique=False)
 
     op.create_table('taskevidence',
@@ -2662,7 +2660,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('allocation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_allocation_invoice_line_id'), ['invoice_line_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_allocation_reconciliation_id'), ['reconciliation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_allocation_work_item_id'), ['work_item_id'], unique=False)
 
     op.create_table('deliveryevidence',
@@ -2693,8 +2690,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('difference', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_difference_invoice_line_id'), ['invoice_line_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_difference_reason'), ['reason'], unique=False)
-        batch_op.create_index(batch_op.f('ix_difference_reconciliation_id'), ['reconciliation_id'], unique=False)
 
     op.create_table('settlementline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),

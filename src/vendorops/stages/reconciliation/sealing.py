@@ -1,0 +1,100 @@
+"""What a month is sealed by: every fact that was judged, and every row that was made of it.
+
+Both are written as JSON, a line for each row, piece after piece, by the database itself: keys
+and whole numbers, references and codes of our own, days. Databases escape other characters in
+different ways, so what a supplier wrote where a line names no work is written by Python.
+"""
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+
+from vendorops.stages.reconciliation.writing import ALLOCATED, DIFFERING, WITHIN
+
+FORMAT = 2
+"""Of what is hashed; raised when a row of inputs or of the result is written otherwise."""
+PIECE = 20_000
+"""Lines that are written at once."""
+
+CLAIMS = """
+    SELECT i.id AS place, i.id AS invoice_id, i.reference, i.kind, i.currency, i.net_minor,
+      i.tax_minor
+    FROM matchclaim AS c JOIN invoice AS i ON i.id = c.invoice_id
+    WHERE c.reconciliation_id = :of
+"""
+CLAIM = ("invoice_id", "reference", "kind", "currency", "net_minor", "tax_minor")
+JUDGED = """
+    SELECT m.position AS place, m.invoice_id, m.invoice_line_id, m.quantity, m.price, m.net,
+      l.tax_category, l.tax_rate_e4, l.tax_minor, m.work_item_id, w.term,
+      CAST(w.performed_on AS TEXT) AS performed_on,
+      CASE WHEN m.accepted > 0 THEN CAST(w.accepted_on AS TEXT) END AS accepted_on,
+      m.accepted, m.claimed, m.agreed, w.currency AS agreed_in
+    FROM matchline AS m
+    JOIN invoiceline AS l ON l.id = m.invoice_line_id
+    LEFT JOIN workitem AS w ON w.id = m.work_item_id
+    WHERE m.position > :after AND m.position <= :upto
+"""
+UNRESOLVED = """
+    SELECT m.invoice_line_id, l.work_reference FROM matchline AS m
+    JOIN invoiceline AS l ON l.id = m.invoice_line_id
+    WHERE m.work_item_id IS NULL AND m.position > :after AND m.position <= :upto
+    ORDER BY m.position
+"""
+INPUTS = (
+    *("invoice_id", "invoice_line_id", "quantity", "price", "net", "tax_category"),
+    *("tax_rate_e4", "tax_minor", "work_item_id", "term", "performed_on", "accepted_on"),
+    *("accepted", "claimed", "agreed", "agreed_in"),
+)
+ALLOCATIONS = ("invoice_line_id", "work_item_id", "quantity_e4", "amount_minor")
+DIFFERENCES = ("invoice_line_id", "reason", "amount_minor", "treatment")
+
+
+def inputs(
+    connection: Connection, reconciliation_id: int, after: int, upto: int
+) -> Iterator[bytes]:
+    """Yield the claims of a reconciliation and the facts of its lines, which lie at positions."""
+    yield _rows(connection, CLAIMS, CLAIM, {"of": reconciliation_id})
+    for first in range(after, upto, PIECE):
+        place = {"after": first, "upto": min(first + PIECE, upto)}
+        yield _rows(connection, JUDGED, INPUTS, place)
+        named = connection.execute(text(UNRESOLVED), place).all()
+        yield "".join(f"[{line},{json.dumps(said)}]\n" for line, said in named).encode()
+
+
+def result(connection: Connection, after: int, upto: int) -> Iterator[bytes]:
+    """Yield what verdicts make of the lines at some positions: all allocations first."""
+    for source, columns in ((ALLOCATED, ALLOCATIONS), (DIFFERING, DIFFERENCES)):
+        for first in range(after, upto, PIECE):
+            place = {"after": first, "upto": min(first + PIECE, upto)}
+            yield _rows(connection, source.format(within=WITHIN), columns, place)
+
+
+def stored(connection: Connection, reconciliation_id: int) -> Iterator[bytes]:
+    """Yield the result of a reconciliation as its rows say it now."""
+    for table, columns in (("allocation", ALLOCATIONS), ("difference", DIFFERENCES)):
+        where = f"FROM {table} WHERE reconciliation_id = :of"
+        of = {"of": reconciliation_id}
+        ends = connection.execute(text(f"SELECT MIN(id), MAX(id) {where}"), of).one()
+        # By key: rows of one reconciliation lie together. The sign keeps SQLite from its index.
+        within = f"FROM {table} WHERE id >= :after AND id < :upto AND +reconciliation_id = :of"
+        query = f"SELECT {table}.*, id AS place {within}"
+        for first in range(ends[0] or 0, (ends[1] or -1) + 1, PIECE):
+            place = {"after": first, "upto": first + PIECE}
+            yield _rows(connection, query, columns, of | place)
+
+
+def _rows(
+    connection: Connection, source: str, columns: tuple[str, ...], place: dict[str, int]
+) -> bytes:
+    """Return rows as lines of JSON in their order; nothing of none."""
+    listed = ", ".join(columns)
+    if connection.dialect.name == "sqlite":
+        ordered = f"SELECT * FROM ({source}) AS unordered ORDER BY place"  # noqa: S608 - our own words.
+        query = f"SELECT json_group_array(json_array({listed})) FROM ({ordered}) AS made"  # noqa: S608 - as above.
+        said = str(connection.execute(text(query), place).scalar_one())[1:-1]
+    else:
+        row = f"CAST(json_build_array({listed}) AS TEXT)"
+        query = f"SELECT string_agg({row}, ',' ORDER BY place) FROM ({source}) AS made"  # noqa: S608 - as above.
+        said = (connection.execute(text(query), place).scalar_one() or "").replace(", ", ",")
+    return said.replace("],[", "]\n[").encode() + b"\n" if said else b""
