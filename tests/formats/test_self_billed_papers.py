@@ -107,7 +107,7 @@ def test_the_page_says_in_both_languages_that_the_buyer_wrote_it():
 
     text = pdf_facts(written).text
     for words in (
-        "自开发票",
+        "购买方开具的发票",
         "Self-billed invoice",
         "Gutschrift",
         "远航人力资源有限公司",

@@ -77,6 +77,11 @@ from vendorops.tables.screening import (
     Watchlist,
 )
 from vendorops.tables.sealing import Reopening, SealedWork
+from vendorops.tables.self_billing import (
+    SelfBilledInvoice,
+    SelfBilledLine,
+    SelfBillingAgreement,
+)
 from vendorops.tables.service_levels import Measurement, ServiceMonth
 from vendorops.tables.sourcing import Distribution, Requisition, Submission
 from vendorops.tables.talent import (
@@ -178,6 +183,9 @@ __all__ = [
     "Screening",
     "ScreeningHit",
     "SealedWork",
+    "SelfBilledInvoice",
+    "SelfBilledLine",
+    "SelfBillingAgreement",
     "Series",
     "ServiceMonth",
     "ServiceSheet",

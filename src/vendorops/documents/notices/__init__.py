@@ -1,6 +1,7 @@
 """Papers that follow from the books: what was accepted, and what is paid for it and why."""
 
 from vendorops.documents.notices.acceptance import NotAnswered, acceptance_note
+from vendorops.documents.notices.pro_forma import pro_forma_paper
 from vendorops.documents.notices.settlement import settlement_paper
 
-__all__ = ["NotAnswered", "acceptance_note", "settlement_paper"]
+__all__ = ["NotAnswered", "acceptance_note", "pro_forma_paper", "settlement_paper"]

@@ -47,6 +47,10 @@ from vendorops.domain.lifecycle.partners import (
     WatchlistStatus,
 )
 from vendorops.domain.lifecycle.placements import PlacementStatus
+from vendorops.domain.lifecycle.self_billing import (
+    SelfBilledInvoiceStatus,
+    SelfBillingAgreementStatus,
+)
 from vendorops.domain.lifecycle.sourcing import (
     DistributionStatus,
     InterviewStatus,
@@ -107,6 +111,8 @@ __all__ = [
     "RequisitionStatus",
     "ReviewStatus",
     "ScorecardRunStatus",
+    "SelfBilledInvoiceStatus",
+    "SelfBillingAgreementStatus",
     "ServiceMonthStatus",
     "ServiceSheetStatus",
     "SettlementStatus",

@@ -5,8 +5,8 @@ from vendorops.domain.paper import SELF_BILLED, InvoicePaper
 WORDS = {
     "invoice": ("发票", "Invoice"),
     "credit_note": ("贷项通知单", "Credit note"),
-    "self_billed_invoice": ("自开发票", "Self-billed invoice"),
-    "self_billed_credit_note": ("自开贷项通知单", "Self-billed credit note"),
+    "self_billed_invoice": ("购买方开具的发票", "Self-billed invoice"),
+    "self_billed_credit_note": ("购买方开具的贷项通知单", "Self-billed credit note"),
     "seller": ("销售方", "Seller"),
     "buyer": ("购买方", "Buyer"),
     "issued": ("开具日期", "Issued"),

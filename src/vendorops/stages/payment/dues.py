@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, exists
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.domain.lifecycle import BankAccountStatus, PaymentStatus, SettlementStatus
+from vendorops.domain.lifecycle import PaymentStatus, SettlementStatus
 from vendorops.domain.refusal import Refused
+from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.first_payments import is_tried, on_trial
 from vendorops.paying.accounts.pausing import paused
 from vendorops.paying.overtaken import other_law
@@ -119,18 +120,3 @@ def _waits(books: Books, supplier: Supplier, account: BankAccount) -> str:
     if not trial:
         return ""
     return f"E_BANK_FIRST_UNDERWAY: the first payment to {account.reference}, {trial}, is underway"
-
-
-def active_account(books: Books, party_id: int, currency: str) -> BankAccount | None:
-    """Return the account of a party that money of a currency goes through: the newest active."""
-    query = (
-        select(BankAccount)
-        .where(
-            col(BankAccount.party_id) == party_id,
-            col(BankAccount.currency) == currency,
-            col(BankAccount.status) == BankAccountStatus.ACTIVE,
-            col(BankAccount.active_from) <= books.as_of,
-        )
-        .order_by(col(BankAccount.active_from).desc(), col(BankAccount.reference).desc())
-    )
-    return books.session.exec(query).first()

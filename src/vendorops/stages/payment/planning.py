@@ -4,8 +4,9 @@ from vendorops.books import Books
 from vendorops.documents import keep
 from vendorops.documents.payment_files import payment_file
 from vendorops.domain.money import Money
+from vendorops.paying.accounts.active import active_account
 from vendorops.payments import payment_format
-from vendorops.stages.payment.dues import NotPayable, Payable, active_account
+from vendorops.stages.payment.dues import NotPayable, Payable
 from vendorops.tables import LegalEntity, Payment, PaymentBatch
 
 FORMAT = "pain001"

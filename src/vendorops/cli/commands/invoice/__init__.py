@@ -3,6 +3,7 @@
 import click
 
 from vendorops.cli.commands.invoice.check import check
+from vendorops.cli.commands.invoice.self_bill import self_bill
 from vendorops.cli.commands.invoice.take import take
 
 
@@ -13,3 +14,4 @@ def command() -> None:
 
 command.add_command(check)
 command.add_command(take)
+command.add_command(self_bill)
