@@ -83,7 +83,6 @@ class Heading:
     def _party(self, ident: int, reference: str) -> dict[str, object]:
         party = self.books.get(Party, ident)
         return {
-            "party_id": party.id,
             "reference": reference,
             "name": party.name,
             "country": party.place.upper(),

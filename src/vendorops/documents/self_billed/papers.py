@@ -17,7 +17,14 @@ from vendorops.domain.paper import (
 )
 from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
-from vendorops.tables import BankAccount, Party, SelfBilledInvoice
+from vendorops.tables import (
+    BankAccount,
+    Contract,
+    LegalEntity,
+    Party,
+    SelfBilledInvoice,
+    Supplier,
+)
 
 REGISTERS = frozenset({"de_handelsregisternummer", "lei"})
 """Schemes whose numbers register a company and are no tax number (BT-30 and not BT-31)."""
@@ -52,6 +59,7 @@ def paper_of(books: Books, row: SelfBilledInvoice, numbers: Numbers) -> InvoiceP
     """
     said: dict[str, Any] = json.loads(row.content)
     issued = row.issued_on or row.drafted_on
+    seller, buyer = _parties(books, row)
     try:
         return InvoicePaper(
             number=row.number or row.reference,
@@ -59,8 +67,8 @@ def paper_of(books: Books, row: SelfBilledInvoice, numbers: Numbers) -> InvoiceP
             due_date=row.due_on or issued + timedelta(days=said["payment_days"]),
             type_code=row.type_code,
             currency=row.currency,
-            seller=_party(books, said["seller"], numbers),
-            buyer=_party(books, said["buyer"], numbers),
+            seller=_party(seller, said["seller"], numbers),
+            buyer=_party(buyer, said["buyer"], numbers),
             contract_reference=said["contract"],
             lines=tuple(_line(line) for line in said["lines"]),
             exemption=said["exemption"],
@@ -83,8 +91,15 @@ def _notes(said: dict[str, Any]) -> tuple[str, ...]:
     return tuple(filter(None, (said["label"], under)))
 
 
-def _party(books: Books, told: dict[str, Any], numbers: Numbers) -> PaperParty:
-    row = books.get(Party, int(told["party_id"]))
+def _parties(books: Books, row: SelfBilledInvoice) -> tuple[Party, Party]:
+    """Return seller and buyer, whose numbers lie in the vault under their rows."""
+    contract = books.get(Contract, row.contract_id)
+    seller = books.get(Supplier, contract.supplier_id).party_id
+    buyer = books.get(LegalEntity, contract.legal_entity_id).party_id
+    return books.get(Party, seller), books.get(Party, buyer)
+
+
+def _party(row: Party, told: dict[str, Any], numbers: Numbers) -> PaperParty:
     number = numbers.identity(row)
     registers = row.identifier_scheme in REGISTERS
     return PaperParty(
