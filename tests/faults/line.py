@@ -83,7 +83,17 @@ class Line:
         return {"negotiating": drafted, "ending": self.before[-1]}
 
     def _before(self, act: Act) -> Path:
+        if act == "billed":
+            return self._billable
         return self._prepared[act] if isinstance(act, str) else self.before[act]
+
+    @cached_property
+    def _billable(self) -> Path:
+        """An installation of its own, which the story has nothing to do with."""
+        home = self.folder / "billable"
+        self.ask("found", home)
+        self.ask("play", home, act="billable")
+        return home
 
     def copy(self, home: Path) -> Path:
         """Return a copy of an installation in a folder of its own."""

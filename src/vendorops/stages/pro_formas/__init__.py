@@ -35,7 +35,8 @@ def ready(books: Books) -> list[int]:
             col(SelfBillingAgreement.id) == col(SelfBilledInvoice.agreement_id),
         )
         .where(
-            or_(col(SelfBilledInvoice.status).in_((Status.PRO_FORMA, Status.OBJECTED)), to_issue)
+            col(SelfBilledInvoice.shown_on) <= books.as_of,
+            or_(col(SelfBilledInvoice.status).in_((Status.PRO_FORMA, Status.OBJECTED)), to_issue),
         )
     )
     return list(books.session.exec(query.order_by(col(SelfBilledInvoice.id))))

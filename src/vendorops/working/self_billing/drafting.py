@@ -69,6 +69,7 @@ def agreements_to_bill(books: Books) -> list[int]:
         .join(WorkItem, col(WorkItem.contract_id) == col(SelfBillingAgreement.contract_id))
         .where(
             col(SelfBillingAgreement.status) == SelfBillingAgreementStatus.AGREED.value,
+            col(SelfBillingAgreement.agreed_on) <= books.as_of,
             _covered(),
             or_(*(_is_over(books, schedule) for schedule in Schedule)),
             is_unbilled(),
