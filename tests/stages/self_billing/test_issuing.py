@@ -14,7 +14,7 @@ from tests.make.work import TERM
 from tests.make.work import agreed as agreed_facts
 from tests.stages.self_billing import billing
 from vendorops.documents import facts_json, kept
-from vendorops.documents.self_billed import self_billed_file_again
+from vendorops.documents.self_billed import masked_paper, self_billed_file_again
 from vendorops.domain.contract_facts import PaymentTerm
 from vendorops.domain.money import Money, total
 from vendorops.domain.tax_share import TaxedAmount, tax_shares
@@ -26,6 +26,7 @@ from vendorops.tables import (
     Effect,
     Event,
     InvoiceLine,
+    PossibleDuplicate,
     ReceivedFile,
     Reconciliation,
     SelfBilledInvoice,
@@ -222,6 +223,24 @@ def test_what_the_supplier_claims_for_the_same_work_is_a_duplicate(opener, contr
         line = books.get(InvoiceLine, wrong.invoice_line_id)
         assert (wrong.reason, wrong.treatment) == ("duplicate_line", "disputed")
         assert line.work_reference == work.reference
+
+
+def test_the_suppliers_own_invoice_for_the_same_work_is_held_at_intake(opener, contract):
+    billing.agreed(opener, contract)
+    [row] = billing.issued(opener).values()
+    with opener(as_of=billing.LATE, actor="he.hengxin")() as books:
+        ours = masked_paper(books, books.named(SelfBilledInvoice, row.reference))
+        seller = replace(ours.seller, tax_number=billing.THEIRS["xa"])
+        theirs = replace(ours, number="HX-77", type_code="380", notes=(), seller=seller)
+        receive(books, formats()["ubl"].write(theirs), "HX-77.xml")
+
+    billing.run("intake", opener, billing.LATE)
+
+    [_, claim] = billing.claims(opener)
+    assert (claim.number, claim.status) == ("HX-77", "acknowledged")
+    with opener()() as books:
+        [suspicion] = make.rows_of(books, PossibleDuplicate)
+        assert (suspicion.earlier_id, suspicion.invoice_id) == (row.invoice_id, claim.id)
 
 
 def test_the_days_to_pay_are_those_of_the_contract(opener):

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.books.outbox import promise_file
+from vendorops.claiming.duplicates import check_duplicate
 from vendorops.documents import contract_facts, keep
 from vendorops.documents.self_billed import masked_paper, self_billed_file
 from vendorops.documents.self_billed.files import printed_format
@@ -86,7 +87,11 @@ def _refuse_taken(books: Books, supplier: Supplier, number: str) -> None:
 def _claim(
     books: Books, row: SelfBilledInvoice, agreement: SelfBillingAgreement, size: int
 ) -> Invoice:
-    """Enter the invoice as one received today, so that it is matched and paid as any other."""
+    """Enter the invoice as one received today, so that it is matched and paid as any other.
+
+    It is compared with earlier claims as those are: the supplier may have claimed the same without
+    naming its work.
+    """
     number = str(row.number)
     file = books.enter(
         ReceivedFile(
@@ -122,7 +127,8 @@ def _claim(
     )
     books.session.execute(insert(InvoiceLine), _lines(books, row, invoice))
     books.move(file, ReceivedFileStatus.BOOKED, because=f"booked as {invoice.reference}")
-    books.move(invoice, InvoiceStatus.IN_PROCESS, because=f"booked from {file.reference}")
+    if not check_duplicate(books, invoice):  # Else it is held until a person has looked.
+        books.move(invoice, InvoiceStatus.IN_PROCESS, because=f"booked from {file.reference}")
     return invoice
 
 
