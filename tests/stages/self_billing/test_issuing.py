@@ -18,7 +18,7 @@ from vendorops.documents.self_billed import masked_paper, self_billed_file_again
 from vendorops.domain.contract_facts import PaymentTerm
 from vendorops.domain.money import Money, total
 from vendorops.domain.tax_share import TaxedAmount, tax_shares
-from vendorops.formats import formats
+from vendorops.formats import formats, ubl
 from vendorops.stages.intake import receive
 from vendorops.tables import (
     BankAccount,
@@ -232,7 +232,7 @@ def test_the_suppliers_own_invoice_for_the_same_work_is_held_at_intake(opener, c
         ours = masked_paper(books, books.named(SelfBilledInvoice, row.reference))
         seller = replace(ours.seller, tax_number=billing.THEIRS["xa"])
         theirs = replace(ours, number="HX-77", type_code="380", notes=(), seller=seller)
-        receive(books, formats()["ubl"].write(theirs), "HX-77.xml")
+        receive(books, ubl.write(theirs), "HX-77.xml")
 
     billing.run("intake", opener, billing.LATE)
 
