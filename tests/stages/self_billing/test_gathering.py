@@ -2,12 +2,14 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests import make
 from tests.stages.self_billing import billing
-from vendorops.tables import LegalEntity, OrderLine, SelfBilledInvoice, WorkItem
+from vendorops.stages import sweep
+from vendorops.tables import InputTax, LegalEntity, OrderLine, SelfBilledInvoice, WorkItem
 from vendorops.working.cost_centres import open_centre, split
 
 MONDAY = date(2026, 10, 12)
@@ -128,3 +130,24 @@ def test_running_the_stage_again_drafts_nothing_twice(opener, contract):
 
     with opener()() as books:
         assert len(make.rows_of(books, SelfBilledInvoice)) == 1
+
+
+def test_work_taxed_otherwise_than_is_on_file_is_refused_before_it_is_shown(opener, contract):
+    on_file: dict[str, Any] = {
+        "place": "xa",
+        "program": "staffing",
+        "category": "S",
+        "cite": "certificate",
+    }
+    with opener()() as books:
+        billing.worked(books, contract, 2)
+        for since, rate in ((date(2026, 1, 1), 1100), (date(2026, 10, 1), 700)):
+            row = InputTax(id=books.key(), valid_from=since, rate_e4=rate, **on_file)
+            books.enter(row, because="as the test wants it")
+    billing.agreed(opener, contract)
+
+    outcome = sweep("self_billing", opener(as_of=billing.OVER))
+
+    [(_, why)] = outcome.refused
+    assert "would be taxed S 11.00 %, but on file is S 7.00 % (certificate)" in why
+    assert billing.invoices(opener) == {}

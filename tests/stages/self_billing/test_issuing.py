@@ -22,6 +22,7 @@ from vendorops.formats import formats, ubl
 from vendorops.stages.intake import receive
 from vendorops.tables import (
     BankAccount,
+    Decision,
     Difference,
     Effect,
     Event,
@@ -30,6 +31,7 @@ from vendorops.tables import (
     ReceivedFile,
     Reconciliation,
     SelfBilledInvoice,
+    SelfBillingAgreement,
     Settlement,
     WorkItem,
 )
@@ -135,6 +137,17 @@ def test_each_number_read_from_the_vault_is_told_to_the_history(opener, contract
         told = [(row.subject_table, row.reason) for row in books.session.exec(revealed)]
     why = "for the invoice SB-HX-2026-000001"
     assert told == [("party", why), ("party", why), ("bankaccount", why)]
+
+
+def test_nothing_but_the_issued_file_shows_a_whole_number(opener, contract):
+    billing.agreed(opener, contract)
+    billing.issued(opener)
+
+    with opener()() as books:
+        tables = (SelfBilledInvoice, SelfBillingAgreement, Decision, Event, Effect, ReceivedFile)
+        told = "".join(str(row) for table in tables for row in make.rows_of(books, table))
+    for secret in (billing.IBAN, billing.OURS["xa"], billing.THEIRS["xa"]):
+        assert secret not in told
 
 
 def test_the_same_rows_give_the_same_bytes_in_every_format(opener, contract):

@@ -2,7 +2,7 @@
 
 from vendorops.books import Books
 from vendorops.documents.contracts import DocumentOrder, RenderedDocument, render_document
-from vendorops.documents.notices.heading import heading
+from vendorops.documents.notices.heading import heading, said
 from vendorops.documents.notices.settlement import figure
 from vendorops.documents.self_billed import masked_paper
 from vendorops.documents.telling import UNITS
@@ -18,8 +18,9 @@ def pro_forma_paper(books: Books, row: SelfBilledInvoice, languages: str = "") -
     contract = books.get(Contract, row.contract_id)
     agreement = books.get(SelfBillingAgreement, row.agreement_id)
     paper = masked_paper(books, row)
+    head = heading(books, contract, languages)
     fields = {
-        **heading(books, contract, languages),
+        **head,
         "reference": row.reference,
         "day": row.drafted_on.isoformat(),
         "type_code": row.type_code,
@@ -28,7 +29,7 @@ def pro_forma_paper(books: Books, row: SelfBilledInvoice, languages: str = "") -
         "unit": row.unit,
         "currency": row.currency,
         "corrects": [{"number": each.number} for each in paper.preceding],
-        "lines": [_line(line, row.currency) for line in paper.lines],
+        "lines": [_line(line, row.currency, head["languages"]) for line in paper.lines],
         "net": figure(paper.net),
         "tax": figure(paper.tax),
         "gross": figure(paper.gross),
@@ -41,14 +42,24 @@ def pro_forma_paper(books: Books, row: SelfBilledInvoice, languages: str = "") -
     return render_document(books.settings.templates, order)
 
 
-def _line(line: PaperLine, currency: str) -> dict[str, str]:
+def _line(line: PaperLine, currency: str, languages: str) -> dict[str, str]:
     taxed = f"{line.tax_category} {percent_text(line.tax_rate_e4)} %"
     return {
         "number": line.number,
         "what": line.description,
         "work": line.work_reference,
-        "quantity": f"{quantity_text(line.quantity_e4)} {UNITS.get(line.unit, line.unit)}",
+        "quantity": f"{quantity_text(line.quantity_e4)} {_unit(line.unit, languages)}",
         "price": price_text(line.price_e6),
         "tax": taxed if line.tax_category else "",
         "net": figure(line.net(currency)),
     }
+
+
+def _unit(code: str, languages: str) -> str:
+    """Return how people read a unit, in the languages of the page.
+
+    >>> _unit("HUR", "en"), _unit("HUR", "zh,en"), _unit("DAY", "en")
+    ('hour', '小时 hour', 'DAY')
+    """
+    zh, _, en = UNITS.get(code, code).partition(" ")
+    return said(languages, zh=zh, en=en) if en else zh

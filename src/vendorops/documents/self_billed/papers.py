@@ -75,7 +75,7 @@ def paper_of(books: Books, row: SelfBilledInvoice, numbers: Numbers) -> InvoiceP
             order_reference=said["orders"][0] if len(said["orders"]) == 1 else "",
             period=Period(*map(date.fromisoformat, said["period"])) if said["period"] else None,
             notes=_notes(said),
-            terms=f"Payment within {said['payment_days']} days of issue",
+            terms=_terms(row, int(said["payment_days"])),
             means=_means(books, row, numbers),
             preceding=tuple(
                 Preceding(number, date.fromisoformat(day)) for number, day in said["preceding"]
@@ -84,6 +84,12 @@ def paper_of(books: Books, row: SelfBilledInvoice, numbers: Numbers) -> InvoiceP
         )
     except UnfitPaper as unfit:
         raise NotBillable(f"{row.reference} cannot be written: {unfit}") from unfit
+
+
+def _terms(row: SelfBilledInvoice, days: int) -> str:
+    if row.credit_memo_id:
+        return "Taken off what is paid for the month above and after"
+    return f"Payable within {days} days of issue" if days else "Payable on the day of issue"
 
 
 def _notes(said: dict[str, Any]) -> tuple[str, ...]:

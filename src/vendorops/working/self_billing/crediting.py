@@ -64,7 +64,7 @@ def draft_credit(books: Books, memo: CreditMemo) -> SelfBilledInvoice | None:
     head = Heading(books, agreement, books.get(Contract, memo.contract_id))
     preceding = [(row.number, row.issued_on) for row in sources if row.number and row.issued_on]
     content = billed_memo(head, memo, preceding)
-    draft = Draft(CREDIT_CODE, memo.month, memo.month, memo.source_reference, content, memo.id)
+    draft = Draft(CREDIT_CODE, memo.month, memo.month, "", content, memo.id)
     return enter_draft(head, draft)
 
 

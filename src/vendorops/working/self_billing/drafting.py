@@ -38,6 +38,7 @@ from vendorops.tables import (
     WorkOrder,
 )
 from vendorops.working.cost_centres import splits
+from vendorops.working.self_billing.taxing import refuse_other_tax
 from vendorops.working.self_billing.unbilled import is_unbilled
 
 
@@ -152,6 +153,7 @@ def _draft_work(
     items = [one.item for one in group]
     orders = [one.order.reference for one in group if one.order]
     content = billed_work(head, BilledWork(items, orders))
+    refuse_other_tax(head.books, head.contract, items, content)
     row = enter_draft(head, Draft(INVOICE_CODE, month, stretch, unit, content))
     books = head.books
     held = _attempts(books, items)
