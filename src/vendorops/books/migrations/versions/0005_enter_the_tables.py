@@ -1634,6 +1634,44 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_requisition_legal_entity_id'), ['legal_entity_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_requisition_status'), ['status'], unique=False)
 
+    op.create_table('selfbillingagreement',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('writes', sa.Text(), nullable=False),
+    sa.Column('series', sa.Text(), nullable=False),
+    sa.Column('grouping', sa.Text(), nullable=False),
+    sa.Column('schedule', sa.Text(), nullable=False),
+    sa.Column('tax_treatment', sa.Text(), nullable=False),
+    sa.Column('format', sa.Text(), nullable=False),
+    sa.Column('objection_days', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('silence_agrees', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('ends_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('proposed_by', sa.Text(), nullable=False),
+    sa.Column('proposed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('agreed_by', sa.Text(), nullable=True),
+    sa.Column('agreed_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("grouping IN ('contract', 'cost_centre', 'order', 'sheet')", name=op.f('ck_selfbillingagreement_grouping')),
+    sa.CheckConstraint("schedule IN ('accepted', 'week', 'month')", name=op.f('ck_selfbillingagreement_schedule')),
+    sa.CheckConstraint("status <> 'agreed' OR (agreed_by IS NOT NULL AND agreed_on IS NOT NULL)", name=op.f('ck_selfbillingagreement_agreed_by_someone')),
+    sa.CheckConstraint("status IN ('proposed', 'agreed', 'rejected')", name=op.f('ck_selfbillingagreement_status')),
+    sa.CheckConstraint("writes IN ('invoice', 'pro_forma')", name=op.f('ck_selfbillingagreement_writes')),
+    sa.CheckConstraint('ends_on >= starts_on', name=op.f('ck_selfbillingagreement_period')),
+    sa.CheckConstraint('objection_days > 0', name=op.f('ck_selfbillingagreement_objection_days')),
+    sa.CheckConstraint('silence_agrees IN (0, 1)', name=op.f('ck_selfbillingagreement_silence_agrees')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_selfbillingagreement_contract_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_selfbillingagreement')),
+    sa.UniqueConstraint('reference', name=op.f('uq_selfbillingagreement_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('selfbillingagreement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_selfbillingagreement_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selfbillingagreement_series'), ['series'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selfbillingagreement_status'), ['status'], unique=False)
+        batch_op.create_index('uq_selfbillingagreement_one_proposed', ['contract_id'], unique=True, sqlite_where=sa.text("status = 'proposed'"), postgresql_where=sa.text("status = 'proposed'"))
+
     op.create_table('servicemonth',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -2112,6 +2150,58 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_possibleduplicate_earlier_id'), ['earlier_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_possibleduplicate_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_possibleduplicate_status'), ['status'], unique=False)
+
+    op.create_table('selfbilledinvoice',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('agreement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('credit_memo_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('type_code', sa.Text(), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('bucket', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('content', sa.Text(), nullable=False),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.Column('document_sha256', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tax_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('drafted_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('round', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('shown_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('number', sa.Text(), nullable=True),
+    sa.Column('issued_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('due_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('bank_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('file_sha256', sa.Text(), nullable=True),
+    sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("(type_code = '261') = (credit_memo_id IS NOT NULL)", name=op.f('ck_selfbilledinvoice_of_a_memo')),
+    sa.CheckConstraint("status <> 'issued' OR (number IS NOT NULL AND issued_on IS NOT NULL AND due_on IS NOT NULL AND file_sha256 IS NOT NULL)", name=op.f('ck_selfbilledinvoice_numbered_when_issued')),
+    sa.CheckConstraint("status IN ('pro_forma', 'objected', 'aligned', 'issued', 'withdrawn', 'void')", name=op.f('ck_selfbilledinvoice_status')),
+    sa.CheckConstraint("type_code IN ('389', '261')", name=op.f('ck_selfbilledinvoice_type_code')),
+    sa.CheckConstraint('net_minor >= 0 AND tax_minor >= 0', name=op.f('ck_selfbilledinvoice_amounts')),
+    sa.CheckConstraint('round > 0', name=op.f('ck_selfbilledinvoice_round')),
+    sa.ForeignKeyConstraint(['agreement_id'], ['selfbillingagreement.id'], name=op.f('fk_selfbilledinvoice_agreement_id')),
+    sa.ForeignKeyConstraint(['bank_account_id'], ['bankaccount.id'], name=op.f('fk_selfbilledinvoice_bank_account_id')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_selfbilledinvoice_contract_id')),
+    sa.ForeignKeyConstraint(['credit_memo_id'], ['creditmemo.id'], name=op.f('fk_selfbilledinvoice_credit_memo_id')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_selfbilledinvoice_invoice_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_selfbilledinvoice')),
+    sa.UniqueConstraint('number', name=op.f('uq_selfbilledinvoice_number')),
+    sa.UniqueConstraint('reference', name=op.f('uq_selfbilledinvoice_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('selfbilledinvoice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_selfbilledinvoice_agreement_id'), ['agreement_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selfbilledinvoice_bank_account_id'), ['bank_account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selfbilledinvoice_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selfbilledinvoice_credit_memo_id'), ['credit_memo_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selfbilledinvoice_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selfbilledinvoice_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selfbilledinvoice_status'), ['status'], unique=False)
+        batch_op.create_index('uq_selfbilledinvoice_of_memo', ['credit_memo_id'], unique=True, sqlite_where=sa.text("status <> 'void'"), postgresql_where=sa.text("status <> 'void'"))
 
     op.create_table('settlementcredit',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2610,6 +2700,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('sealedwork', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sealedwork_work_item_id'), ['work_item_id'], unique=False)
+
+    op.create_table('selfbilledline',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('self_billed_invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('line', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('work_item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('attempt', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('quantity_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('attempt > 0', name=op.f('ck_selfbilledline_attempt')),
+    sa.CheckConstraint('quantity_e4 > 0', name=op.f('ck_selfbilledline_quantity')),
+    sa.ForeignKeyConstraint(['self_billed_invoice_id'], ['selfbilledinvoice.id'], name=op.f('fk_selfbilledline_self_billed_invoice_id')),
+    sa.ForeignKeyConstraint(['work_item_id'], ['workitem.id'], name=op.f('fk_selfbilledline_work_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_selfbilledline')),
+    sa.UniqueConstraint('self_billed_invoice_id', 'line', name=op.f('uq_selfbilledline_self_billed_invoice_id_line')),
+    sa.UniqueConstraint('work_item_id', 'attempt', name=op.f('uq_selfbilledline_work_item_id_attempt')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('selfbilledline', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_selfbilledline_self_billed_invoice_id'), ['self_billed_invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_selfbilledline_work_item_id'), ['work_item_id'], unique=False)
 
     op.create_table('taskevidence',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
