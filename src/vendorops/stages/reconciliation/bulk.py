@@ -104,6 +104,9 @@ def matched(
     """
     books.session.flush()
     connection = books.session.connection()
+    if connection.dialect.name == "postgresql":
+        # To compile the few long statements takes longer than to run them for most months.
+        connection.exec_driver_sql("SET LOCAL jit = off")
     for table in TABLES:
         table.create(connection)
     listed, tight = _enter(books, connection, of, invoices)
