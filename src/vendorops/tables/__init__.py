@@ -44,6 +44,7 @@ from vendorops.tables.decisions import (
 from vendorops.tables.deliveries import Delivery, DeliveryEvidence, DeliveryTerm
 from vendorops.tables.duplicates import InvoiceKey, PossibleDuplicate
 from vendorops.tables.expenses import ExpenseLine, ExpensePolicy, ExpenseSheet
+from vendorops.tables.intake import ContainedFile, Container, StatementLayout, SuggestedClaim
 from vendorops.tables.ledger import ClosedMonth, LedgerAccount, Transfer
 from vendorops.tables.money import (
     Filing,
@@ -120,6 +121,8 @@ __all__ = [
     "ClosedMonth",
     "ComplianceDocument",
     "Contact",
+    "ContainedFile",
+    "Container",
     "Contract",
     "ContractTerm",
     "ContractVersion",
@@ -192,8 +195,10 @@ __all__ = [
     "Settlement",
     "SettlementCredit",
     "SettlementLine",
+    "StatementLayout",
     "StoredDocument",
     "Submission",
+    "SuggestedClaim",
     "Supplier",
     "SupplierChange",
     "TalentCertificate",

@@ -33,6 +33,7 @@ class ReceivedFile(Row, table=True):
 
     __table_args__ = strict(lifecycle(ReceivedFileStatus), UniqueConstraint("sha256"))
     states: ClassVar[type[Status]] = ReceivedFileStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset({"supplier_id"})
 
     reference: str = text(unique=True)
     sha256: str = text()
@@ -40,6 +41,8 @@ class ReceivedFile(Row, table=True):
     """The name it came under, for people; never a path."""
     size: int = whole()
     received_on: date = day()
+    supplier_id: int | None = link("supplier", optional=True)
+    """Whose file it is, where the person who handed it in said so."""
     status: str = text(default=ReceivedFileStatus.RECEIVED.value, index=True)
 
 

@@ -6,7 +6,9 @@ from vendorops.domain.lifecycle.status import Status
 class ReceivedFileStatus(Status):
     """What became of a file that a supplier sent."""
 
-    RECEIVED = "received", "booked rejected quarantined"
+    RECEIVED = "received", "booked in_review opened rejected quarantined"
+    IN_REVIEW = "in_review", "received booked rejected"
+    OPENED = "opened"
     BOOKED = "booked"
     REJECTED = "rejected"
     QUARANTINED = "quarantined"

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vendorops.domain.claim import ClaimDocument
-from vendorops.domain.claim_suggestion import NeedsReview
+from vendorops.domain.claim_suggestion import NeedsReview, SuggestedColumn
 from vendorops.domain.statement_mapping import StatementMapping
 from vendorops.formats._claim import NotAnInvoice
 from vendorops.formats._statement.layout import Layout, layout_of
 from vendorops.formats._statement.reader import Reader
 from vendorops.formats._statement.refusing import BadStatement, Unclear
 from vendorops.formats._statement.rows import Table
-from vendorops.formats._statement.suggesting import suggestion
+from vendorops.formats._statement.suggesting import columns_of, suggestion
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ class Statement:
         """The hash by which a saved mapping is found; nothing where there is no table of lines."""
         found = self._found(None)
         return found[1].sha256 if found else ""
+
+    @property
+    def columns(self) -> tuple[SuggestedColumn, ...]:
+        """The columns of the table of lines, with what they seem to mean."""
+        found = self._found(None)
+        return columns_of(*found) if found else ()
 
     def read(self, mapping: StatementMapping | None = None, seller: str = "") -> ClaimDocument:
         """Return what it claims.

@@ -1,6 +1,7 @@
 """Why a statement is refused: a code, the place as a spreadsheet counts, and what to do."""
 
 from vendorops.domain.delimited import BadTable
+from vendorops.domain.refusal import Unsafe
 
 
 class BadStatement(BadTable):
@@ -9,6 +10,10 @@ class BadStatement(BadTable):
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code
         super().__init__(f"{code}: {sentence}")
+
+
+class UnsafeStatement(BadStatement, Unsafe):
+    """The file could harm whoever opens it."""
 
 
 class Unclear(BadStatement):

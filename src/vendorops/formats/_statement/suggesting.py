@@ -39,20 +39,21 @@ def suggestion(seen: Seen, why: str) -> ClaimSuggestion:
         format=seen.format,
         why=why,
         fields=tuple(fields),
-        columns=tuple(_columns(seen.table, seen.layout)),
+        columns=columns_of(seen.table, seen.layout),
         lines=seen.lines,
     )
 
 
-def _columns(table: Table, layout: Layout) -> list[SuggestedColumn]:
+def columns_of(table: Table, layout: Layout) -> tuple[SuggestedColumn, ...]:
+    """Return the columns of a table with some of their cells."""
     below = [row for row in table.rows if row.number > layout.header.number][:SAMPLES]
     named = enumerate(zip(layout.headings, layout.meanings, strict=True))
-    return [
+    return tuple(
         SuggestedColumn(
             heading, meaning, tuple(row.cell(at).strip()[:LONGEST_SAMPLE] for row in below)
         )
         for at, (heading, meaning) in named
-    ]
+    )
 
 
 def _form_text(name: str, fact: Fact) -> str:

@@ -23,8 +23,16 @@ class UnreadablePdf(Refused):
 
 
 def recognises(data: bytes, name: str) -> bool:  # noqa: ARG001 - the content says enough.
-    """Tell whether the file is a PDF: a cheap look, not a check."""
-    return b"%PDF-" in data[:MARK_WITHIN]
+    """Tell whether the file is a PDF that carries a file under a name that e-invoices have.
+
+    One that cannot be opened is no hybrid; whoever reads plain PDFs says what is wrong with it.
+    """
+    if b"%PDF-" not in data[:MARK_WITHIN]:
+        return False
+    try:
+        return bool(_attached(data))
+    except UnreadablePdf:
+        return False
 
 
 def read(data: bytes) -> ClaimDocument:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.delimited import BadTable
 from vendorops.formats._statement.reading import Statement
-from vendorops.formats._statement.refusing import BadStatement, cell
+from vendorops.formats._statement.refusing import BadStatement, UnsafeStatement, cell
 from vendorops.formats._statement.rows import Table, TableRow, check_size, within_limits
 from vendorops.spreadsheets import is_workbook, sheets_of
 from vendorops.spreadsheets.xlsx import Cell
@@ -21,6 +21,7 @@ REASONS = {
     "archive": "E_XLSX_NESTED",
 }
 """Codes by a word of the sentence with which a workbook is refused."""
+HARMLESS = ("E_XLSX_LOCKED", "E_XLSX_BROKEN")
 
 
 def recognises(data: bytes, name: str) -> bool:  # noqa: ARG001 - the content says enough.
@@ -46,7 +47,8 @@ def opened(data: bytes) -> Statement:
     except BadTable as refusal:
         said = str(refusal)
         code = next((code for word, code in REASONS.items() if word in said), "E_XLSX_BROKEN")
-        raise BadStatement(code, said) from refusal
+        kind = BadStatement if code in HARMLESS else UnsafeStatement
+        raise kind(code, said) from refusal
     return Statement("statement_workbook", tables)
 
 

@@ -1,7 +1,9 @@
 """Books the invoices, credit notes and statements that suppliers send, or says why not.
 
-A file that can never be booked is rejected or quarantined; one that does not fit the books yet
-stays received and is tried again with every run.
+A mail or archive is opened, and what lies in it is received file by file. A file that may be a
+claim but is not certain is reviewed: finance says what it claims, and that is booked. A file that
+can never be booked is rejected or quarantined; one that does not fit the books yet is tried again
+with every run.
 """
 
 from collections.abc import Sequence
@@ -9,37 +11,72 @@ from collections.abc import Sequence
 from sqlmodel import col, or_, select
 
 from vendorops.books import Books, log
-from vendorops.documents import kept
+from vendorops.books.parts import part
+from vendorops.books.questions import OPEN
 from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.claim_checks import check_claim
+from vendorops.domain.claim_suggestion import NeedsReview
 from vendorops.domain.lifecycle import ReceivedFileStatus
-from vendorops.domain.refusal import Refused
+from vendorops.domain.refusal import Refused, Unsafe
 from vendorops.gateways.child import Quarantined
-from vendorops.gateways.claim_reading import read_claim, read_claims
 from vendorops.stages import Step
 from vendorops.stages.intake.booking import book
+from vendorops.stages.intake.opening import inside, open_up
+from vendorops.stages.intake.reading import read_ahead, reading_of
 from vendorops.stages.intake.receiving import receive
-from vendorops.tables import Event, ReceivedFile, Refusal, Row
+from vendorops.stages.intake.reviewing import (
+    KIND,
+    answer_of,
+    claim_in,
+    overtaken,
+    read_again,
+    to_review,
+)
+from vendorops.tables import (
+    Decision,
+    Event,
+    ReceivedFile,
+    Refusal,
+    Row,
+    StatementLayout,
+    SuggestedClaim,
+)
 
-__all__ = ["SUBJECT", "advance", "at_hand", "ready", "receive"]
+__all__ = ["SUBJECT", "advance", "at_hand", "inside", "ready", "receive"]
 
 SUBJECT = ReceivedFile
 OWNER = "finance"
 """The role that sees to what is refused here."""
 UNBOOKABLE = (ReceivedFileStatus.REJECTED, ReceivedFileStatus.QUARANTINED)
-READ = "vendorops.intake.read"
-"""Under which name a session keeps what was read ahead, by the key of the file."""
 _TABLE = ReceivedFile.__name__.lower()
 
 
 def ready(books: Books) -> list[int]:
-    """Return the files not booked yet, and those refused for good of which nobody was told."""
+    """Return the files not booked yet, and those refused for good of which nobody was told.
+
+    Of those in review, the ones about which no question is open, or a mapping was saved since.
+    """
     told = select(Refusal.subject_id).where(
         col(Refusal.stage) == "intake", col(Refusal.subject_table) == _TABLE
     )
+    asked = select(Decision.subject_id).where(
+        col(Decision.subject_table) == _TABLE,
+        col(Decision.kind) == KIND,
+        col(Decision.status).in_(OPEN),
+    )
+    mapped = (
+        select(SuggestedClaim.received_file_id)
+        .join(
+            StatementLayout,
+            col(StatementLayout.layout_sha256) == col(SuggestedClaim.layout_sha256),
+        )
+        .where(col(StatementLayout.id) > col(SuggestedClaim.id))
+    )
+    answered = or_(col(ReceivedFile.id).not_in(asked), col(ReceivedFile.id).in_(mapped))
     query = select(ReceivedFile.id).where(
         or_(
             col(ReceivedFile.status) == ReceivedFileStatus.RECEIVED.value,
+            (col(ReceivedFile.status) == ReceivedFileStatus.IN_REVIEW.value) & answered,
             col(ReceivedFile.status).in_(UNBOOKABLE) & col(ReceivedFile.id).not_in(told),
         )
     )
@@ -47,7 +84,7 @@ def ready(books: Books) -> list[int]:
 
 
 def advance(books: Books, ident: int) -> Step:
-    """Read and book one file.
+    """Read and book one file, open it where it holds others, or have it reviewed.
 
     What is wrong with the file itself is written down first, as its last state, and refused in
     the next step: a refusal undoes the step in which it is raised.
@@ -55,47 +92,60 @@ def advance(books: Books, ident: int) -> Step:
     file = books.get(ReceivedFile, ident)
     if file.status in UNBOOKABLE:
         raise Refused(_why(books, file))
+    if file.status == ReceivedFileStatus.IN_REVIEW:
+        return _reviewed(books, file)
     if file.status != ReceivedFileStatus.RECEIVED:
         return Step.DONE
     try:
-        claim = _read(books, file)
+        found = reading_of(books, file)
+        if found.read.container:
+            with part(books):  # What was taken out of it goes if the rest is refused.
+                open_up(books, file, found.read.container)
+            return Step.DONE
+        claim = found.read.claimed()
         check_claim(claim)
+    except NeedsReview as doubt:
+        to_review(books, file, doubt.suggestion, found.read.layout)
+        return Step.AGAIN
     except Refused as refusal:
-        unsafe = isinstance(refusal, Quarantined)
+        unsafe = isinstance(refusal, Quarantined | Unsafe)
         after = ReceivedFileStatus.QUARANTINED if unsafe else ReceivedFileStatus.REJECTED
         books.move(file, after, because=str(refusal))
         return Step.AGAIN
+    by = f", its columns read by {found.mapping.reference}" if found.mapping else ""
+    return _booked(books, file, claim, by)
+
+
+def _reviewed(books: Books, file: ReceivedFile) -> Step:
+    """Book what a person said a file claims, or reject it; ask, where nobody did."""
+    if overtaken(books, file):
+        read_again(books, file, "a mapping was saved for its layout; read again")
+        return Step.AGAIN
+    decision = answer_of(books, file)
+    if decision is None:
+        return Step.WAITING
+    if decision.answer == "reject":
+        because = f"rejected in {decision.reference}: {decision.reason}"
+        books.move(file, ReceivedFileStatus.REJECTED, because=because)
+        return Step.AGAIN
+    by = f", entered by {decision.answered_by} in {decision.reference}"
+    return _booked(books, file, claim_in(books, file, decision), by)
+
+
+def _booked(books: Books, file: ReceivedFile, claim: ClaimDocument, by: str) -> Step:
     log.lock(books.session)  # One at a time: two claims of one number must not both be new.
+    before = file.status
     books.session.refresh(file)
-    if file.status != ReceivedFileStatus.RECEIVED:
+    if file.status != before:
         return Step.DONE  # Another run booked it while we read.
     invoice = book(books, file, claim)
-    books.move(file, ReceivedFileStatus.BOOKED, because=f"booked as {invoice.reference}")
+    books.move(file, ReceivedFileStatus.BOOKED, because=f"booked as {invoice.reference}{by}")
     return Step.DONE
 
 
 def at_hand(books: Books, idents: Sequence[int]) -> Sequence[Row]:
     """Read many files ahead, in a few children instead of one for each."""
-    query = select(ReceivedFile).where(
-        col(ReceivedFile.id).in_(idents),
-        col(ReceivedFile.status) == ReceivedFileStatus.RECEIVED.value,
-    )
-    files = books.session.exec(query.order_by(col(ReceivedFile.id))).all()
-    datas = ((kept(books, file.sha256), file.name) for file in files)
-    read = zip(files, read_claims(datas), strict=True)
-    books.session.info[READ] = {file.id: outcome for file, outcome in read}
-    return files
-
-
-def _read(books: Books, file: ReceivedFile) -> ClaimDocument:
-    """Return what a file says: as it was read ahead, or reading it now."""
-    ahead: dict[int, ClaimDocument | Refused] = books.session.info.get(READ, {})
-    if file.id not in ahead:
-        return read_claim(kept(books, file.sha256), file.name)
-    outcome = ahead[file.id]
-    if isinstance(outcome, Refused):
-        raise outcome
-    return outcome
+    return read_ahead(books, idents)
 
 
 def _why(books: Books, file: ReceivedFile) -> str:

@@ -17,6 +17,7 @@ from vendorops.stages.intake.resolving import (
     named_work,
     normalised,
     refuse_duplicate,
+    refuse_other,
     seller,
 )
 from vendorops.stages.intake.sources import enter_ties, source_findings, ties_of
@@ -34,6 +35,7 @@ def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
     """
     claim = _signed(claim)
     supplier = seller(books, claim)
+    refuse_other(books, file, supplier)
     ties = ties_of(books, supplier, claim)
     contract = contract_of(books, supplier, claim, ties)
     refuse_duplicate(books, supplier, claim.number)

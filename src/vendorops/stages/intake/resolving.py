@@ -16,7 +16,7 @@ from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.lifecycle import InvoiceStatus
 from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
-from vendorops.tables import Contract, Invoice, Party, Supplier, WorkItem
+from vendorops.tables import Contract, Invoice, Party, ReceivedFile, Supplier, WorkItem
 
 AT_ONCE = 20_000
 """References asked for in one query; databases take about thirty thousand parameters."""
@@ -36,15 +36,7 @@ class KnownWork:
 
 def seller(books: Books, claim: ClaimDocument) -> Supplier:
     """Return the supplier by any of the seller's numbers, or by the reference we gave it."""
-    indices = or_(
-        col(Supplier.reference).in_(claim.seller_identifiers),
-        *(
-            and_(col(Party.identifier_scheme) == scheme, col(Party.identifier_index) == index)
-            for scheme, index in _indices(books, claim.seller_identifiers)
-        ),
-    )
-    query = select(Supplier).join(Party, col(Supplier.party_id) == col(Party.id)).where(indices)
-    found = books.session.exec(query).all()
+    found = _by_number(books, claim.seller_identifiers)
     if len(found) > 1:
         names = ", ".join(sorted(supplier.reference for supplier in found))
         raise NotBookable(f"the seller's numbers are those of {names}; ask who sent the invoice")
@@ -54,6 +46,34 @@ def seller(books: Books, claim: ClaimDocument) -> Supplier:
             " onboard it first, or ask for an invoice with its registration number"
         )
     return found[0]
+
+
+def refuse_other(books: Books, file: ReceivedFile, supplier: Supplier) -> None:
+    """Refuse a claim of another supplier than the one whose file a person said it is."""
+    if file.supplier_id not in (None, supplier.id):
+        said = books.get(Supplier, file.supplier_id or 0).reference
+        raise NotBookable(
+            f"the claim is of {supplier.reference}, but {file.reference} was taken in as a file of"
+            f" {said}; ask who sent it"
+        )
+
+
+def supplier_of(books: Books, numbers: Sequence[str]) -> Supplier | None:
+    """Return the one supplier that some of the numbers are of; None for none or for several."""
+    found = _by_number(books, numbers) if numbers else []
+    return found[0] if len(found) == 1 else None
+
+
+def _by_number(books: Books, numbers: Sequence[str]) -> Sequence[Supplier]:
+    indices = or_(
+        col(Supplier.reference).in_(numbers),
+        *(
+            and_(col(Party.identifier_scheme) == scheme, col(Party.identifier_index) == index)
+            for scheme, index in _indices(books, numbers)
+        ),
+    )
+    query = select(Supplier).join(Party, col(Supplier.party_id) == col(Party.id)).where(indices)
+    return books.session.exec(query).all()
 
 
 def _indices(books: Books, numbers: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,8 @@
 import click
 
 from vendorops.cli.commands.invoice.check import check
+from vendorops.cli.commands.invoice.mapping import mapping
+from vendorops.cli.commands.invoice.review import review
 from vendorops.cli.commands.invoice.self_bill import self_bill
 from vendorops.cli.commands.invoice.take import take
 
@@ -13,5 +15,7 @@ def command() -> None:
 
 
 command.add_command(check)
+command.add_command(mapping)
+command.add_command(review)
 command.add_command(take)
 command.add_command(self_bill)
