@@ -20,7 +20,7 @@ def test_the_answer_of_the_child_is_plain_json_and_loses_nothing():
 
     said = json.loads(json.dumps(answer(framed(write(printed), "名 \n.xml"))))
 
-    assert from_answer(said) == claimed(printed, "ubl")
+    assert from_answer(said).claimed() == claimed(printed, "ubl")
 
 
 def test_a_refusal_of_the_format_keeps_its_own_sentence():
@@ -30,10 +30,19 @@ def test_a_refusal_of_the_format_keeps_its_own_sentence():
 
 @pytest.mark.parametrize(
     "forged",
-    [{}, {"lines": "all"}, {"number": 7}, {"issue_date": "soon"}, {"net": {"minor": 1.5}}],
+    [
+        *({"claim": None}, {"container": "mail"}, {"layout": 7}),
+        *({"claim": {"lines": "all"}}, {"claim": {"number": 7}}),
+        *({"claim": {"issue_date": "soon"}}, {"claim": {"net": {"minor": 1.5}}}),
+    ],
 )
 def test_an_answer_that_is_no_claim_quarantines_the_file(forged):
     said = answer(framed(write(paper()), "a.xml"))
 
     with pytest.raises(Quarantined, match="set aside"):
-        from_answer({**said, **forged} if forged else {})
+        from_answer({**said, **forged, "claim": _forged(said["claim"], forged.get("claim", {}))})
+
+
+def _forged(claim, forged):
+    """The claim with parts replaced, or none."""
+    return None if forged is None else claim | forged

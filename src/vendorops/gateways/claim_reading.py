@@ -152,6 +152,10 @@ def _claimed(known: Format, given: GivenFile) -> FileRead:
 def from_answer(said: dict[str, Any], limits: Limits = LIMITS) -> FileRead:
     """Return what an answer describes; one that describes nothing broke its reader."""
     try:
-        return _READ.validate_json(json.dumps(said), strict=True)
+        read = _READ.validate_json(json.dumps(said), strict=True)
     except ValidationError as error:
         raise Quarantined("crash", "no answer", limits) from error
+    outcomes = (read.claim, read.suggestion, read.container, read.refusal)
+    if sum(map(bool, outcomes)) != 1:
+        raise Quarantined("crash", "no answer", limits)
+    return read

@@ -82,10 +82,8 @@ def _only(name: str, pattern: re.Pattern[str], lines: Sequence[Line]) -> Iterato
 
 
 def _number(text: str) -> str:
-    found = NUMBER.match(text)
-    if not found or dates_in(found[0].rstrip(".")):
-        return ""
-    return found[0].rstrip(".-/")
+    word = text.split()[0].rstrip(".,;-/") if text.strip() else ""
+    return word if NUMBER.fullmatch(word) and not dates_in(word) else ""
 
 
 def _day(text: str, *, day_first: bool | None) -> str:

@@ -22,7 +22,7 @@ from vendorops.tables import Decision, ReceivedFile, SuggestedClaim
 
 KIND = "claim_review"
 ROLE = "finance"
-SHOWN = 8
+SHOWN = 10
 """Fields named in the question."""
 _FOUND = TypeAdapter(ClaimSuggestion)
 
