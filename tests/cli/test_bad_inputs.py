@@ -119,7 +119,7 @@ DTD = '<?xml version="1.0"?>\n<!DOCTYPE Invoice [<!ENTITY a "b">]>\n'
             .replace("<?xml version='1.0' encoding='UTF-8'?>\n", DTD)
             .encode(),
             "DOCTYPE",
-            "rejected",
+            "quarantined",
         ),
         (
             "wrong-total.xml",

@@ -77,10 +77,11 @@ class Line:
 
     @cached_property
     def _prepared(self) -> dict[str, Path]:
-        """The installations before the acts about agreements that the story does not play."""
+        """The installations before the acts that the story does not play."""
         drafted = self.copy(self.before[ACTS["contracting"]])
         self.ask("play", drafted, act="drafting")
-        return {"negotiating": drafted, "ending": self.before[-1]}
+        incoming = self.before[ACTS["claims"]]
+        return {"negotiating": drafted, "ending": self.before[-1], "incoming": incoming}
 
     def _before(self, act: Act) -> Path:
         if act == "billed":

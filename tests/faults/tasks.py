@@ -16,6 +16,7 @@ from tests.faults.agreements import AGREEMENTS
 from tests.faults.billing import BILLING
 from tests.faults.dump import dump
 from tests.faults.flaws import FLAWS
+from tests.faults.incoming import incoming
 from tests.make import MASTER_KEY
 from tests.soundness import broken
 from tests.stages.onboarding.bulk.many import NAMES, csv_of, row
@@ -31,7 +32,7 @@ from vendorops.stages import stage, sweep_together
 from vendorops.stages.onboarding.bulk import enter_lines, entering, lines_of, roots
 from vendorops.tables import Amendment, Contract, Filing, PaymentBatch, Reconciliation, Settlement
 
-BESIDE = AGREEMENTS | BILLING
+BESIDE = {**AGREEMENTS, **BILLING, "incoming": incoming}
 """Acts that the story does not play."""
 
 

@@ -1,7 +1,6 @@
 """Mails and archives, sound ones and such as have been made to harm who opens them."""
 
 import struct
-import zlib
 from email.message import EmailMessage
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -10,11 +9,11 @@ FILES = {"a.xml": b"<a/>", "b.csv": b"x,y\n1,2\n"}
 
 
 def archive(files=None, **infos):
-    """An archive of files by name; a ZipInfo may be given instead of a name."""
+    """An archive of files by name, the same bytes at any time; members may be given as ZipInfo."""
     data = BytesIO()
-    with ZipFile(data, "w", ZIP_DEFLATED) as made:
+    with ZipFile(data, "w") as made:
         for name, content in (FILES if files is None else files).items():
-            made.writestr(name, content)
+            made.writestr(ZipInfo(name), content, ZIP_DEFLATED)
         for info, content in infos.values():
             made.writestr(info, content)
     return data.getvalue()
@@ -72,10 +71,6 @@ def encrypted():
     return bytes(made)
 
 
-def crc_of(content):
-    return zlib.crc32(content)
-
-
 def mail(*attachments, sender="Rechnungen <billing@example.org>", subject="Invoice", text="Hello"):
     """A mail with attachments, each a name and its content."""
     message = EmailMessage()
@@ -88,6 +83,8 @@ def mail(*attachments, sender="Rechnungen <billing@example.org>", subject="Invoi
         message.add_attachment(
             content, maintype="application", subtype="octet-stream", filename=name
         )
+    if attachments:
+        message.set_boundary("frontier")
     return message.as_bytes()
 
 

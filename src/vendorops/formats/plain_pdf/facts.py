@@ -82,7 +82,7 @@ def _only(name: str, pattern: re.Pattern[str], lines: Sequence[Line]) -> Iterato
 
 
 def _number(text: str) -> str:
-    word = text.split()[0].rstrip(".,;-/") if text.strip() else ""
+    word = text.split(maxsplit=1)[0].rstrip(".,;-/") if text.strip() else ""
     return word if NUMBER.fullmatch(word) and not dates_in(word) else ""
 
 
