@@ -113,7 +113,7 @@ def test_an_unsafe_archive_is_kept_by_its_hash_and_leaves_nothing_else(opener, b
     assert run(opener) == []
 
 
-def test_opening_again_changes_nothing(opener):
+def test_opening_a_container_again_changes_nothing_in_the_books(opener):
     with opener()() as books:
         data = made.archive({"a.xml": written("ubl", paper(known(books)))})
     ident = take(opener, data, "a.zip")

@@ -133,7 +133,6 @@ def altered(old: bytes, new: bytes):
 
 FOR_GOOD = {
     "the file is in no format that we read": lambda _: b"Dear Sirs, please pay.",
-    "starts with a DOCTYPE": altered(b"<Invoice", b"<!DOCTYPE Invoice><Invoice"),
     "is not well-formed XML": altered(b"</Invoice>", b""),
     "but gross (BT-112) is 2119.48 CNY": altered(b"2119.47", b"2119.48"),
     "the lines add up to 1989.50 CNY": altered(b">1860.00<", b">1850.00<"),
@@ -142,6 +141,14 @@ FOR_GOOD = {
     ),
     "row 2: 40 x 46.50 is 1860.00 CNY": lambda of: statement(of, amount="1860.01"),
 }
+
+
+def test_an_invoice_with_a_document_type_is_set_aside_unread(opener):
+    with opener()() as books:
+        data = altered(b"<Invoice", b"<!DOCTYPE Invoice><Invoice")(known(books))
+
+    assert "starts with a DOCTYPE" in refused(opener, data)
+    assert nothing_is_booked(opener, "quarantined")
 
 
 @pytest.mark.parametrize("sentence", FOR_GOOD)
