@@ -19,5 +19,6 @@ SEEDS = (
         "a file was opened and nobody knows what lay in it",
         "INSERT INTO receivedfile (id, reference, sha256, name, size, received_on, status) "
         "VALUES (1, 'FIL-2026-000999', 'x', 'a.zip', 1, '2026-11-03', 'opened')",
+        kin="S02",
     ),
 )
