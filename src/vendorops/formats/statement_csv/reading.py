@@ -16,7 +16,13 @@ from vendorops.domain.refusal import Refused
 from vendorops.formats._statement.layout import FEWEST_COLUMNS, NEEDED
 from vendorops.formats._statement.reading import Statement
 from vendorops.formats._statement.refusing import BadStatement
-from vendorops.formats._statement.rows import Table, TableRow, check_size, within_limits
+from vendorops.formats._statement.rows import (
+    MOST_COLUMNS,
+    Table,
+    TableRow,
+    check_size,
+    within_limits,
+)
 from vendorops.formats._statement.words import heading_of
 
 HEAD = 20_000
@@ -55,7 +61,8 @@ def opened(data: bytes) -> Statement:
 
 
 def _known(names: Sequence[str]) -> int:
-    return len({heading_of(name).meaning for name in names} - {""})
+    """Count known headings; a record wider than any statement is not looked through."""
+    return len({heading_of(name).meaning for name in names[:MOST_COLUMNS]} - {""})
 
 
 def _delimiter(text: str) -> str:
