@@ -115,4 +115,5 @@ def test_what_a_paper_says_is_entered_from_a_form_and_booked_for_who_entered_it(
     assert {"kind": "field", "field": "number", "value": "P-77",
             "where": "page 1, line 2, at 'invoice number'"} in seen.rows  # fmt: skip
     assert entered.rows[0]["status"] == "booked", entered.err
+    assert "nothing was suggested of" in run("invoice", "review", "FIL-2026-000001").err
     assert run("invoice", "review", file, "--claim", form, "--as", "zhao.finance").code == 1

@@ -16,6 +16,7 @@ from vendorops.books.withdrawing import withdraw
 from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.claim_suggestion import ClaimSuggestion, SuggestedField
 from vendorops.domain.lifecycle import ReceivedFileStatus
+from vendorops.domain.refusal import Refused
 from vendorops.stages.intake.mappings import in_force
 from vendorops.stages.intake.resolving import supplier_of
 from vendorops.tables import Decision, ReceivedFile, SuggestedClaim
@@ -25,6 +26,10 @@ ROLE = "finance"
 SHOWN = 10
 """Fields named in the question."""
 _FOUND = TypeAdapter(ClaimSuggestion)
+
+
+class NeverReviewed(Refused):
+    """The file was certain from the start."""
 
 
 def to_review(
@@ -60,11 +65,13 @@ def _named(books: Books, suggestion: ClaimSuggestion) -> ClaimSuggestion:
 
 
 def suggested(books: Books, file: ReceivedFile) -> tuple[SuggestedClaim, ClaimSuggestion]:
-    """Return the newest suggestion of a file in review."""
+    """Return the newest suggestion of a file that was reviewed; refused where none was."""
     query = select(SuggestedClaim).where(col(SuggestedClaim.received_file_id) == file.id)
     row = books.session.exec(query.order_by(col(SuggestedClaim.id).desc())).first()
     if row is None:
-        raise LookupError(f"{file.reference} is in review without a suggestion")
+        raise NeverReviewed(
+            f"nothing was suggested of {file.reference}: it is {file.status}; see vendorops inbox"
+        )
     return row, _FOUND.validate_python(json.loads(row.found))
 
 
