@@ -166,23 +166,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('identifier_scheme', 'identifier_index', name=op.f('uq_party_identifier_scheme_identifier_index')),
     sqlite_strict=True
     )
-    op.create_table('receivedfile',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
-    sa.Column('reference', sa.Text(), nullable=False),
-    sa.Column('sha256', sa.Text(), nullable=False),
-    sa.Column('name', sa.Text(), nullable=False),
-    sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('received_on', vendorops.tables.columns.Day(), nullable=False),
-    sa.Column('status', sa.Text(), nullable=False),
-    sa.CheckConstraint("status IN ('received', 'booked', 'rejected', 'quarantined')", name=op.f('ck_receivedfile_status')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_receivedfile')),
-    sa.UniqueConstraint('reference', name=op.f('uq_receivedfile_reference')),
-    sa.UniqueConstraint('sha256', name=op.f('uq_receivedfile_sha256')),
-    sqlite_strict=True
-    )
-    with op.batch_alter_table('receivedfile', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_receivedfile_status'), ['status'], unique=False)
-
     op.create_table('refusal',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('stage', sa.Text(), nullable=False),
@@ -864,6 +847,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_ratecard_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_ratecard_supplier_id'), ['supplier_id'], unique=False)
 
+    op.create_table('receivedfile',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('received_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('received', 'in_review', 'opened', 'booked', 'rejected', 'quarantined')", name=op.f('ck_receivedfile_status')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_receivedfile_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receivedfile')),
+    sa.UniqueConstraint('reference', name=op.f('uq_receivedfile_reference')),
+    sa.UniqueConstraint('sha256', name=op.f('uq_receivedfile_sha256')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('receivedfile', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_receivedfile_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_receivedfile_supplier_id'), ['supplier_id'], unique=False)
+
     op.create_table('reconciliation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -965,6 +968,29 @@ def upgrade() -> None:
     with op.batch_alter_table('screeninghit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_screeninghit_party_id'), ['party_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_screeninghit_review_id'), ['review_id'], unique=False)
+
+    op.create_table('statementlayout',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('layout_sha256', sa.Text(), nullable=False),
+    sa.Column('columns', sa.Text(), nullable=False),
+    sa.Column('decimal', sa.Text(), nullable=False),
+    sa.Column('date_order', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('saved_by', sa.Text(), nullable=False),
+    sa.CheckConstraint("date_order IN ('', 'dmy', 'mdy')", name=op.f('ck_statementlayout_date_order')),
+    sa.CheckConstraint("decimal IN ('', '.', ',')", name=op.f('ck_statementlayout_decimal')),
+    sa.CheckConstraint('length(saved_by) > 0', name=op.f('ck_statementlayout_saved_by')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_statementlayout_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statementlayout')),
+    sa.UniqueConstraint('reference', name=op.f('uq_statementlayout_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('statementlayout', schema=None) as batch_op:
+        batch_op.create_index('ix_statementlayout_found', ['layout_sha256', 'supplier_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_statementlayout_supplier_id'), ['supplier_id'], unique=False)
 
     op.create_table('supplierchange',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1142,6 +1168,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_callback_contact_id'), ['contact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_callback_decision_id'), ['decision_id'], unique=False)
 
+    op.create_table('container',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('received_file_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('sender', sa.Text(), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('message_id', sa.Text(), nullable=False),
+    sa.Column('skipped', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind IN ('archive', 'mail')", name=op.f('ck_container_kind')),
+    sa.ForeignKeyConstraint(['received_file_id'], ['receivedfile.id'], name=op.f('fk_container_received_file_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_container')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('container', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_container_received_file_id'), ['received_file_id'], unique=True)
+
     op.create_table('contract',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1308,6 +1350,22 @@ def upgrade() -> None:
     with op.batch_alter_table('scoreline', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_scoreline_scorecard_run_id'), ['scorecard_run_id'], unique=False)
 
+    op.create_table('suggestedclaim',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('received_file_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('format', sa.Text(), nullable=False),
+    sa.Column('layout_sha256', sa.Text(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('found', sa.Text(), nullable=False),
+    sa.Column('suggested_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.ForeignKeyConstraint(['received_file_id'], ['receivedfile.id'], name=op.f('fk_suggestedclaim_received_file_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_suggestedclaim')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('suggestedclaim', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_suggestedclaim_layout_sha256'), ['layout_sha256'], unique=False)
+        batch_op.create_index(batch_op.f('ix_suggestedclaim_received_file_id'), ['received_file_id'], unique=False)
+
     op.create_table('talentprofile',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1422,6 +1480,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('classificationduty', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_classificationduty_contract_id'), ['contract_id'], unique=False)
+
+    op.create_table('containedfile',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('container_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('received_file_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['container_id'], ['container.id'], name=op.f('fk_containedfile_container_id')),
+    sa.ForeignKeyConstraint(['received_file_id'], ['receivedfile.id'], name=op.f('fk_containedfile_received_file_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_containedfile')),
+    sa.UniqueConstraint('container_id', 'position', name=op.f('uq_containedfile_container_id_position')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('containedfile', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_containedfile_container_id'), ['container_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_containedfile_received_file_id'), ['received_file_id'], unique=False)
 
     op.create_table('contractterm',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
