@@ -86,6 +86,21 @@ def read_files(
         yield said if isinstance(said, Refused) else _believed(said, limits)
 
 
+def read_claims(
+    files: Iterable[tuple[bytes, str]], limits: Limits = READING
+) -> Iterator[ClaimDocument | Refused]:
+    """Yield what each of many files claims, or why it cannot be told, in their order."""
+    for read in read_files((GivenFile(*file) for file in files), limits):
+        yield read if isinstance(read, Refused) else _claim_in(read)
+
+
+def _claim_in(read: FileRead) -> ClaimDocument | Refused:
+    try:
+        return read.claimed()
+    except Refused as refusal:
+        return refusal
+
+
 def _believed(said: dict[str, Any], limits: Limits) -> FileRead | Refused:
     try:
         return from_answer(said, limits)
