@@ -33,6 +33,7 @@ from vendorops.tables.control import (
     StoredDocument,
     VaultEntry,
 )
+from vendorops.tables.corrections import ReferenceCorrection
 from vendorops.tables.credits import CreditMemo, SettlementCredit
 from vendorops.tables.decisions import (
     ApprovalRule,
@@ -173,6 +174,7 @@ __all__ = [
     "RateLine",
     "ReceivedFile",
     "Reconciliation",
+    "ReferenceCorrection",
     "Refusal",
     "Renewal",
     "Reopening",

@@ -1,12 +1,14 @@
 """Lets a person decide what becomes of a claim that was not explained to the last line.
 
-Approved, the matched part is paid; rejected, nothing is, and the work may be claimed again. When
+Approved, the matched part is paid; rejected, nothing is, and the work may be claimed again. An
+approval that says which work unknown references mean sends the claim to be matched once more. When
 no claim of the supplier's month waits any more, its reconciliations are sealed.
 """
 
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question, decided
+from vendorops.claiming.references import Suggester, correct_references
 from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus
 from vendorops.domain.money import Money
 from vendorops.stages import Step
@@ -17,6 +19,8 @@ from vendorops.working.claiming import release
 SUBJECT = Invoice
 OWNER = "finance"
 """The role that sees to what is refused here."""
+MOST_SUGGESTED = 5
+"""Suggestions that a question tells of."""
 
 
 def ready(books: Books) -> list[int]:
@@ -34,7 +38,10 @@ def advance(books: Books, ident: int) -> Step:
     if decision is None:
         return Step.WAITING
     because = f"{decision.answer} by {decision.answered_by}: {decision.reason}"
-    if decision.answer == "approve":
+    if decision.answer == "approve" and correct_references(books, invoice, decision):
+        books.move(invoice, InvoiceStatus.IN_PROCESS, because=because)  # To be matched once more.
+        release(books, invoice)
+    elif decision.answer == "approve":
         books.move(invoice, InvoiceStatus.CONDITIONALLY_ACCEPTED, because=because)
     else:
         books.move(invoice, InvoiceStatus.REJECTED, because=because)
@@ -55,7 +62,7 @@ def _question(books: Books, invoice: Invoice, found: Case) -> Question:
         sentence=(
             f"{invoice.reference} claims {claimed} net, of which {payable} is explained; "
             f"{len(found.disputed)} amounts are disputed ({reasons or 'no lines'}). "
-            f"Pay {payable}, or reject the claim?"
+            f"Pay {payable}, or reject the claim?{_suggested(books, invoice)}"
         ),
         role="finance",
         party_id=books.get(Supplier, invoice.supplier_id).party_id,
@@ -64,6 +71,16 @@ def _question(books: Books, invoice: Invoice, found: Case) -> Question:
         place=contract.place,
         not_by=acceptors(books, invoice),
     )
+
+
+def _suggested(books: Books, invoice: Invoice) -> str:
+    """Return what lines may mean whose work nobody knows, and how to say so."""
+    found = Suggester(books).of(invoice)
+    if not found:
+        return ""
+    told = ". ".join(one.sentence for one in found[:MOST_SUGGESTED])
+    such_as = f"work.{found[0].line}={found[0].work}"
+    return f" {told}. Confirm what you know to be meant with --detail {such_as}."
 
 
 def _seal(books: Books, invoice: Invoice) -> None:

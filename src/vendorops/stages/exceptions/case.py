@@ -14,6 +14,7 @@ from vendorops.tables import (
     Invoice,
     InvoiceLine,
     Reconciliation,
+    ReferenceCorrection,
     WorkItem,
 )
 from vendorops.working.claiming import explained_by
@@ -94,10 +95,14 @@ def case(books: Books, invoice: Invoice) -> Case:
 
 def acceptors(books: Books, invoice: Invoice) -> tuple[str, ...]:
     """Return who accepted the work that is claimed: they may not also decide the claim."""
+    meant = func.coalesce(col(ReferenceCorrection.work_item_id), col(InvoiceLine.work_item_id))
     sheets = (
         select(WorkItem.service_sheet_id)
-        .join(InvoiceLine, col(InvoiceLine.work_item_id) == col(WorkItem.id))
-        .where(col(InvoiceLine.invoice_id) == invoice.id)
+        .join(InvoiceLine, col(InvoiceLine.invoice_id) == invoice.id)
+        .outerjoin(
+            ReferenceCorrection, col(ReferenceCorrection.invoice_line_id) == col(InvoiceLine.id)
+        )
+        .where(meant == col(WorkItem.id))
     )
     about = (col(Decision.subject_table) == "servicesheet", col(Decision.subject_id).in_(sheets))
     return tuple(sorted(those_who_answered(books, *about)))

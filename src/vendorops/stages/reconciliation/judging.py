@@ -34,7 +34,10 @@ JUDGE = text(
       FROM matchclaim AS c
       CROSS JOIN invoice AS i
       CROSS JOIN invoiceline AS l
-      LEFT JOIN workitem AS w ON w.id = l.work_item_id AND w.contract_id = i.contract_id
+      LEFT JOIN referencecorrection AS x
+        ON x.invoice_line_id = l.id AND x.id < :reconciliation_id
+      LEFT JOIN workitem AS w
+        ON w.id = COALESCE(x.work_item_id, l.work_item_id) AND w.contract_id = i.contract_id
       LEFT JOIN matchterm AS t ON t.contract_id = w.contract_id AND t.term = w.term
         AND t.first_day <= w.performed_on AND w.performed_on < t.end_day
       LEFT JOIN sealedwork AS s

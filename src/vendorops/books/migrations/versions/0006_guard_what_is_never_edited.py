@@ -8,7 +8,8 @@ branch_labels = None
 depends_on = None
 
 NEVER_EDITED = ("event", "transfer", "invoiceline", "invoicesource", "allocation", "difference", "settlementline",
-    "settlementcredit", "sealedwork", "selfbilledline", "assessment", "talentverification")
+    "settlementcredit", "referencecorrection", "sealedwork", "selfbilledline", "assessment",
+    "talentverification")
 GENESIS = "0" * 64
 
 SQLITE = """

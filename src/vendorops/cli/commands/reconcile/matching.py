@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from vendorops.books import Books
+from vendorops.claiming.references import Suggester, Suggestion
 from vendorops.cli.monthly import Section, amount, summary
 from vendorops.cli.waiting import waits_for
 from vendorops.domain.lifecycle import InvoiceStatus
@@ -65,6 +66,7 @@ def _exceptions(books: Books) -> Iterator[dict[str, Any]]:
         )
         .order_by(col(Invoice.reference), col(InvoiceLine.line), col(Difference.reason))
     )
+    suggested = _Suggested(books)
     for difference, line, invoice, allocated in books.session.execute(query):
         yield {
             "invoice": invoice.reference,
@@ -75,7 +77,27 @@ def _exceptions(books: Books) -> Iterator[dict[str, Any]]:
             "difference": amount(difference.amount_minor, invoice.currency),
             "reason": difference.reason,
             "treatment": difference.treatment,
+            "suggestions": suggested.of(invoice, line),
         }
+
+
+class _Suggested:
+    """What lines may mean whose work nobody knows; worked out once for each claim."""
+
+    def __init__(self, books: Books) -> None:
+        self._suggester = Suggester(books)
+        self._of: dict[int, list[Suggestion]] = {}
+
+    def of(self, invoice: Invoice, line: InvoiceLine) -> list[str]:
+        if line.work_item_id is not None or invoice.status != InvoiceStatus.UNDER_QUERY:
+            return []
+        if invoice.id not in self._of:
+            self._of[invoice.id] = self._suggester.of(invoice)
+        return [
+            f"{one.work} ({one.score} of 100)"
+            for one in self._of[invoice.id]
+            if one.line == line.line
+        ]
 
 
 def _explained_later() -> ColumnElement[bool]:
