@@ -14,7 +14,9 @@ OPEN = [
 def found(reference: str, description: str = "", quantity: int = 0, price: int = 0) -> list[str]:
     """Return the references suggested for a line, the likeliest first."""
     line = Said(reference, description, quantity, price)
-    scored = [one for one in (likely(line, work) for work in OpenWork(OPEN).worth_a_look(line)) if one]
+    scored = [
+        one for one in (likely(line, work) for work in OpenWork(OPEN).worth_a_look(line)) if one
+    ]
     return [one.work.reference for one in sorted(scored, key=lambda one: -one.score)]
 
 
@@ -47,7 +49,9 @@ def test_what_is_no_reference_of_ours_leads_nowhere_by_itself(foreign):
 def test_no_suggestion_is_ever_certain_and_each_says_why():
     line = Said("WRK-2026-OOO123", "sorting 123", 1_230_000, 46)
 
-    best = max((one for one in (likely(line, work) for work in OPEN) if one), key=lambda x: x.score)
+    best = max(
+        (one for one in (likely(line, work) for work in OPEN) if one), key=lambda x: x.score
+    )
 
     assert best.score == 99
     assert len(best.because) == 4

@@ -100,6 +100,7 @@ def _line_node(known: Evidence, line: InvoiceLine, paid: SettlementLine | None) 
         "work": line.work_reference,
         "reconciliation": explained.reconciliation.reference if explained else "not yet",
     }
+    facts |= _meant(known, line)
     if paid:
         facts |= {
             "paid_net": Money(paid.net_minor, invoice.currency),
@@ -114,6 +115,15 @@ def _line_node(known: Evidence, line: InvoiceLine, paid: SettlementLine | None) 
         _parts(known, explained, line),
         share=Money(paid.net_minor + paid.tax_minor, invoice.currency) if paid else None,
     )
+
+
+def _meant(known: Evidence, line: InvoiceLine) -> dict[str, object]:
+    """Return what a line means whose reference nobody knew, and who said so."""
+    row = known.meant.get(line.id)
+    if row is None:
+        return {}
+    work = known.grounds.work[row.work_item_id].reference
+    return {"means": work, "means_says": f"{row.corrected_by}: {row.reason}"}
 
 
 def _line_checks(

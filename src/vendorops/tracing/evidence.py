@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
+from vendorops.claiming.references import corrections
 from vendorops.tables import (
     Allocation,
     Contract,
@@ -17,6 +18,7 @@ from vendorops.tables import (
     Invoice,
     InvoiceLine,
     Reconciliation,
+    ReferenceCorrection,
     WorkItem,
 )
 from vendorops.tracing.decisions import decisions_about
@@ -48,6 +50,8 @@ class Evidence:
     """References of the contracts that are claimed under."""
     decided: Mapping[int, list[Decision]]
     """By invoice: what people answered about it."""
+    meant: Mapping[int, ReferenceCorrection]
+    """By line: what people said that it means."""
 
 
 def evidence(books: Books, wanted: SelectOfScalar[int], by: int = 0) -> Evidence:
@@ -63,7 +67,13 @@ def evidence(books: Books, wanted: SelectOfScalar[int], by: int = 0) -> Evidence
     )
     found = books.session.exec(query).all()
     named = select(InvoiceLine.work_item_id).where(col(InvoiceLine.id).in_(wanted))
-    work = books.session.exec(select(WorkItem).where(col(WorkItem.id).in_(named)))
+    meant = corrections(books, wanted)
+    work = books.session.exec(
+        select(WorkItem).where(
+            col(WorkItem.id).in_(named)
+            | col(WorkItem.id).in_([row.work_item_id for row in meant.values()])
+        )
+    )
     invoices = {invoice.id: invoice for _, invoice in found}
     under = {invoice.contract_id for invoice in invoices.values()}
     return Evidence(
@@ -73,6 +83,7 @@ def evidence(books: Books, wanted: SelectOfScalar[int], by: int = 0) -> Evidence
         grounds=grounds(books, list(work)),
         contracts={ident: books.get(Contract, ident).reference for ident in sorted(under)},
         decided=decisions_about(books, list(invoices.values())),
+        meant=meant,
     )
 
 

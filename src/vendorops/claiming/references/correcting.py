@@ -1,9 +1,10 @@
 """Keeps what people said that claim lines mean, with who said so and why."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
 from vendorops.tables import Decision, Invoice, InvoiceLine, ReferenceCorrection, WorkItem
@@ -33,9 +34,7 @@ def correct_references(books: Books, invoice: Invoice, decision: Decision) -> in
     return len(chosen)
 
 
-def corrections(books: Books, lines: Iterable[int]) -> dict[int, ReferenceCorrection]:
+def corrections(books: Books, lines: SelectOfScalar[int]) -> dict[int, ReferenceCorrection]:
     """Return what people said that lines mean, by their keys."""
-    query = select(ReferenceCorrection).where(
-        col(ReferenceCorrection.invoice_line_id).in_(list(lines))
-    )
+    query = select(ReferenceCorrection).where(col(ReferenceCorrection.invoice_line_id).in_(lines))
     return {row.invoice_line_id: row for row in books.session.exec(query)}
