@@ -2876,6 +2876,26 @@ def upgrade() -> None:
     with op.batch_alter_table('difference', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_difference_invoice_line_id'), ['invoice_line_id'], unique=False)
 
+    op.create_table('referencecorrection',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('invoice_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('work_item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('corrected_by', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('corrected_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_referencecorrection_decision_id')),
+    sa.ForeignKeyConstraint(['invoice_line_id'], ['invoiceline.id'], name=op.f('fk_referencecorrection_invoice_line_id')),
+    sa.ForeignKeyConstraint(['work_item_id'], ['workitem.id'], name=op.f('fk_referencecorrection_work_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_referencecorrection')),
+    sa.UniqueConstraint('invoice_line_id', name=op.f('uq_referencecorrection_invoice_line_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('referencecorrection', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_referencecorrection_decision_id'), ['decision_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_referencecorrection_invoice_line_id'), ['invoice_line_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_referencecorrection_work_item_id'), ['work_item_id'], unique=False)
+
     op.create_table('settlementline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
