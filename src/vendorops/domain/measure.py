@@ -64,3 +64,19 @@ def extended(quantity: int, price: int, currency: str) -> Money:
         raise BadAmount(f"{quantity_text(quantity)} x {price_text(price)} is larger than any line")
     divisor = 10 ** (QUANTITY_PLACES + PRICE_PLACES - exponent(currency))
     return Money(rounded(Fraction(quantity * price, divisor), Rounding.HALF_UP), currency)
+
+
+def extended_in_parts(quantity: int, price: int, currency: str, parts: int) -> Money:
+    """Return the most that a quantity comes to when it is accepted in up to so many parts.
+
+    Each part is rounded half up by itself, so that the parts may come to more than the whole.
+
+    >>> extended_in_parts(quantity_e4("1"), price_e6("0.01"), "EUR", parts=2)
+    0.02 EUR
+    >>> extended_in_parts(quantity_e4("7.5"), price_e6("33.33"), "EUR", parts=1)
+    249.98 EUR
+    """
+    extended(quantity, price, currency)  # Refuses what is larger than any line.
+    divisor = 10 ** (QUANTITY_PLACES + PRICE_PLACES - exponent(currency))
+    most = Fraction(quantity * price, divisor) + Fraction(parts, 2)
+    return Money(rounded(most, Rounding.DOWN), currency)

@@ -151,3 +151,20 @@ def test_running_everything_twice_changes_nothing(opener, freelancers):
         assert make.only(books, TaskDelivery).status == "on_sheet"
         assert make.only(books, Task).status == "posted"
         assert len(waiting(books)) == 1
+
+
+def test_parts_that_are_rounded_up_each_still_fit_the_order(opener, freelancers):
+    task = posted(opener, price="0.125", quantity="300")
+    row = signed(opener, given(opener, task, freelancers[0]), FIRST)
+    handed_in(opener, row, FIRST, "300")
+    run(opener)
+    judged(opener, accept={work(opener).reference: "299"})
+    handed_in(opener, row, FIRST, files=[("rest.csv", b"the last one")])
+    run(opener)
+
+    judged(opener)
+
+    assert statuses(opener, task) == ("posted", ["accepted"])
+    with opener()() as books:
+        order = books.get(WorkOrder, row.work_order_id)
+        assert order.accepted_minor == 37_38 + 13  # 37.375 and 0.125; together 37.50.

@@ -8,8 +8,14 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, content_sha256, log
 from vendorops.documents.forms import Form, IsoDay, Words
-from vendorops.domain.measure import extended, price_e6, quantity_e4
-from vendorops.domain.money import Money
+from vendorops.domain.measure import (
+    PRICE_PLACES,
+    extended,
+    extended_in_parts,
+    price_e6,
+    quantity_e4,
+)
+from vendorops.domain.money import Money, exponent
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
 from vendorops.tables import LegalEntity, Person, Task
@@ -77,8 +83,13 @@ def post(books: Books, form: PostForm) -> Task:
 
 
 def worth(task: Task) -> Money:
-    """Return the most that one slot of a task comes to, without tax."""
-    return extended(task.most_e4, task.price_e6, task.currency)
+    """Return the most that one slot of a task comes to, without tax.
+
+    It may be accepted in one part more than it may be delivered again, each rounded by itself.
+    """
+    units, price = task.most_e4, task.price_e6
+    even = units % ONE_E4 == 0 and price % 10 ** (PRICE_PLACES - exponent(task.currency)) == 0
+    return extended_in_parts(units, price, task.currency, 1 if even else task.reworks + 1)
 
 
 def refuse_stranger(books: Books) -> None:
