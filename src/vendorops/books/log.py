@@ -1,9 +1,9 @@
 """Appends to the history: every event is chained by hash to the one before it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import bindparam, event, insert, select, update
 from sqlmodel import Session, col
@@ -105,13 +105,13 @@ def append(session: Session, key: int, what: Happening, circumstance: Circumstan
     return append_many(session, key, [what], circumstance)[0]
 
 
-def hashed(row: Event) -> dict[str, object]:
-    """Return what of an event goes into its hash: everything but the hashes themselves."""
-    fields = row.model_dump(exclude={"id", "previous", "hash"})
+def hashed(columns: Mapping[Any, Any]) -> dict[str, object]:
+    """Return what of an event's columns goes into its hash: all but the hashes themselves."""
+    fields = {name: columns[name] for name in columns if name not in ("id", "previous", "hash")}
     return fields | {
-        "at": row.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "business_day": row.business_day.isoformat(),
-        "subject_id": str(row.subject_id),
+        "at": columns["at"].astimezone(UTC).isoformat(timespec="microseconds"),
+        "business_day": columns["business_day"].isoformat(),
+        "subject_id": str(columns["subject_id"]),
     }
 
 

@@ -77,11 +77,13 @@ INVARIANTS = (
         """
         SELECT p.reference FROM payment p JOIN settlement s ON s.id = p.settlement_id
         WHERE p.settlement_sha256 <> s.content_sha256 OR NOT EXISTS (
-            SELECT 1 FROM decision d WHERE d.kind = 'settlement' AND d.subject_id = s.id
+            SELECT 1 FROM decision d WHERE d.subject_table = 'settlement'
+            AND d.kind = 'settlement' AND d.subject_id = s.id
             AND d.content_sha256 = s.content_sha256 AND d.answer = 'approve'
             AND d.status = 'answered' AND d.step = d.steps)
         UNION SELECT b.reference FROM paymentbatch b WHERE b.status = 'released' AND 2 <> (
-            SELECT count(DISTINCT d.kind) FROM decision d WHERE d.subject_id = b.id
+            SELECT count(DISTINCT d.kind) FROM decision d
+            WHERE d.subject_table = 'paymentbatch' AND d.subject_id = b.id
             AND d.kind IN ('payment_approval', 'payment_release') AND d.answer = 'approve'
             AND d.status = 'answered' AND d.step = d.steps)
         """,

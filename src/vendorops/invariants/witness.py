@@ -32,12 +32,14 @@ def _answered_as_they_stand(books: Books) -> Iterator[str]:
 
 def _told(books: Books, action: str, *, after: str = "") -> dict[tuple[str, int], tuple[str, str]]:
     """Return actor and content hash by subject, as the history has them."""
-    query = select(Event).where(col(Event.action) == action)
+    query = select(Event.subject_table, Event.subject_id, Event.actor, Event.content_sha256).where(
+        col(Event.action) == action
+    )
     if after:
         query = query.where(col(Event.after) == after)
     return {
-        (event.subject_table, event.subject_id): (event.actor, event.content_sha256)
-        for event in books.session.exec(query)
+        (table, ident): (actor, content)
+        for table, ident, actor, content in books.session.exec(query)
     }
 
 

@@ -193,7 +193,7 @@ def test_no_refusal_and_no_history_shows_a_registration_number(opener):
     sentence = refused(opener, data)
 
     with opener()() as books:
-        history = [str(hashed(event)) for event in books.session.exec(select(Event))]
+        history = [str(hashed(event.model_dump())) for event in books.session.exec(select(Event))]
 
     assert SELLER not in sentence
     assert all(SELLER not in told for told in history)
