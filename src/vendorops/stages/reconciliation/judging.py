@@ -35,7 +35,7 @@ JUDGE = text(
       CROSS JOIN invoice AS i
       CROSS JOIN invoiceline AS l
       LEFT JOIN referencecorrection AS x
-        ON x.invoice_line_id = l.id AND x.id < :reconciliation_id
+        ON x.invoice_line_id = l.id AND x.id < c.reconciliation_id
       LEFT JOIN workitem AS w
         ON w.id = COALESCE(x.work_item_id, l.work_item_id) AND w.contract_id = i.contract_id
       LEFT JOIN matchterm AS t ON t.contract_id = w.contract_id AND t.term = w.term
