@@ -129,7 +129,7 @@ def test_a_claim_line_is_right_the_first_time_unless_something_of_it_was_dispute
     supplier = books.get(Supplier, contract.supplier_id)
     sheet = make.service_sheet(books, contract, [make.done(claimed="40") for _ in range(3)])
     work = make.items_of(books, sheet)
-    invoice = make.invoice(books, contract, [make.claimed(one) for one in work])
+    invoice = make.invoice(books, contract, [make.claimed(one) for one in work], status="accepted")
     first = make.reconciliation(books, supplier, status="superseded")
     right, tolerated, disputed = make.lines_of(books, invoice)
     make.allocation(books, first, right, work[0])
