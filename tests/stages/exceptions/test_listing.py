@@ -62,7 +62,7 @@ def test_what_is_disputed_is_listed_with_who_is_asked_about_it(month):
         (Wanted(days=60), 0),
     ],
 )
-def test_exceptions_are_filtered(month, wanted, count):
+def test_exceptions_are_filtered_by_owner_age_and_more(month, wanted, count):
     assert len(listed(month, wanted)) == count
 
 
