@@ -37,6 +37,8 @@ def _plain(value: Any) -> bool:  # noqa: ANN401 - any JSON value.
 def _spelled(value: Any) -> Any:  # noqa: ANN401 - any JSON value.
     if type(value) is str:  # Most of what is hashed; asking whether it is a Mapping is slow.
         return value
+    if isinstance(value, str):
+        return str.__str__(value)  # A status is a text, and is written as fast as any.
     if isinstance(value, Mapping):
         return {str(key): _spelled(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
