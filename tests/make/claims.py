@@ -21,6 +21,7 @@ from vendorops.tables import (
     InputTax,
     Invoice,
     InvoiceLine,
+    LineCoverage,
     ReceivedFile,
     Reconciliation,
     Supplier,
@@ -106,6 +107,11 @@ def lines_of(books: Books, of: Invoice) -> list[InvoiceLine]:
     """Return the lines of an invoice in their order."""
     query = select(InvoiceLine).where(col(InvoiceLine.invoice_id) == of.id)
     return list(books.session.exec(query.order_by(col(InvoiceLine.line))))
+
+
+def line_coverage(books: Books, line: InvoiceLine, **changed: Any) -> LineCoverage:
+    """What a line covers: give a sheet, an order, or an order and a number."""
+    return put(books, LineCoverage, {"invoice_line_id": line.id}, changed)
 
 
 def tolerance(books: Books, **changed: Any) -> Tolerance:

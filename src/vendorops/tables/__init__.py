@@ -34,6 +34,7 @@ from vendorops.tables.control import (
     VaultEntry,
 )
 from vendorops.tables.corrections import ReferenceCorrection
+from vendorops.tables.covering import LineCoverage
 from vendorops.tables.credits import CreditMemo, SettlementCredit
 from vendorops.tables.decisions import (
     ApprovalRule,
@@ -156,6 +157,7 @@ __all__ = [
     "InvoiceSource",
     "LedgerAccount",
     "LegalEntity",
+    "LineCoverage",
     "LogHead",
     "Measurement",
     "NameCheck",

@@ -149,7 +149,9 @@ def _parts(known: Evidence, explained: Explained | None, line: InvoiceLine) -> t
     if explained is None:
         return ()
     currency = known.invoices[line.invoice_id].currency
-    allocated = (_allocation_node(known.grounds, row, currency) for row in explained.allocations)
+    allocated = (
+        _allocation_node(known.grounds, row, line, currency) for row in explained.allocations
+    )
     differing = (
         _difference_node(known, row, explained.reconciliation, line)
         for row in explained.differences
@@ -157,7 +159,7 @@ def _parts(known: Evidence, explained: Explained | None, line: InvoiceLine) -> t
     return (*allocated, *differing)
 
 
-def _allocation_node(known: Grounds, row: Allocation, currency: str) -> Node:
+def _allocation_node(known: Grounds, row: Allocation, line: InvoiceLine, currency: str) -> Node:
     item = known.work[row.work_item_id]
     amount = Money(row.amount_minor, currency)
     said = f"{quantity_text(row.quantity_e4)} x {price_text(item.price_e6)}"
@@ -167,10 +169,17 @@ def _allocation_node(known: Grounds, row: Allocation, currency: str) -> Node:
         item.reference,
         amount,
         {"quantity": quantity_text(row.quantity_e4)},
-        (adds_up(said, [product], amount),),
+        (_worth(said, product, amount, line),),
         (work_node(known, item.id).sharing(amount),),
         share=amount,
     )
+
+
+def _worth(said: str, product: Money, amount: Money, line: InvoiceLine) -> Check:
+    """Check an allocation; the last piece of a line that covers several is taken in part."""
+    if line.work_item_id is None and amount < product:
+        return Check(f"{said} is {product}, of which the line takes {amount}", holds=True)
+    return adds_up(said, [product], amount)
 
 
 def _difference_node(

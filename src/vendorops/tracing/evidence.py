@@ -68,10 +68,12 @@ def evidence(books: Books, wanted: SelectOfScalar[int], by: int = 0) -> Evidence
     found = books.session.exec(query).all()
     named = select(InvoiceLine.work_item_id).where(col(InvoiceLine.id).in_(wanted))
     meant = corrections(books, wanted)
+    taken = select(Allocation.work_item_id).where(col(Allocation.invoice_line_id).in_(wanted))
     work = books.session.exec(
         select(WorkItem).where(
             col(WorkItem.id).in_(named)
             | col(WorkItem.id).in_([row.work_item_id for row in meant.values()])
+            | col(WorkItem.id).in_(taken)
         )
     )
     invoices = {invoice.id: invoice for _, invoice in found}

@@ -10,7 +10,17 @@ from vendorops.domain.measure import price_e6
 from vendorops.formats import formats
 from vendorops.stages import sweep
 from vendorops.stages.intake import receive
-from vendorops.tables import Event, Invoice, ReceivedFile, Refusal, Supplier, WorkItem
+from vendorops.tables import (
+    Event,
+    Invoice,
+    LineCoverage,
+    ReceivedFile,
+    Refusal,
+    ServiceSheet,
+    Supplier,
+    WorkItem,
+    WorkOrder,
+)
 
 PRINTED = [name for name, module in formats().items() if hasattr(module, "write")]
 
@@ -45,6 +55,28 @@ def test_an_invoice_in_every_printed_format_is_booked_line_by_line(opener, name)
         ]
         assert [row.work_item_id for row in lines] == [item.id for item in work]
         assert make.only(books, ReceivedFile).status == "booked"
+
+
+def test_a_line_may_name_the_sheet_or_the_order_line_that_it_is_for(opener):
+    def write(of):
+        names = ("SES-2026-000001", "WO-2026-000001/1")
+        return written("ubl", paper(of, lines=tuple(line(work_reference=name) for name in names)))
+
+    with opener()() as books:
+        of = known(books)
+        make.work_order(books, of.contract)
+        receive(books, write(of), "claim")
+
+    outcome = sweep("intake", opener())
+
+    assert outcome.refused == []
+    with opener()() as books:
+        invoice, lines = booked(books)
+        sheet, order = make.only(books, ServiceSheet), make.only(books, WorkOrder)
+        assert invoice.month == sheet.month
+        covered = {row.invoice_line_id: row for row in make.rows_of(books, LineCoverage)}
+        assert covered[lines[0].id].service_sheet_id == sheet.id
+        assert (covered[lines[1].id].work_order_id, covered[lines[1].id].number) == (order.id, 1)
 
 
 def test_a_statement_is_booked_by_the_reference_we_gave_its_sender(opener):

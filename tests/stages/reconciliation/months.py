@@ -15,6 +15,8 @@ from tests.make import (
     input_tax,
     invoice,
     items_of,
+    line_coverage,
+    lines_of,
     service_sheet,
     supplier,
     tolerance,
@@ -23,9 +25,9 @@ from tests.make.parties import party
 from vendorops.books import Books
 from vendorops.domain.matching import ToleranceFacts
 from vendorops.domain.measure import extended
-from vendorops.domain.money import Rounding, rounded
+from vendorops.domain.money import Rounding, exponent, rounded
 from vendorops.domain.periods import Period
-from vendorops.tables import Supplier, WorkItem
+from vendorops.tables import ServiceSheet, Supplier, WorkItem
 
 FIRST_ISSUE = date(2026, 10, 28)
 PERIOD = Period.month(MONTH)
@@ -35,6 +37,8 @@ RATES = ((date(2026, 1, 1), 500), (date(2026, 10, 20), 600))
 """The tax changes within the month."""
 REFERENCES = {-1: "", -2: "WRK 7", -3: "of another contract"}
 """What lines give that name no work of theirs."""
+SHEET = -4
+"""A line that covers all work of the sheet."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def drawn_lines(draw: st.DrawFn, known: list[dict[str, Any]], share: int) -> Dra
     at = draw(st.integers(-1, len(known) - 1))
     near = known[at]
     if at < 0:
-        at = draw(st.sampled_from(list(REFERENCES)))
+        at = draw(st.sampled_from([*REFERENCES, SHEET, SHEET, SHEET]))
     edge = near["quantity_e4"] + near["accepted_e4"] * share // 1_000_000
     whole = st.sampled_from([near["quantity_e4"], near["accepted_e4"], edge, edge + 1])
     quantity = draw(st.one_of(whole, st.integers(-10_000, 500_000)))
@@ -135,7 +139,8 @@ def enter(books: Books, month: DrawnMonth) -> Supplier:
     place = "xa" if month.taxed else "cn"
     agreed = contract(books, of, place=place, currency=month.currency, cap_minor=month.cap_minor)
     _agree(books, month, of)
-    known = items_of(books, service_sheet(books, agreed, month.works))
+    sheet = service_sheet(books, agreed, month.works)
+    known = items_of(books, sheet)
     other = contract(books, of, program="bpo", currency=month.currency)
     foreign = items_of(books, service_sheet(books, other))
     facts = zip(
@@ -144,12 +149,20 @@ def enter(books: Books, month: DrawnMonth) -> Supplier:
     )
     for claim, issued, off, taxed_off, kind in facts:
         sign = -1 if kind == "credit_note" else 1
-        rows = [_line(line, [*known, foreign[0]], month.currency, sign) for line in claim]
+        rows = [
+            _whole(line, sheet, known, month.currency, sign)
+            if line.work == SHEET
+            else _line(line, [*known, foreign[0]], month.currency, sign)
+            for line in claim
+        ]
         net = sum(row["net_minor"] for row in rows) + off
         tax = sum(_rounded(row["net_minor"] * row["tax_rate_e4"]) for row in rows) + taxed_off
         changed = {"net_minor": net, "tax_minor": tax, "gross_minor": net + tax}
         day = FIRST_ISSUE + timedelta(days=issued)
-        invoice(books, agreed, rows, issue_date=day, kind=kind, **changed)
+        entered = invoice(books, agreed, rows, issue_date=day, kind=kind, **changed)
+        for row in lines_of(books, entered):
+            if row.work_reference == sheet.reference:
+                line_coverage(books, row, service_sheet_id=sheet.id)
     return of
 
 
@@ -183,6 +196,23 @@ def _line(line: DrawnLine, known: list[WorkItem], currency: str, sign: int) -> d
         tax_category=line.category,
         tax_rate_e4=line.rate_e4,
         work_reference=work.reference if work else reference,
+    )
+
+
+def _whole(
+    line: DrawnLine, sheet: ServiceSheet, known: list[WorkItem], currency: str, sign: int
+) -> dict[str, Any]:
+    """Return a line that claims a part of the sheet, all of it, or more, in one sum."""
+    parts = [extended(work.accepted_e4, work.price_e6, currency).minor for work in known]
+    net = sum(parts) * (line.price_e6 % 5) // 2 + line.off_minor
+    said = {"tax_category": line.category, "tax_rate_e4": line.rate_e4}
+    quantity = 10_000 if line.quantity_e4 > 0 else line.quantity_e4
+    return claimed(
+        quantity_e4=sign * quantity,
+        price_e6=max(net, 0) * 10 ** (6 - exponent(currency)),
+        net_minor=sign * net,
+        work_reference=sheet.reference,
+        **said,
     )
 
 

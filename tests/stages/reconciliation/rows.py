@@ -10,6 +10,7 @@ from tests.stages.reconciliation.months import PERIOD, RATES, TERMS, DrawnMonth
 from vendorops.books import Books
 from vendorops.domain.matching import (
     ClaimFacts,
+    Covered,
     DocumentFacts,
     Reason,
     TaxFacts,
@@ -20,11 +21,22 @@ from vendorops.domain.matching import (
     belongs,
     flaw_of_claim,
     judge,
+    spread,
     within_cap,
 )
 from vendorops.domain.money import Rounding, rounded
-from vendorops.tables import Allocation, Difference, Invoice, InvoiceLine, Supplier, WorkItem
+from vendorops.tables import (
+    Allocation,
+    Difference,
+    Invoice,
+    InvoiceLine,
+    LineCoverage,
+    Supplier,
+    WorkItem,
+)
 
+Verdicts = dict[int, tuple[ClaimFacts, InvoiceLine, Verdict]]
+Parts = dict[int, list[tuple[int, int, int]]]
 Outcome = tuple[frozenset[tuple[int, int, int]], frozenset[tuple[str, int, str]]]
 
 
@@ -33,7 +45,7 @@ def judged_row_by_row(books: Books, month: DrawnMonth, of: Supplier) -> dict[int
     query = select(Invoice).where(col(Invoice.supplier_id) == of.id)
     claims = sorted(books.session.exec(query), key=lambda row: (row.issue_date, row.reference))
     taken: dict[int, int] = {}
-    verdicts: dict[int, tuple[ClaimFacts, InvoiceLine, Verdict]] = {}
+    verdicts: Verdicts = {}
     for claim in claims:
         lines = lines_of(books, claim)
         flaw = flaw_of_claim(_document(claim, lines), month.tax)
@@ -44,17 +56,46 @@ def judged_row_by_row(books: Books, month: DrawnMonth, of: Supplier) -> dict[int
             if line.work_item_id:
                 before = taken.get(line.work_item_id, 0)
                 taken[line.work_item_id] = before + verdict.allocated_quantity_e4
+    parts = _spread(books, month, verdicts, taken)
     room, outcomes = month.cap_minor, {}
     for ident, (facts, line, verdict) in verdicts.items():
-        outcomes[ident] = _outcome(line, within_cap(facts, verdict, room))
+        outcomes[ident] = _outcome(line, within_cap(facts, verdict, room), parts.get(ident))
         room -= verdict.payable_minor
     return outcomes
 
 
-def _outcome(line: InvoiceLine, verdict: Verdict) -> Outcome:
-    part = (line.work_item_id or 0, verdict.allocated_quantity_e4, verdict.allocated_minor)
+def _spread(books: Books, month: DrawnMonth, verdicts: Verdicts, taken: dict[int, int]) -> Parts:
+    """Judge again, after all others, the lines that cover a sheet; return their parts."""
+    found: Parts = {}
+    for ident, (facts, line, _) in verdicts.items():
+        query = select(LineCoverage).where(col(LineCoverage.invoice_line_id) == ident)
+        coverage = books.session.exec(query).one_or_none()
+        if coverage is None or facts.flaw or facts.credit_note:
+            continue
+        items = select(WorkItem).where(col(WorkItem.service_sheet_id) == coverage.service_sheet_id)
+        works = sorted(books.session.exec(items), key=lambda row: (row.performed_on, row.id))
+        pieces = [Covered(_facts_of(work, taken), _terms_of(month, work).tax) for work in works]
+        said = spread(facts, pieces)
+        for work, part in zip(works, said.parts, strict=True):
+            taken[work.id] = taken.get(work.id, 0) + part.quantity_e4
+        found[ident] = [
+            (work.id, *part)
+            for work, part in zip(works, said.parts, strict=True)
+            if part.quantity_e4
+        ]
+        quantity = 1 if found[ident] else 0
+        minor = sum(part.minor for part in said.parts)
+        verdicts[ident] = facts, line, Verdict(quantity, minor, said.differences)
+    return found
+
+
+def _outcome(
+    line: InvoiceLine, verdict: Verdict, parts: list[tuple[int, int, int]] | None
+) -> Outcome:
+    one = (line.work_item_id or 0, verdict.allocated_quantity_e4, verdict.allocated_minor)
+    allocated = [one] if parts is None else parts
     return (
-        frozenset([part] if verdict.allocated_quantity_e4 else []),
+        frozenset(allocated if verdict.allocated_quantity_e4 else []),
         frozenset(
             (each.reason.value, each.amount_minor, "tolerated" if each.tolerated else "disputed")
             for each in verdict.differences
@@ -99,7 +140,10 @@ def _unnamed(books: Books, reference: str) -> Reason:
 def _terms(books: Books, month: DrawnMonth, line: InvoiceLine) -> TermFacts:
     if line.work_item_id is None:
         return TermFacts()
-    work = books.get(WorkItem, line.work_item_id)
+    return _terms_of(month, books.get(WorkItem, line.work_item_id))
+
+
+def _terms_of(month: DrawnMonth, work: WorkItem) -> TermFacts:
     rate = [rate for since, rate in RATES if since <= work.performed_on][-1]
     strict = work.term == TERMS[1]
     return TermFacts(
@@ -112,7 +156,10 @@ def _terms(books: Books, month: DrawnMonth, line: InvoiceLine) -> TermFacts:
 def _work(books: Books, line: InvoiceLine, taken: dict[int, int]) -> WorkFacts | None:
     if line.work_item_id is None:
         return None
-    work = books.get(WorkItem, line.work_item_id)
+    return _facts_of(books.get(WorkItem, line.work_item_id), taken)
+
+
+def _facts_of(work: WorkItem, taken: dict[int, int]) -> WorkFacts:
     return WorkFacts(
         currency=work.currency,
         in_month=belongs(PERIOD, work.performed_on, work.accepted_on, 0),

@@ -1,5 +1,6 @@
 """The match between what was agreed, what was accepted and what is claimed."""
 
+from vendorops.domain.matching.covering import Covered, Part, Spread, spread
 from vendorops.domain.matching.facts import (
     ClaimFacts,
     DocumentFacts,
@@ -19,9 +20,12 @@ __all__ = [
     "RULES",
     "VERSION",
     "ClaimFacts",
+    "Covered",
     "DocumentFacts",
     "Explained",
+    "Part",
     "Reason",
+    "Spread",
     "TaxFacts",
     "TermFacts",
     "ToleranceFacts",
@@ -31,6 +35,7 @@ __all__ = [
     "flaw_of_claim",
     "judge",
     "share_of",
+    "spread",
     "within_cap",
 ]
 

@@ -95,14 +95,15 @@ def case(books: Books, invoice: Invoice) -> Case:
 
 def acceptors(books: Books, invoice: Invoice) -> tuple[str, ...]:
     """Return who accepted the work that is claimed: they may not also decide the claim."""
-    meant = func.coalesce(col(ReferenceCorrection.work_item_id), col(InvoiceLine.work_item_id))
-    sheets = (
-        select(WorkItem.service_sheet_id)
-        .join(InvoiceLine, col(InvoiceLine.invoice_id) == invoice.id)
-        .outerjoin(
-            ReferenceCorrection, col(ReferenceCorrection.invoice_line_id) == col(InvoiceLine.id)
-        )
-        .where(meant == col(WorkItem.id))
+    lines = select(InvoiceLine.id).where(col(InvoiceLine.invoice_id) == invoice.id)
+    named = select(InvoiceLine.work_item_id).where(col(InvoiceLine.invoice_id) == invoice.id)
+    meant = select(ReferenceCorrection.work_item_id).where(
+        col(ReferenceCorrection.invoice_line_id).in_(lines)
+    )
+    allocated = select(Allocation.work_item_id).where(col(Allocation.invoice_line_id).in_(lines))
+    known = col(WorkItem.id)
+    sheets = select(WorkItem.service_sheet_id).where(
+        known.in_(named) | known.in_(meant) | known.in_(allocated)
     )
     about = (col(Decision.subject_table) == "servicesheet", col(Decision.subject_id).in_(sheets))
     return tuple(sorted(those_who_answered(books, *about)))

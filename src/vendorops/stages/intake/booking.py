@@ -10,6 +10,7 @@ from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.finding import Finding
 from vendorops.domain.lifecycle import InvoiceStatus
 from vendorops.stages.intake.contracts import contract_of, unknown_orders
+from vendorops.stages.intake.covering import covered, enter_coverage
 from vendorops.stages.intake.payee_accounts import account_findings
 from vendorops.stages.intake.resolving import (
     KnownWork,
@@ -40,8 +41,12 @@ def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
     contract = contract_of(books, supplier, claim, ties)
     refuse_duplicate(books, supplier, claim.number)
     work = named_work(books, contract, claim)
-    invoice = _entered(books, file, contract, claim, month_of(claim, work).label)
-    books.session.execute(insert(InvoiceLine), _lines(books, invoice, claim, work))
+    covering = covered(books, contract, claim, work)
+    month = month_of(claim, work, [each.month for each in covering.values() if each.month])
+    invoice = _entered(books, file, contract, claim, month.label)
+    lines = _lines(books, invoice, claim, work)
+    books.session.execute(insert(InvoiceLine), lines)
+    enter_coverage(books, lines, covering)
     enter_ties(books, invoice, ties)
     _note(books, invoice, _findings(books, supplier, claim))
     if not check_duplicate(books, invoice):  # Else it is held until a person has looked.

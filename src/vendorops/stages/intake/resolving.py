@@ -133,13 +133,17 @@ def named_work(books: Books, contract: Contract, claim: ClaimDocument) -> dict[s
     return found
 
 
-def month_of(claim: ClaimDocument, work: Mapping[str, KnownWork]) -> Period:
+def month_of(
+    claim: ClaimDocument, work: Mapping[str, KnownWork], covered: Sequence[str] = ()
+) -> Period:
     """Return the month in which most lines' work was done, the later one of equals.
 
-    Where no line names known work it is the month before the claim was issued.
+    `covered` are the months of sheets that lines name whole. Where no line names known work it is
+    the month before the claim was issued.
     """
     known = [work[line.work_reference] for line in claim.lines if line.work_reference in work]
     months = Counter(Period.month_of(item.performed_on) for item in known)
+    months.update(Period.month(label) for label in covered)
     if not months:
         return Period.month_before(claim.issue_date)
     return max(months, key=lambda month: (months[month], month))

@@ -14,6 +14,7 @@ from vendorops.books import Books, canonical
 from vendorops.domain.periods import Period
 from vendorops.stages.reconciliation import judging, sealing, writing
 from vendorops.stages.reconciliation.claims import claims, heads_of, tight_rooms
+from vendorops.stages.reconciliation.covering import cover
 from vendorops.stages.reconciliation.temporary import CLAIM, LINE, ROOM, TABLES, TERM
 from vendorops.stages.reconciliation.terms import read, tax_tolerances, term_rows
 from vendorops.tables import Reconciliation, Supplier
@@ -30,6 +31,8 @@ class Matched:
     books: Books
     spans: Mapping[int, tuple[int, int]]
     """After which position the lines of each reconciliation begin, and with which they end."""
+    pieces: int
+    """How many pieces of work lines cover that name no single one."""
 
     def write(self) -> None:
         """Seal work as it was found, enter what was made of each line, raise what is claimed."""
@@ -43,6 +46,11 @@ class Matched:
             self.connection.execute(statement, {"key": key})
         self.connection.execute(writing.CLAIM_WORK)
         self.connection.execute(writing.CLAIM_SHARED_WORK)
+        if self.pieces:
+            for statement in (writing.SEAL_PIECES, writing.ALLOCATE_PIECES):
+                key = self.books.keys(self.pieces + 1)
+                self.connection.execute(statement, {"key": key})
+            self.connection.execute(writing.CLAIM_PIECES)
 
     def unclear(self) -> set[int]:
         """Return the invoices of which something is disputed."""
@@ -118,10 +126,11 @@ def matched(
     _count(connection, LINE)
     connection.execute(judging.SHARED)
     connection.execute(judging.SHARE)
+    pieces = cover(connection, month, live=live)
     if tight:
         connection.execute(judging.CAP)
     last = connection.scalar(select(func.max(LINE.c.position))) or 0
-    yield Matched(connection, books, _spans([each.id for each in of], listed, last))
+    yield Matched(connection, books, _spans([each.id for each in of], listed, last), pieces)
     for table in TABLES:  # Where the block fails, they go with the transaction.
         table.drop(connection)
 

@@ -56,6 +56,9 @@ JUDGE = text(
           WHEN work_item_id IS NULL THEN
             CASE WHEN work_reference = '' THEN 'no_reference'
               WHEN EXISTS (
+                SELECT 1 FROM linecoverage AS v
+                WHERE v.invoice_line_id = known.invoice_line_id) THEN 'covers'
+              WHEN EXISTS (
                 SELECT 1 FROM workitem AS o JOIN contract AS d ON d.id = o.contract_id
                 WHERE o.reference = work_reference AND d.supplier_id = claimant
                   AND o.id < reconciliation_id) THEN 'no_such_work'

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from vendorops.stages.reconciliation.writing import ALLOCATED, DIFFERING, WITHIN
+from vendorops.stages.reconciliation.writing import ALLOCATED, DIFFERING, SPREAD, WITHIN
 
 FORMAT = 2
 """Of what is hashed; raised when a row of inputs or of the result is written otherwise."""
@@ -41,6 +41,20 @@ UNRESOLVED = """
     WHERE m.work_item_id IS NULL AND m.position > :after AND m.position <= :upto
     ORDER BY m.position
 """
+COVERED = """
+    SELECT p.piece AS place, m.invoice_line_id, p.work_item_id, w.term,
+      CAST(w.performed_on AS TEXT) AS performed_on,
+      CASE WHEN p.accepted > 0 THEN CAST(w.accepted_on AS TEXT) END AS accepted_on,
+      p.accepted, p.claimed, w.price_e6 AS agreed, w.currency AS agreed_in
+    FROM matchpiece AS p
+    JOIN matchline AS m ON m.position = p.position
+    JOIN workitem AS w ON w.id = p.work_item_id
+    WHERE p.position > :after AND p.position <= :upto
+"""
+PIECES = (
+    *("invoice_line_id", "work_item_id", "term", "performed_on", "accepted_on", "accepted"),
+    *("claimed", "agreed", "agreed_in"),
+)
 INPUTS = (
     *("invoice_id", "invoice_line_id", "quantity", "price", "net", "tax_category"),
     *("tax_rate_e4", "tax_minor", "work_item_id", "term", "performed_on", "accepted_on"),
@@ -60,14 +74,23 @@ def inputs(
         yield _rows(connection, JUDGED, INPUTS, place)
         named = connection.execute(text(UNRESOLVED), place).all()
         yield "".join(f"[{line},{json.dumps(said)}]\n" for line, said in named).encode()
+    yield _rows(connection, COVERED, PIECES, {"after": after, "upto": upto})
 
 
 def result(connection: Connection, after: int, upto: int) -> Iterator[bytes]:
     """Yield what verdicts make of the lines at some positions: all allocations first."""
-    for source, columns in ((ALLOCATED, ALLOCATIONS), (DIFFERING, DIFFERENCES)):
-        for first in range(after, upto, PIECE):
-            place = {"after": first, "upto": min(first + PIECE, upto)}
-            yield _rows(connection, source.format(within=WITHIN), columns, place)
+    yield from _batches(connection, ALLOCATED, ALLOCATIONS, (after, upto))
+    spread = SPREAD + " AND p.position > :after AND p.position <= :upto"
+    yield _rows(connection, spread, ALLOCATIONS, {"after": after, "upto": upto})
+    yield from _batches(connection, DIFFERING, DIFFERENCES, (after, upto))
+
+
+def _batches(
+    connection: Connection, source: str, columns: tuple[str, ...], lines: tuple[int, int]
+) -> Iterator[bytes]:
+    for first in range(*lines, PIECE):
+        place = {"after": first, "upto": min(first + PIECE, lines[1])}
+        yield _rows(connection, source.format(within=WITHIN), columns, place)
 
 
 def stored(connection: Connection, reconciliation_id: int) -> Iterator[bytes]:

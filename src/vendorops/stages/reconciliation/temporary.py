@@ -73,4 +73,15 @@ LINE = Table(
 
 SHARED = Table("matchshared", _TEMPORARY, _whole("work_item_id", key=True), prefixes=["TEMPORARY"])
 """Work that several lines claim, or that was claimed before: it is shared out in their order."""
-TABLES = (CLAIM, TERM, ROOM, LINE, SHARED)
+
+PIECE = Table(
+    "matchpiece",
+    _TEMPORARY,
+    _whole("piece", key=True),
+    *(_whole(name) for name in ("position", "work_item_id", "accepted", "claimed")),
+    _whole("quantity_e4"),
+    _whole("minor"),
+    prefixes=["TEMPORARY"],
+)
+"""The pieces of work of lines that cover several, and what those take of each."""
+TABLES = (CLAIM, TERM, ROOM, LINE, SHARED, PIECE)

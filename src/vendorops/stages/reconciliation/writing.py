@@ -8,8 +8,16 @@ WITHIN = " AND position > :after AND position <= :upto"
 ALLOCATED = """
     SELECT position AS place, reconciliation_id, invoice_line_id, work_item_id,
       taken AS quantity_e4, at_agreed AS amount_minor
-    FROM matchline WHERE flaw IS NULL{within}
+    FROM matchline WHERE flaw IS NULL AND work_item_id IS NOT NULL{within}
 """
+
+SPREAD = """
+    SELECT p.piece AS place, m.reconciliation_id, m.invoice_line_id, p.work_item_id,
+      p.quantity_e4, p.minor AS amount_minor
+    FROM matchpiece AS p JOIN matchline AS m ON m.position = p.position
+    WHERE m.flaw IS NULL AND p.quantity_e4 > 0
+"""
+"""What lines that cover several pieces of work take of each."""
 
 DIFFERING = """
     SELECT position * 3 AS place, reconciliation_id, invoice_line_id, flaw AS reason,
@@ -48,6 +56,41 @@ DIFFER = text(
     SELECT :key + place, reconciliation_id, invoice_line_id, reason, amount_minor, treatment
     FROM ({DIFFERING.format(within="")}) AS differing ORDER BY place
     """  # noqa: S608 - our own words.
+)
+
+ALLOCATE_PIECES = text(
+    f"""
+    INSERT INTO allocation
+      (id, reconciliation_id, invoice_line_id, work_item_id, quantity_e4, amount_minor)
+    SELECT :key + place, reconciliation_id, invoice_line_id, work_item_id, quantity_e4,
+      amount_minor
+    FROM ({SPREAD}) AS spread ORDER BY place
+    """  # noqa: S608 - our own words.
+)
+
+SEAL_PIECES = text(
+    """
+    INSERT INTO sealedwork (id, reconciliation_id, work_item_id, accepted_e4, claimed_e4)
+    SELECT :key + MIN(p.piece), m.reconciliation_id, p.work_item_id, MIN(p.accepted),
+      MIN(p.claimed)
+    FROM matchpiece AS p JOIN matchline AS m ON m.position = p.position
+    WHERE (p.claimed > 0 OR p.accepted = 0) AND p.work_item_id NOT IN (
+      SELECT work_item_id FROM matchline
+      WHERE work_item_id IS NOT NULL AND (claimed > 0 OR accepted = 0))
+    GROUP BY m.reconciliation_id, p.work_item_id
+    """
+)
+
+CLAIM_PIECES = text(
+    """
+    UPDATE workitem SET claimed_e4 = claimed_e4 + served.taken
+    FROM (
+      SELECT p.work_item_id, CAST(SUM(p.quantity_e4) AS BIGINT) AS taken
+      FROM matchpiece AS p JOIN matchline AS m ON m.position = p.position
+      WHERE m.flaw IS NULL GROUP BY p.work_item_id
+    ) AS served
+    WHERE workitem.id = served.work_item_id
+    """
 )
 
 SEAL_WORK = text(
