@@ -18,6 +18,10 @@ OTHER_CONTRACT = (
     "(SELECT max(w.id) FROM workitem w JOIN workitem mine ON mine.id = allocation.work_item_id "
     "WHERE w.contract_id <> mine.contract_id)"
 )
+OTHER_WORK = (
+    "(SELECT max(w.id) FROM workitem w JOIN workitem mine ON mine.id = allocation.work_item_id "
+    "WHERE w.contract_id = mine.contract_id AND w.id <> mine.id)"
+)
 
 LEDGER = (
     seed("M01", "moves nothing", *copied("transfer", NET, f"{NEW_TRANSFER}, amount_minor = 0")),
@@ -89,7 +93,7 @@ CLAIMS = (
         "paid in full, but its lines come to less",
         "UPDATE invoice SET net_minor = net_minor + 1, gross_minor = gross_minor + 1 "
         "WHERE status = 'paid'",
-        kin="F6",
+        kin="F6 M28",
     ),
     seed(
         "M13",
@@ -101,7 +105,20 @@ CLAIMS = (
         "M13",
         "a claim is matched to work of another contract",
         changed("allocation", f"work_item_id = {OTHER_CONTRACT}"),
+        kin="M03 M29 F6",
+    ),
+    seed(
+        "M29",
+        "a claim is matched to work that it does not name",
+        changed("allocation", f"work_item_id = {OTHER_WORK}"),
         kin="M03 F6",
+    ),
+    seed(
+        "M28",
+        "a claim asks for a unit more than is explained of it",
+        "UPDATE invoice SET net_minor = net_minor + 1, gross_minor = gross_minor + 1 "
+        "WHERE id = (SELECT min(id) FROM invoice WHERE status = 'part_paid')",
+        kin="F6",
     ),
     seed(
         "M27",
@@ -140,13 +157,13 @@ CLAIMS = (
         "M25",
         "one cent of a line is explained by nothing",
         changed("difference", "amount_minor = amount_minor - 1", DISPUTED_WHOLE),
-        kin="F6",
+        kin="M28 F6",
     ),
     seed(
         "M26",
         "a line was never looked at",
         removed("difference", DISPUTED_WHOLE),
-        kin="F6",
+        kin="M28 F6",
     ),
 )
 

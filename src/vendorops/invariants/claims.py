@@ -101,4 +101,36 @@ INVARIANTS = (
         AND NOT EXISTS (SELECT 1 FROM difference d WHERE d.invoice_line_id = l.id)
         """,
     ),
+    Invariant(
+        "M28",
+        "every claim is explained to its net, unless its lines do not make it, which is disputed",
+        """
+        SELECT i.reference FROM invoice i JOIN (
+            SELECT e.reconciliation_id, l.invoice_id, sum(e.amount_minor) AS explained,
+                max(CASE WHEN e.reason = 'document_total' THEN 1 ELSE 0 END) AS apart
+            FROM (
+                SELECT reconciliation_id, invoice_line_id, amount_minor, '' AS reason
+                FROM allocation
+                UNION ALL
+                SELECT reconciliation_id, invoice_line_id, amount_minor, reason FROM difference
+            ) e JOIN invoiceline l ON l.id = e.invoice_line_id
+            GROUP BY e.reconciliation_id, l.invoice_id
+        ) x ON x.invoice_id = i.id
+        WHERE x.apart = 0 AND x.explained <> i.net_minor
+        """,
+    ),
+    Invariant(
+        "M29",
+        "a line is matched to the work it names, or to work of the sheet or order it names",
+        """
+        SELECT i.reference || ' line ' || l.line FROM allocation a
+        JOIN invoiceline l ON l.id = a.invoice_line_id JOIN invoice i ON i.id = l.invoice_id
+        JOIN workitem w ON w.id = a.work_item_id
+        WHERE (l.work_item_id IS NULL OR l.work_item_id <> w.id) AND NOT EXISTS (
+            SELECT 1 FROM linecoverage v LEFT JOIN orderline o ON o.id = w.order_line_id
+            WHERE v.invoice_line_id = l.id AND (v.service_sheet_id = w.service_sheet_id
+                OR (v.work_order_id = o.work_order_id
+                    AND (v.number IS NULL OR v.number = o.number))))
+        """,
+    ),
 )
