@@ -1,26 +1,44 @@
 """What the caps of contracts leave for the claims of a month."""
 
-from sqlalchemy import case, exists, func, select, union_all
-from sqlmodel import col
+from sqlalchemy import text
 
 from vendorops.books import Books
-from vendorops.domain.lifecycle import InvoiceStatus, SettlementStatus
-from vendorops.tables import (
-    Allocation,
-    Contract,
-    Difference,
-    Invoice,
-    InvoiceLine,
-    Settlement,
-    SettlementLine,
-)
+from vendorops.tables import Contract
 
-EXPLAINED = (
-    InvoiceStatus.UNDER_QUERY,
-    InvoiceStatus.CONDITIONALLY_ACCEPTED,
-    InvoiceStatus.ACCEPTED,
+TAKEN = text(
+    """
+    WITH line AS (
+      SELECT l.id FROM invoice AS i JOIN invoiceline AS l ON l.invoice_id = i.id
+      WHERE i.contract_id = :contract_id
+        AND i.status IN ('under_query', 'conditionally_accepted', 'accepted')
+        AND NOT EXISTS (
+          SELECT 1 FROM settlementline AS h JOIN settlement AS s ON s.id = h.settlement_id
+          WHERE h.invoice_line_id = l.id AND s.status <> 'rejected')
+    ),
+    part AS (
+      SELECT invoice_line_id, reconciliation_id, amount_minor AS minor FROM allocation
+      WHERE invoice_line_id IN (SELECT id FROM line)
+      UNION ALL
+      SELECT invoice_line_id, reconciliation_id,
+        CASE WHEN treatment = 'tolerated' THEN amount_minor ELSE 0 END
+      FROM difference WHERE invoice_line_id IN (SELECT id FROM line)
+    )
+    SELECT CAST(COALESCE(SUM(minor), 0) AS BIGINT) FROM (
+      SELECT net_minor AS minor FROM settlement
+      WHERE contract_id = :contract_id AND status IN ('calculated', 'approved')
+      UNION ALL
+      SELECT minor FROM (
+        SELECT minor, reconciliation_id,
+          MAX(reconciliation_id) OVER (PARTITION BY invoice_line_id) AS newest
+        FROM part
+      ) AS told WHERE reconciliation_id = newest
+    ) AS taken
+    """
 )
-UNDERWAY = (SettlementStatus.CALCULATED, SettlementStatus.APPROVED)
+"""Settlements that are not sealed yet, and of claims in none what is going to be paid.
+
+A line of a month that was opened again is taken as the newest reconciliation explained it.
+"""
 
 
 def room(books: Books, contract: Contract) -> int:
@@ -29,39 +47,6 @@ def room(books: Books, contract: Contract) -> int:
     What is going to be are settlements that are not sealed yet, and of claims that no settlement
     holds what accepted work and tolerances stand for.
     """
-    underway = select(func.coalesce(func.sum(col(Settlement.net_minor)), 0)).where(
-        col(Settlement.contract_id) == contract.id, col(Settlement.status).in_(UNDERWAY)
-    )
-    taken = contract.committed_minor + int(books.session.execute(underway).scalar_one())
-    return contract.cap_minor - taken - _explained(books, contract)
-
-
-def _explained(books: Books, contract: Contract) -> int:
-    held = (
-        select(col(SettlementLine.id))
-        .join(Settlement, col(Settlement.id) == col(SettlementLine.settlement_id))
-        .where(
-            col(SettlementLine.invoice_line_id) == col(InvoiceLine.id),
-            col(Settlement.status) != SettlementStatus.REJECTED,
-        )
-    )
-    lines = (
-        select(col(InvoiceLine.id))
-        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
-        .where(
-            col(Invoice.contract_id) == contract.id,
-            col(Invoice.status).in_(EXPLAINED),
-            ~exists(held),
-        )
-    )
-    tolerated = col(Difference.treatment) == "tolerated"
-    parts = union_all(
-        select(col(Allocation.amount_minor).label("minor")).where(
-            col(Allocation.invoice_line_id).in_(lines)
-        ),
-        select(case((tolerated, col(Difference.amount_minor)), else_=0)).where(
-            col(Difference.invoice_line_id).in_(lines)
-        ),
-    ).subquery()
-    query = select(func.coalesce(func.sum(parts.c.minor), 0))
-    return int(books.session.execute(query).scalar_one())
+    connection = books.session.connection()
+    taken = connection.execute(TAKEN, {"contract_id": contract.id}).scalar_one()
+    return contract.cap_minor - contract.committed_minor - int(taken)

@@ -23,12 +23,14 @@ from vendorops.domain.periods import Period
 from vendorops.stages.reconciliation.temporary import LINE, PIECE
 from vendorops.tables.columns import Day
 
+# CROSS JOIN makes SQLite begin with the few lines that cover anything.
 ANY = text(
     """
     SELECT EXISTS (
       SELECT 1 FROM linecoverage AS v
-      JOIN invoiceline AS l ON l.id = v.invoice_line_id
-      JOIN matchclaim AS c ON c.invoice_id = l.invoice_id)
+      CROSS JOIN invoiceline AS l
+      CROSS JOIN matchclaim AS c
+      WHERE l.id = v.invoice_line_id AND c.invoice_id = l.invoice_id)
     """
 )
 

@@ -12,7 +12,8 @@ from sqlalchemy import bindparam, text
 
 from vendorops.tables.columns import Day
 
-# CROSS JOIN keeps SQLite from walking through all lines there ever were.
+# CROSS JOIN keeps SQLite from walking through all lines there ever were; MATERIALIZED keeps it
+# from asking for the flaw of a line again wherever it is used.
 JUDGE = text(
     """
     INSERT INTO matchline
@@ -44,7 +45,7 @@ JUDGE = text(
         ON :live = 0 AND s.reconciliation_id = c.reconciliation_id AND s.work_item_id = w.id
       WHERE i.id = c.invoice_id AND l.invoice_id = c.invoice_id
     ),
-    fact AS (
+    fact AS MATERIALIZED (
       SELECT *,
         CASE WHEN quantity < accepted THEN quantity ELSE accepted END AS most,
         abs(agreed) / 1000000 * price_share_e6

@@ -39,6 +39,7 @@ TERM = Table(
     Column("tax_category", Text),
     _whole("tax_rate_e4"),
     prefixes=["TEMPORARY"],
+    sqlite_with_rowid=False,
 )
 """What holds for work of each kind under each contract, from a day until another."""
 

@@ -5,7 +5,7 @@ past month is matched by what was written.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -133,16 +133,28 @@ def on_file(books: Books, contract: Contract) -> OnFile:
 
 
 def _spans(known: OnFile, last: date) -> list[dict[str, object]]:
-    """Return what holds for each category of work from which day on, each change once."""
-    found: list[dict[str, object]] = []
-    for term in program(known.contract.program).terms:
-        before: dict[str, Any] = {}
-        for day in (day for day in known.days() if day <= last):
-            held = known.on(day, term.code)
-            if held != before:
-                found.append({"term": term.code, "from": day.isoformat(), **held})
-            before = held
-    return found
+    """Return what holds for the categories of work from which day on, each change once.
+
+    Categories of which nothing is said on its own are told together, in one entry.
+    """
+    codes = [term.code for term in program(known.contract.program).terms]
+    own = {row.term for row in known.tolerances} | {row.term for row in known.taxes}
+    plain = [code for code in codes if code not in own]
+    groups = [[code] for code in codes if code in own]
+    return [
+        {"of": group, "from": day.isoformat(), **held}
+        for group in ([plain] if plain else []) + groups
+        for day, held in _changes(known, last, group[0])
+    ]
+
+
+def _changes(known: OnFile, last: date, term: str) -> Iterator[tuple[date, dict[str, Any]]]:
+    before: dict[str, Any] = {}
+    for day in (day for day in known.days() if day <= last):
+        held = known.on(day, term)
+        if held != before:
+            yield day, held
+        before = held
 
 
 def tax_tolerances(written: Mapping[str, Any]) -> dict[str, ToleranceFacts]:
@@ -167,12 +179,12 @@ def _rows(contract_id: int, spans: Sequence[Mapping[str, Any]]) -> list[dict[str
     found: list[dict[str, Any]] = []
     for at, span in enumerate(spans):
         after = spans[at + 1] if at + 1 < len(spans) else None
-        ends = after["from"] if after and after["term"] == span["term"] else str(date.max)
+        ends = after["from"] if after and after["of"] == span["of"] else str(date.max)
         tax = span["tax"] or {"category": None, "rate_e4": None}
-        found.append(
+        found += (
             {
                 "contract_id": contract_id,
-                "term": span["term"],
+                "term": term,
                 "first_day": date.fromisoformat(span["from"]),
                 "end_day": date.fromisoformat(ends),
                 "price_share_e6": min(span["price"]["share_e6"], ONE),
@@ -182,6 +194,7 @@ def _rows(contract_id: int, spans: Sequence[Mapping[str, Any]]) -> list[dict[str
                 "tax_category": tax["category"],
                 "tax_rate_e4": tax["rate_e4"],
             }
+            for term in span["of"]
         )
     return found
 
