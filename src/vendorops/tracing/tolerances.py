@@ -49,7 +49,7 @@ def limit_nodes(
 def _span(spans: list[Limits], work: WorkItem) -> Limits | None:
     """Return what held for a piece of work on its day."""
     day = work.performed_on.isoformat()
-    held = [span for span in spans if span["term"] == work.term and span["from"] <= day]
+    held = [span for span in spans if work.term in span["of"] and span["from"] <= day]
     return max(held, key=lambda span: str(span["from"]), default=None)
 
 

@@ -205,7 +205,7 @@ def _whole(
     """Return a line that claims a part of the sheet, all of it, or more, in one sum."""
     parts = [extended(work.accepted_e4, work.price_e6, currency).minor for work in known]
     net = sum(parts) * (line.price_e6 % 5) // 2 + line.off_minor
-    said = {"tax_category": line.category, "tax_rate_e4": line.rate_e4}
+    said: dict[str, Any] = {"tax_category": line.category, "tax_rate_e4": line.rate_e4}
     quantity = 10_000 if line.quantity_e4 > 0 else line.quantity_e4
     return claimed(
         quantity_e4=sign * quantity,
