@@ -127,6 +127,9 @@ INVARIANTS = (
         JOIN invoiceline l ON l.id = a.invoice_line_id JOIN invoice i ON i.id = l.invoice_id
         JOIN workitem w ON w.id = a.work_item_id
         WHERE (l.work_item_id IS NULL OR l.work_item_id <> w.id) AND NOT EXISTS (
+            SELECT 1 FROM referencecorrection x
+            WHERE x.invoice_line_id = l.id AND x.work_item_id = w.id
+        ) AND NOT EXISTS (
             SELECT 1 FROM linecoverage v LEFT JOIN orderline o ON o.id = w.order_line_id
             WHERE v.invoice_line_id = l.id AND (v.service_sheet_id = w.service_sheet_id
                 OR (v.work_order_id = o.work_order_id

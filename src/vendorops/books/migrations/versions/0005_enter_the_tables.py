@@ -2876,6 +2876,25 @@ def upgrade() -> None:
     with op.batch_alter_table('difference', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_difference_invoice_line_id'), ['invoice_line_id'], unique=False)
 
+    op.create_table('linecoverage',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('invoice_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('service_sheet_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('work_order_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint('(service_sheet_id IS NULL) <> (work_order_id IS NULL)', name=op.f('ck_linecoverage_one')),
+    sa.CheckConstraint('number IS NULL OR work_order_id IS NOT NULL', name=op.f('ck_linecoverage_line_of_an_order')),
+    sa.ForeignKeyConstraint(['invoice_line_id'], ['invoiceline.id'], name=op.f('fk_linecoverage_invoice_line_id')),
+    sa.ForeignKeyConstraint(['service_sheet_id'], ['servicesheet.id'], name=op.f('fk_linecoverage_service_sheet_id')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['workorder.id'], name=op.f('fk_linecoverage_work_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_linecoverage')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('linecoverage', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_linecoverage_invoice_line_id'), ['invoice_line_id'], unique=True)
+        batch_op.create_index(batch_op.f('ix_linecoverage_service_sheet_id'), ['service_sheet_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_linecoverage_work_order_id'), ['work_order_id'], unique=False)
+
     op.create_table('referencecorrection',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('invoice_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
