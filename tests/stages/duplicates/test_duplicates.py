@@ -148,6 +148,19 @@ def test_one_credit_note_excuses_one_claim_only(opener, of):
         assert books.get(Invoice, looks_like).number == "HX-2026-0099"
 
 
+def test_the_credit_note_for_another_week_excuses_no_claim(opener, of):
+    """Without work to go by, the words of a credit note tell what it takes back."""
+    day = date(2026, 11, 2)
+    deliver(opener, of, number="W-41", lines=(line(description="guard week 41"),))
+    other = (line(description="guard week 40"),)
+    deliver(opener, of, number="CR-1", type_code="381", issue_date=day, lines=other)
+
+    deliver(opener, of, number="M-7", lines=(line(description="guard week 41"),))
+
+    with opener()() as books:
+        assert newest(books).status == InvoiceStatus.ACKNOWLEDGED
+
+
 def test_the_same_amount_each_month_for_other_work_alarms_nobody(opener, of):
     for month in range(1, 5):
         day = Period.month("2026-10").end + timedelta(days=30 * month)

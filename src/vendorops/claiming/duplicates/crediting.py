@@ -14,8 +14,8 @@ from vendorops.tables import Invoice
 def credited(books: Books, claims: Collection[ClaimSight]) -> dict[int, str]:
     """Return the reference of the credit note for each claim that was taken back whole.
 
-    A credit note serves one claim: of the same contract, currency and net, of the same work where
-    both name any, rather in the same words, the newest there was when the note came.
+    A credit note serves one claim: of the same contract, currency and net, of the same work, or
+    in the same words where one of them names none; the newest there was when the note came.
     """
     found: dict[int, str] = {}
     if not claims:
@@ -30,8 +30,11 @@ def credited(books: Books, claims: Collection[ClaimSight]) -> dict[int, str]:
 
 def _likelihood(note: ClaimSight, claim: ClaimSight) -> tuple[bool, bool, int]:
     """Return a sort key: what says the same goes before, then what was there before the note."""
-    words = {line.text for line in note.lines} == {line.text for line in claim.lines}
-    return words, claim.id < note.id, claim.id
+    return _words(note) == _words(claim), claim.id < note.id, claim.id
+
+
+def _words(claim: ClaimSight) -> set[str]:
+    return {line.text for line in claim.lines}
 
 
 def _notes(books: Books, claims: Collection[ClaimSight]) -> list[ClaimSight]:
@@ -54,5 +57,5 @@ def _takes_back(note: ClaimSight, claim: ClaimSight) -> bool:
         and (note.contract_id, note.currency) == (claim.contract_id, claim.currency)
         and note.net_minor == -claim.net_minor
         and note.issue_date >= claim.issue_date
-        and (ours == theirs or not ours or not theirs)
+        and (ours == theirs if ours and theirs else _words(note) == _words(claim))
     )
