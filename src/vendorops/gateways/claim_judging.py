@@ -19,12 +19,11 @@ from vendorops.domain.claim_checks import check_claim
 from vendorops.domain.finding import Finding, Level, fatal
 from vendorops.domain.refusal import Refused
 from vendorops.domain.verdict import Verdict
-from vendorops.gateways.child import LIMITS, Quarantined, run_limited_many
-from vendorops.gateways.claim_reading import framed
+from vendorops.gateways.child import Quarantined, run_limited_many
+from vendorops.gateways.claim_reading import READING, framed
 from vendorops.gateways.judged_reading import Read, ReadRefusal, read_from, reading
 from vendorops.gateways.official_rules import Rules, Ruling, ask
 from vendorops.gateways.rule_worker import WORKERS
-from vendorops.rulesets import Document, schema_title
 
 OURS = ("vendorops-reading 2", "vendorops-arithmetic 1")
 """Whether the file can be read as a claim, and whether its figures agree."""
@@ -33,10 +32,13 @@ PLACE = re.compile(
 )
 CODE = re.compile(r"E_[A-Z_]+: ")
 """What some sentences begin with, before the place."""
-SERIES = 100
+SERIES = 1000
 """Files that one lane reads and has judged at a time."""
-JUDGING = replace(LIMITS, answer_bytes=20 * 2**20)
-"""The answer holds the claim, and the document written anew for the rules."""
+HEAD, LEAD = 1024, 16
+"""Bytes within which a PDF says what it is, and within which XML begins."""
+SMALL = 2**18
+"""Bytes up to which XML is read beside other XML."""
+XML = (b"<", b"\xef\xbb\xbf<")
 
 
 CHOSEN = Rules()
@@ -83,9 +85,24 @@ def judge_claims(
             yield from ahead.popleft().result()
 
 
+def may_be_judged(data: bytes) -> bool:
+    """Tell by a cheap look whether official rules may speak of a file: XML or PDF."""
+    head = data[:HEAD]
+    return b"%PDF-" in head or b"<" in head.replace(b"\0", b"")[:LEAD]
+
+
 def _series(files: list[tuple[str, bytes]], rules: Rules) -> list[Judgement]:
     frames = (framed(data, name) for name, data in files)
-    return [_judged(answer, rules) for answer in run_limited_many(reading, frames, JUDGING)]
+    return [
+        _judged(answer, rules)
+        for answer in run_limited_many(reading, frames, READING, _is_small_xml)
+    ]
+
+
+def _is_small_xml(frame: bytes) -> bool:
+    """Tell by a cheap look whether a file is small and XML, to be read with others."""
+    _, _, data = frame.partition(b"\n")
+    return len(data) <= SMALL and data.startswith(XML)
 
 
 def _judged(answer: dict[str, Any] | Refused, rules: Rules) -> Judgement:
@@ -94,15 +111,13 @@ def _judged(answer: dict[str, Any] | Refused, rules: Rules) -> Judgement:
     try:
         read, xml = read_from(answer)
     except ValidationError:
-        return _unread("", Quarantined("crash", "no answer", JUDGING))
+        return _unread("", Quarantined("crash", "no answer", READING))
     if read.document is None:
         return _by_us(read, rules)
     ruling = ask(read.document, xml.encode(), rules)
     if ruling.refused:
         return _unread(read.format, ruling.refused)
-    if rules.forced:
-        return _forced(read, ruling)
-    return _by_all(read, read.document, ruling)
+    return _forced(read, ruling) if rules.forced else _by_all(read, ruling)
 
 
 def _unread(name: str, refusal: Refused) -> Judgement:
@@ -126,34 +141,22 @@ def _forced(read: Read, ruling: Ruling) -> Judgement:
     return Judgement(read.format, read.claim, findings, ruling.verdicts, titles)
 
 
-def _by_all(read: Read, document: Document, ruling: Ruling) -> Judgement:
+def _by_all(read: Read, ruling: Ruling) -> Judgement:
     """Judge by the schema, by official rules, and by whether we can read it."""
-    findings = [*read.schema, *ruling.lacking, *_all_of(ruling.verdicts)]
+    verdicts = (*filter(None, [read.schema]), *ruling.verdicts)
+    findings = [*ruling.lacking, *_all_of(verdicts)]
     unbookable = read.refused or _contradiction(read)
     if unbookable:
         level = Level.WARNING if ruling.verdicts else Level.FATAL
         findings.append(replace(_refusal(unbookable), level=level))
-    titles = tuple(verdict.title for verdict in ruling.verdicts)
+    titles = tuple(verdict.title for verdict in verdicts)
     return Judgement(
-        read.format,
-        read.claim,
-        tuple(findings),
-        ruling.verdicts,
-        (schema_title(document), *titles, *OURS),
-        read.refused or _broken(read) or unbookable,
+        read.format, read.claim, tuple(findings), verdicts, (*titles, *OURS), unbookable
     )
 
 
 def _all_of(verdicts: Iterable[Verdict]) -> list[Finding]:
     return [finding for verdict in verdicts for finding in verdict.findings]
-
-
-def _broken(read: Read) -> Refused | None:
-    """Return why a document that breaks its schema is not booked, whatever else it says."""
-    if not read.schema:
-        return None
-    first = read.schema[0]
-    return Refused(f"{first.where}: {first.message}")
 
 
 def _contradiction(read: Read) -> Refused | None:

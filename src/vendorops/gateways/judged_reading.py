@@ -8,10 +8,10 @@ from lxml import etree
 from pydantic import TypeAdapter
 
 from vendorops.domain.claim import ClaimDocument
-from vendorops.domain.finding import Finding
 from vendorops.domain.refusal import Refused, Unsafe
+from vendorops.domain.verdict import Verdict
 from vendorops.formats import Format, JudgedFormat, format_of, formats, opened
-from vendorops.rulesets import Document, document_of, prepare_schemas, schema_findings
+from vendorops.rulesets import Document, document_of, prepare_schemas, schema_verdict
 
 
 class ReadRefusal(Refused):
@@ -39,7 +39,8 @@ class Read:
     unsafe: bool = False
     document: Document | None = None
     """What official rules may judge."""
-    schema: tuple[Finding, ...] = ()
+    schema: Verdict | None = None
+    """What the schema of its syntax says of it."""
 
     @property
     def refused(self) -> Refused | None:
@@ -87,22 +88,18 @@ def _told(read: Read, xml: str) -> dict[str, Any]:
     return {**_READ.dump_python(read, mode="json"), "xml": xml}
 
 
-def _document(known: Format, data: bytes) -> tuple[Document | None, tuple[Finding, ...], str]:
+def _document(known: Format, data: bytes) -> tuple[Document | None, Verdict | None, str]:
     """Return the XML that rules judge, written anew: no comment, no entity, no document type."""
     if not isinstance(known, JudgedFormat):
-        return None, (), ""
+        return None, None, ""
     try:
         root = opened(known.official_xml(data))
     except Refused:
-        return None, (), ""  # The reading was refused for the same reason, and says so.
+        return None, None, ""  # The reading was refused for the same reason, and says so.
     document = document_of(root)
     if document is None:
-        return None, (), ""
-    return (
-        document,
-        tuple(schema_findings(document, root)),
-        etree.tostring(root, encoding="unicode"),
-    )
+        return None, None, ""
+    return document, schema_verdict(document, root), etree.tostring(root, encoding="unicode")
 
 
 def read_from(answer: dict[str, Any]) -> tuple[Read, str]:

@@ -36,6 +36,17 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "M29",
+        "nothing that official rules reject is booked, unless our policy of that day only warns",
+        """
+        SELECT f.reference FROM receivedfile f JOIN ruleverdict v ON v.received_file_id = f.id
+        WHERE (f.status = 'booked' AND v.outcome <> 'accepted' AND v.treatment = 'stops')
+        OR (v.treatment = 'warns' AND 'warns' <> coalesce((
+            SELECT p.rejected FROM verdictpolicy p WHERE p.valid_from <= v.judged_on
+            ORDER BY p.valid_from DESC LIMIT 1), 'stops'))
+        """,
+    ),
+    Invariant(
         "M13",
         "no more is claimed than was accepted, of the same contract, on an accepted sheet",
         """

@@ -6,6 +6,7 @@ installed package, and `rules.yaml` in a folder of yours names further ones (see
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -13,7 +14,7 @@ from vendorops.domain.finding import Finding, Level
 from vendorops.registry import members
 from vendorops.rulesets._document import Document, document_of
 from vendorops.rulesets._folder import named_in
-from vendorops.rulesets._schema import prepare_schemas, schema_findings, schema_title
+from vendorops.rulesets._schema import prepare_schemas, schema_of, schema_verdict
 from vendorops.rulesets._sheet import RulesAbsent, Sheet
 
 __all__ = [
@@ -28,8 +29,8 @@ __all__ = [
     "names",
     "prepare_schemas",
     "rule_sets",
-    "schema_findings",
-    "schema_title",
+    "schema_of",
+    "schema_verdict",
 ]
 
 AUTO = "auto"
@@ -60,6 +61,7 @@ class Choice:
     lacking: tuple[Finding, ...]
 
 
+@cache
 def rule_sets() -> dict[str, RuleSet]:
     """Return the modules of this shelf by name."""
     return cast("dict[str, RuleSet]", members(sys.modules[__name__]))

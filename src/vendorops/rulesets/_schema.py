@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from vendorops.domain.finding import Finding, Level
+from vendorops.domain.verdict import Verdict
 from vendorops.rulesets._document import ROOTS, Document
 from vendorops.rulesets._sheet import packaged
 
@@ -38,12 +39,18 @@ def prepare_schemas() -> None:
         schema_of(root)
 
 
-def schema_title(document: Document) -> str:
-    """Return the schema's name and version, as shown beside a verdict."""
-    return "ubl-schema 2.1" if document.syntax == "ubl" else "cii-schema D22B"
+def schema_verdict(document: Document, root: _Element) -> Verdict:
+    """Return what the schema says of a document.
+
+    The hash is that of the schema's main file; the files it includes come with it.
+    """
+    _, _, digest = packaged("facturx", f"{FOLDER}/{SCHEMAS[document.root]}")
+    version = "2.1" if document.syntax == "ubl" else "D22B"
+    findings = tuple(_findings(document, root))
+    return Verdict(f"{document.syntax}-schema", version, digest, findings)
 
 
-def schema_findings(document: Document, root: _Element) -> list[Finding]:
+def _findings(document: Document, root: _Element) -> list[Finding]:
     """Return what a document breaks of its schema, and any second invoice hidden in it.
 
     The schema lets an extension hold anything, another invoice too, which one reader would pay

@@ -105,6 +105,7 @@ from vendorops.tables.tasks import (
     TaskEvidence,
 )
 from vendorops.tables.time import TimeEntry, TimeShare, Timesheet
+from vendorops.tables.verdicts import RuleVerdict, VerdictPolicy
 from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
@@ -185,6 +186,7 @@ __all__ = [
     "RiskAssessment",
     "RoleGrant",
     "Row",
+    "RuleVerdict",
     "ScoreLine",
     "ScorecardRun",
     "Screening",
@@ -223,6 +225,7 @@ __all__ = [
     "Tolerance",
     "Transfer",
     "VaultEntry",
+    "VerdictPolicy",
     "WatchEntry",
     "WatchIndex",
     "Watchlist",

@@ -1,6 +1,6 @@
 """What claims rest on: accepted work, and differences each with its one reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sqlmodel import col, select
@@ -17,6 +17,7 @@ from vendorops.tables import (
     InvoiceLine,
     ReceivedFile,
     Reconciliation,
+    RuleVerdict,
     SettlementLine,
 )
 from vendorops.tracing.contracts import contract_node
@@ -69,7 +70,21 @@ def _facts(books: Books, invoice: Invoice) -> dict[str, object]:
         "format": invoice.format,
         "status": invoice.status,
         "file_sha256": books.get(ReceivedFile, invoice.received_file_id).sha256,
+        "judged_by": "; ".join(_verdicts(books, invoice)),
     }
+
+
+def _verdicts(books: Books, invoice: Invoice) -> Iterator[str]:
+    """Yield what official rules said of the file, with the version that said it."""
+    query = select(RuleVerdict).where(
+        col(RuleVerdict.received_file_id) == invoice.received_file_id
+    )
+    for verdict in books.session.exec(query.order_by(col(RuleVerdict.id))):
+        found = f", {verdict.fatal} fatal findings" if verdict.fatal else ""
+        yield (
+            f"{verdict.rules} {verdict.version}: {verdict.outcome}{found}"
+            f" (SHA-256 {verdict.sha256[:12]}…)"
+        )
 
 
 def trace_line(books: Books, reference: str, line: str) -> Node:

@@ -1,3 +1,4 @@
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from vendorops.stages import sweep
 from vendorops.stages.intake import receive
 from vendorops.tables import Event, Invoice, InvoiceLine, ReceivedFile, Refusal, Series
 
-STRANGER = PaperParty("Nobody Ltd", "CN", "91310000000000000C")
+STRANGER = PaperParty("Nobody Ltd", "CN", "91310000000000000C", "91310000000000000C")
 
 FULLWIDTH = "HX-2026-10".translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
 """As Chinese input methods write it."""
@@ -83,7 +84,7 @@ def test_a_seller_with_the_numbers_of_two_suppliers_is_refused(opener):
     with opener()() as books:
         other = make.supplier(books).reference
         of = known(books)
-        seller = PaperParty("Two in one", "CN", SELLER, other)
+        seller = PaperParty("Two in one", "CN", other, SELLER)
         data = ubl(of, seller=seller)
 
     assert f"are those of {other}, {of.supplier.reference}" in refused(opener, data)
@@ -134,8 +135,16 @@ def altered(old: bytes, new: bytes):
 FOR_GOOD = {
     "the file is in no format that we read": lambda _: b"Dear Sirs, please pay.",
     "is not well-formed XML": altered(b"</Invoice>", b""),
-    "but gross (BT-112) is 2119.48 CNY": altered(b"2119.47", b"2119.48"),
-    "the lines add up to 1989.50 CNY": altered(b">1860.00<", b">1850.00<"),
+    "/Invoice: BR-CO-15 of en16931 1.3.16: ": altered(b"2119.47", b"2119.48"),
+    "BR-S-08 of en16931 1.3.16: ": altered(b">1860.00<", b">1850.00<"),
+    " of the file: schema of ubl-schema 2.1: Element 'Note'": altered(
+        b"</cac:InvoiceLine>", b"<cbc:Note>x</cbc:Note></cac:InvoiceLine>"
+    ),
+    "what is left to pay (BT-115) is 2000.00 CNY": altered(
+        b'<cbc:PayableAmount currencyID="CNY">2119.47',
+        b'<cbc:PrepaidAmount currencyID="CNY">119.47</cbc:PrepaidAmount>'
+        b'<cbc:PayableAmount currencyID="CNY">2000.00',
+    ),
     "row 2, column quantity: 'many' is not a plain decimal": lambda of: statement(
         of, quantity="many"
     ),
@@ -170,6 +179,17 @@ def test_a_file_that_broke_a_limit_of_its_reader_is_quarantined(opener):
 
     assert "answer-limit" in refused(opener, data, "claim.csv")
     assert nothing_is_booked(opener, "quarantined")
+
+
+@pytest.mark.parametrize("name", ["ubl", "cii"])
+def test_a_file_with_a_document_type_is_quarantined_by_its_hash(opener, name):
+    with opener()() as books:
+        data = written(name, paper(known(books))).replace(b"?>", b"?><!DOCTYPE x>", 1)
+
+    assert "starts with a DOCTYPE" in refused(opener, data)
+    assert nothing_is_booked(opener, "quarantined")
+    with opener()() as books:
+        assert make.only(books, ReceivedFile).sha256 == sha256(data).hexdigest()
 
 
 def test_a_rejected_file_is_not_read_again_but_says_why_when_asked(opener):

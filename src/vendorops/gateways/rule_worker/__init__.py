@@ -161,6 +161,11 @@ def _pool() -> _Pool:
     return _POOLS[-1]
 
 
+def close_workers() -> None:
+    """End the workers of this process; the next document gets new ones."""
+    _pool().close()
+
+
 @contextmanager
 def lent() -> Iterator[Worker]:
     """Lend a worker, the one used last first, for it has the rules compiled."""

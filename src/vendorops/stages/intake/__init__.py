@@ -3,7 +3,7 @@
 A mail or archive is opened, and what lies in it is received file by file. A file that may be a
 claim but is not certain is reviewed: finance says what it claims, and that is booked. A file that
 can never be booked is rejected or quarantined; one that does not fit the books yet is tried again
-with every run.
+with every run. What official rules say of a file is kept with its last state (`verdicts`).
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from vendorops.books import Books, log
 from vendorops.books.parts import part
 from vendorops.books.questions import OPEN
 from vendorops.domain.claim import ClaimDocument
-from vendorops.domain.claim_checks import check_claim
 from vendorops.domain.claim_suggestion import NeedsReview
 from vendorops.domain.lifecycle import ReceivedFileStatus
 from vendorops.domain.refusal import Refused, Unsafe
 from vendorops.gateways.child import Quarantined
+from vendorops.gateways.claim_judging import Judgement
 from vendorops.stages import Step
 from vendorops.stages.intake.booking import book
 from vendorops.stages.intake.opening import inside, open_up
@@ -31,6 +31,12 @@ from vendorops.stages.intake.reviewing import (
     overtaken,
     read_again,
     to_review,
+)
+from vendorops.stages.intake.verdicts import (
+    certain,
+    judge_ahead,
+    judgement_of,
+    keep_verdicts,
 )
 from vendorops.tables import (
     Decision,
@@ -96,14 +102,14 @@ def advance(books: Books, ident: int) -> Step:
         return _reviewed(books, file)
     if file.status != ReceivedFileStatus.RECEIVED:
         return Step.DONE
+    judgement = judgement_of(books, file)
     try:
         found = reading_of(books, file)
         if found.read.container:
             with part(books):  # What was taken out of it goes if the rest is refused.
                 open_up(books, file, found.read.container)
             return Step.DONE
-        claim = found.read.claimed()
-        check_claim(claim)
+        claim = certain(books, judgement, found.read)
     except NeedsReview as doubt:
         to_review(books, file, doubt.suggestion, found.read.layout)
         return Step.AGAIN
@@ -111,9 +117,10 @@ def advance(books: Books, ident: int) -> Step:
         unsafe = isinstance(refusal, Quarantined | Unsafe)
         after = ReceivedFileStatus.QUARANTINED if unsafe else ReceivedFileStatus.REJECTED
         books.move(file, after, because=str(refusal))
+        keep_verdicts(books, file, judgement)
         return Step.AGAIN
     by = f", its columns read by {found.mapping.reference}" if found.mapping else ""
-    return _booked(books, file, claim, by)
+    return _booked(books, file, claim, by, judgement)
 
 
 def _reviewed(books: Books, file: ReceivedFile) -> Step:
@@ -132,20 +139,30 @@ def _reviewed(books: Books, file: ReceivedFile) -> Step:
     return _booked(books, file, claim_in(books, file, decision), by)
 
 
-def _booked(books: Books, file: ReceivedFile, claim: ClaimDocument, by: str) -> Step:
+def _booked(
+    books: Books,
+    file: ReceivedFile,
+    claim: ClaimDocument,
+    by: str,
+    judgement: Judgement | None = None,
+) -> Step:
     log.lock(books.session)  # One at a time: two claims of one number must not both be new.
     before = file.status
     books.session.refresh(file)
     if file.status != before:
         return Step.DONE  # Another run booked it while we read.
     invoice = book(books, file, claim)
+    if judgement:
+        keep_verdicts(books, file, judgement)
     books.move(file, ReceivedFileStatus.BOOKED, because=f"booked as {invoice.reference}{by}")
     return Step.DONE
 
 
 def at_hand(books: Books, idents: Sequence[int]) -> Sequence[Row]:
-    """Read many files ahead, in a few children instead of one for each."""
-    return read_ahead(books, idents)
+    """Read many files ahead and have them judged, in a few children instead of one for each."""
+    files = read_ahead(books, idents)
+    judge_ahead(books, files)
+    return files
 
 
 def _why(books: Books, file: ReceivedFile) -> str:

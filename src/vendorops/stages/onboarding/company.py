@@ -25,6 +25,7 @@ from vendorops.stages.onboarding.matrix import (
 )
 from vendorops.stages.onboarding.parties import enter_party, propose_account
 from vendorops.stages.onboarding.tolerances import ToleranceForm, load_tolerance
+from vendorops.stages.onboarding.verdict_policies import VerdictPolicyForm, load_verdict_policy
 from vendorops.tables import LegalEntity, Person, RoleGrant
 
 
@@ -79,6 +80,8 @@ class CompanyForm(Form):
     taxes: tuple[InputTaxForm, ...] = ()
     approvals: tuple[ApprovalForm, ...] = ()
     escalations: tuple[EscalationForm, ...] = ()
+    invoice_rules: tuple[VerdictPolicyForm, ...] = ()
+    """What happens to invoices that official rules reject."""
 
 
 def load_company(books: Books, data: bytes) -> list[LegalEntity]:
@@ -99,6 +102,8 @@ def load_company(books: Books, data: bytes) -> list[LegalEntity]:
         load_input_tax(books, tax)
     for escalation in form.escalations:
         load_escalation(books, escalation)
+    for policy in form.invoice_rules:
+        load_verdict_policy(books, policy)
     load_matrix(books, form.approvals)
     return entities
 

@@ -54,3 +54,5 @@ def upgrade() -> None:
         for verb in ("UPDATE", "DELETE"):
             op.execute((SQLITE if lite else POSTGRES).format(table=table, verb=verb))
     op.execute(SQLITE_CLOSED if lite else POSTGRES_CLOSED)
+    for verb in ("UPDATE", "DELETE"):
+        op.execute((SQLITE if lite else POSTGRES).format(table="ruleverdict", verb=verb))
