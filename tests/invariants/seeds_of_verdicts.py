@@ -4,12 +4,12 @@ from tests.invariants.seed import changed, seed
 
 SEEDS = (
     seed(
-        "M29",
+        "M35",
         "a file was booked although its rules reject it",
         changed("ruleverdict", "outcome = 'rejected'"),
     ),
     seed(
-        "M29",
+        "M35",
         "a rejection only warned although nobody had decided so",
         changed("ruleverdict", "treatment = 'warns'"),
     ),

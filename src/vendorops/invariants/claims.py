@@ -131,7 +131,7 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "M29",
+        "M35",
         "a line is matched to the work it names, or to work of the sheet or order it names",
         """
         SELECT i.reference || ' line ' || l.line FROM allocation a
