@@ -36,7 +36,7 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "M29",
+        "M35",
         "nothing that official rules reject is booked, unless our policy of that day only warns",
         """
         SELECT f.reference FROM receivedfile f JOIN ruleverdict v ON v.received_file_id = f.id
@@ -131,7 +131,7 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "M35",
+        "M29",
         "a line is matched to the work it names, or to work of the sheet or order it names",
         """
         SELECT i.reference || ' line ' || l.line FROM allocation a

@@ -227,6 +227,16 @@ def upgrade() -> None:
     sa.UniqueConstraint('subject_table', 'subject_column', 'subject_id', name=op.f('uq_vaultentry_subject_table_subject_column_subject_id')),
     sqlite_strict=True
     )
+    op.create_table('verdictpolicy',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('rejected', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('cite', sa.Text(), nullable=False),
+    sa.CheckConstraint("rejected IN ('stops', 'warns')", name=op.f('ck_verdictpolicy_rejected')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_verdictpolicy')),
+    sa.UniqueConstraint('valid_from', name=op.f('uq_verdictpolicy_valid_from')),
+    sqlite_strict=True
+    )
     op.create_table('watchlist',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1333,6 +1343,27 @@ def upgrade() -> None:
     with op.batch_alter_table('riskassessment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_riskassessment_qualification_id'), ['qualification_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_riskassessment_supplier_id'), ['supplier_id'], unique=False)
+
+    op.create_table('ruleverdict',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('received_file_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rules', sa.Text(), nullable=False),
+    sa.Column('version', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('treatment', sa.Text(), nullable=False),
+    sa.Column('fatal', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('findings', sa.Text(), nullable=False),
+    sa.Column('judged_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint("outcome IN ('accepted', 'rejected', 'aborted')", name=op.f('ck_ruleverdict_outcome')),
+    sa.CheckConstraint("treatment IN ('stops', 'warns')", name=op.f('ck_ruleverdict_treatment')),
+    sa.ForeignKeyConstraint(['received_file_id'], ['receivedfile.id'], name=op.f('fk_ruleverdict_received_file_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ruleverdict')),
+    sa.UniqueConstraint('received_file_id', 'rules', name=op.f('uq_ruleverdict_received_file_id_rules')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('ruleverdict', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ruleverdict_received_file_id'), ['received_file_id'], unique=False)
 
     op.create_table('scoreline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
