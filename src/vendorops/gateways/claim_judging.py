@@ -32,8 +32,8 @@ PLACE = re.compile(
 )
 CODE = re.compile(r"E_[A-Z_]+: ")
 """What some sentences begin with, before the place."""
-SERIES = 1000
-"""Files that one lane reads and has judged at a time."""
+SERIES = 50
+"""Files that one lane reads and has judged at a time; a hundred are shared by two."""
 HEAD, LEAD = 1024, 16
 """Bytes within which a PDF says what it is, and within which XML begins."""
 SMALL = 2**18
