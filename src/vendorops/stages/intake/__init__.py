@@ -22,7 +22,7 @@ from vendorops.gateways.claim_judging import Judgement
 from vendorops.stages import Step
 from vendorops.stages.intake.booking import book
 from vendorops.stages.intake.opening import inside, open_up
-from vendorops.stages.intake.reading import read_ahead, reading_of
+from vendorops.stages.intake.reading import read_ahead, reading_of, unread
 from vendorops.stages.intake.receiving import receive
 from vendorops.stages.intake.reviewing import (
     KIND,
@@ -34,7 +34,7 @@ from vendorops.stages.intake.reviewing import (
 )
 from vendorops.stages.intake.verdicts import (
     certain,
-    judge_ahead,
+    judged_beside,
     judgement_of,
     keep_verdicts,
 )
@@ -160,8 +160,9 @@ def _booked(
 
 def at_hand(books: Books, idents: Sequence[int]) -> Sequence[Row]:
     """Read many files ahead and have them judged, in a few children instead of one for each."""
-    files = read_ahead(books, idents)
-    judge_ahead(books, files)
+    files = unread(books, idents)
+    with judged_beside(books, files):
+        read_ahead(books, files)
     return files
 
 

@@ -26,16 +26,19 @@ class Reading:
     mapping: StatementLayout | None = None
 
 
-def read_ahead(books: Books, idents: Sequence[int]) -> Sequence[ReceivedFile]:
-    """Read many files ahead, in a few children instead of one for each."""
+def unread(books: Books, idents: Sequence[int]) -> Sequence[ReceivedFile]:
+    """Return those of some files that were not read yet."""
     query = select(ReceivedFile).where(
         col(ReceivedFile.id).in_(idents),
         col(ReceivedFile.status) == ReceivedFileStatus.RECEIVED.value,
     )
-    files = books.session.exec(query.order_by(col(ReceivedFile.id))).all()
+    return books.session.exec(query.order_by(col(ReceivedFile.id))).all()
+
+
+def read_ahead(books: Books, files: Sequence[ReceivedFile]) -> None:
+    """Read many files ahead, in a few children instead of one for each."""
     read = zip(files, read_files(_given(books, file) for file in files), strict=True)
     books.session.info[READ] = {file.id: outcome for file, outcome in read}
-    return files
 
 
 def reading_of(books: Books, file: ReceivedFile) -> Reading:

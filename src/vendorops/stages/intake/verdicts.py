@@ -1,6 +1,8 @@
 """Asks official rules before a claim is booked, keeps what they say, and does what was decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from sqlmodel import col, select
@@ -41,9 +43,13 @@ def treatment_on(books: Books) -> str:
     return books.session.exec(query).one_or_none() or STOPS
 
 
-def judge_ahead(books: Books, files: Sequence[ReceivedFile]) -> None:
-    """Have many files judged on all processors at once."""
-    books.session.info[JUDGED] = _judged(books, files)
+@contextmanager
+def judged_beside(books: Books, files: Sequence[ReceivedFile]) -> Iterator[None]:
+    """Have many files judged on all processors while the block does something else."""
+    with ThreadPoolExecutor(1) as beside:
+        judged = beside.submit(_judged, books, files)  # It reads documents only, never rows.
+        yield
+        books.session.info[JUDGED] = judged.result()
 
 
 def judgement_of(books: Books, file: ReceivedFile) -> Judgement:
