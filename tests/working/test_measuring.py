@@ -138,7 +138,8 @@ def test_a_claim_line_is_right_the_first_time_unless_something_of_it_was_dispute
     whole = disputed.net_minor
     make.difference(books, first, disputed, amount_minor=whole, reason="no_such_work")
     again = make.reconciliation(books, supplier, version=2)
-    make.allocation(books, again, disputed, work[2])
+    for line, one in zip((right, tolerated, disputed), work, strict=True):
+        make.allocation(books, again, line, one)
 
     found = figures(books, contract)["claims_first_time"]
 

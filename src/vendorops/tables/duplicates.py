@@ -17,7 +17,7 @@ class InvoiceKey(Row, table=True):
     )
 
     invoice_id: int = link("invoice")
-    supplier_id: int = whole()
+    supplier_id: int = link("supplier", led=True)
     key: str = text()
     """What kind of key and what it is of: `looks:lnvool`, `amount:CNY:211947:16402`."""
 

@@ -57,7 +57,9 @@ def _amount_key(claim: ClaimSight, window: int) -> str:
 
 
 def _lines_key(claim: ClaimSight, window: int) -> str:
-    said = sorted((line.work, line.text, line.quantity_e4, line.net_minor) for line in claim.lines)
+    said = sorted(
+        (line.named, line.text, line.quantity_e4, line.net_minor) for line in claim.lines
+    )
     return f"lines:{sha256(repr(said).encode()).hexdigest()}:{window}"
 
 

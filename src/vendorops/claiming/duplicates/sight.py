@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from vendorops.books import Books
 from vendorops.naming.numbers import NumberSkeleton, number_skeleton
-from vendorops.tables import Invoice, InvoiceLine
+from vendorops.tables import Invoice, InvoiceLine, WorkItem
 
 _MONTHS = "|".join(filter(None, {*month_name, *month_abbr}))
 PERIOD = re.compile(
@@ -31,7 +31,7 @@ _HEAD = (
 _LINE = (
     *(col(InvoiceLine.invoice_id), col(InvoiceLine.work_item_id)),
     *(col(InvoiceLine.work_reference), col(InvoiceLine.description)),
-    *(col(InvoiceLine.quantity_e4), col(InvoiceLine.net_minor)),
+    *(col(InvoiceLine.quantity_e4), col(InvoiceLine.net_minor), col(WorkItem.reference)),
 )
 _FIGURES = re.compile(r"\d+")
 _BLANKS = re.compile(r"\W+")
@@ -46,6 +46,8 @@ class LineSight(NamedTuple):
     """Its words, and the reference that it gives where nobody knows that work."""
     quantity_e4: int
     net_minor: int
+    named: str = ""
+    """Reference of that work: what is looked for is kept without keys."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,13 @@ def _lines(books: Books, idents: list[int]) -> Mapping[int, list[LineSight]]:
     found: dict[int, list[LineSight]] = {ident: [] for ident in idents}
     query = (
         select(*_LINE)
+        .outerjoin(WorkItem, col(WorkItem.id) == col(InvoiceLine.work_item_id))
         .where(col(InvoiceLine.invoice_id).in_(idents))
         .order_by(col(InvoiceLine.invoice_id), col(InvoiceLine.line))
     )
-    for ident, work, written, text, quantity, net in books.session.execute(query):
+    for ident, work, written, text, quantity, net, named in books.session.execute(query):
         words = plain(text if work else f"{written} {text}")
-        found[ident].append(LineSight(work or 0, words, quantity, net))
+        found[ident].append(LineSight(work or 0, words, quantity, net, named or ""))
     return found
 
 

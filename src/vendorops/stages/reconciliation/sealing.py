@@ -1,8 +1,9 @@
 """What a month is sealed by: every fact that was judged, and every row that was made of it.
 
-Both are written as JSON, a line for each row, piece after piece, by the database itself: keys
-and whole numbers, references and codes of our own, days. Databases escape other characters in
-different ways, so what a supplier wrote where a line names no work is written by Python.
+Both are written as JSON, a line for each row, piece after piece, by the database itself: whole
+numbers, references and codes of our own, days. Keys are left out, because the same month entered
+anew has others. Databases escape other characters in different ways, so what a supplier wrote
+where a line names no work is written by Python.
 """
 
 import json
@@ -18,50 +19,65 @@ PIECE = 20_000
 """Lines that are written at once."""
 
 CLAIMS = """
-    SELECT i.id AS place, i.id AS invoice_id, i.reference, i.kind, i.currency, i.net_minor,
+    SELECT i.id AS place, i.reference, i.kind, i.currency, i.net_minor,
       i.tax_minor
     FROM matchclaim AS c JOIN invoice AS i ON i.id = c.invoice_id
     WHERE c.reconciliation_id = :of
 """
-CLAIM = ("invoice_id", "reference", "kind", "currency", "net_minor", "tax_minor")
+CLAIM = ("reference", "kind", "currency", "net_minor", "tax_minor")
 JUDGED = """
-    SELECT m.position AS place, m.invoice_id, m.invoice_line_id, m.quantity, m.price, m.net,
-      l.tax_category, l.tax_rate_e4, l.tax_minor, m.work_item_id, w.term,
+    SELECT m.position AS place, i.reference AS invoice, l.line, m.quantity, m.price, m.net,
+      l.tax_category, l.tax_rate_e4, l.tax_minor, w.reference AS work, w.term,
       CAST(w.performed_on AS TEXT) AS performed_on,
       CASE WHEN m.accepted > 0 THEN CAST(w.accepted_on AS TEXT) END AS accepted_on,
       m.accepted, m.claimed, m.agreed, w.currency AS agreed_in
     FROM matchline AS m
     JOIN invoiceline AS l ON l.id = m.invoice_line_id
+    JOIN invoice AS i ON i.id = m.invoice_id
     LEFT JOIN workitem AS w ON w.id = m.work_item_id
     WHERE m.position > :after AND m.position <= :upto
 """
 UNRESOLVED = """
-    SELECT m.invoice_line_id, l.work_reference FROM matchline AS m
+    SELECT i.reference, l.line, l.work_reference FROM matchline AS m
     JOIN invoiceline AS l ON l.id = m.invoice_line_id
+    JOIN invoice AS i ON i.id = m.invoice_id
     WHERE m.work_item_id IS NULL AND m.position > :after AND m.position <= :upto
     ORDER BY m.position
 """
 COVERED = """
-    SELECT p.piece AS place, m.invoice_line_id, p.work_item_id, w.term,
+    SELECT p.piece AS place, i.reference AS invoice, l.line, w.reference AS work, w.term,
       CAST(w.performed_on AS TEXT) AS performed_on,
       CASE WHEN p.accepted > 0 THEN CAST(w.accepted_on AS TEXT) END AS accepted_on,
       p.accepted, p.claimed, w.price_e6 AS agreed, w.currency AS agreed_in
     FROM matchpiece AS p
     JOIN matchline AS m ON m.position = p.position
+    JOIN invoiceline AS l ON l.id = m.invoice_line_id
+    JOIN invoice AS i ON i.id = m.invoice_id
     JOIN workitem AS w ON w.id = p.work_item_id
     WHERE p.position > :after AND p.position <= :upto
 """
 PIECES = (
-    *("invoice_line_id", "work_item_id", "term", "performed_on", "accepted_on", "accepted"),
+    *("invoice", "line", "work", "term", "performed_on", "accepted_on", "accepted"),
     *("claimed", "agreed", "agreed_in"),
 )
 INPUTS = (
-    *("invoice_id", "invoice_line_id", "quantity", "price", "net", "tax_category"),
-    *("tax_rate_e4", "tax_minor", "work_item_id", "term", "performed_on", "accepted_on"),
+    *("invoice", "line", "quantity", "price", "net", "tax_category"),
+    *("tax_rate_e4", "tax_minor", "work", "term", "performed_on", "accepted_on"),
     *("accepted", "claimed", "agreed", "agreed_in"),
 )
-ALLOCATIONS = ("invoice_line_id", "work_item_id", "quantity_e4", "amount_minor")
-DIFFERENCES = ("invoice_line_id", "reason", "amount_minor", "treatment")
+ALLOCATIONS = ("invoice", "line", "work", "quantity_e4", "amount_minor")
+DIFFERENCES = ("invoice", "line", "reason", "amount_minor", "treatment")
+OF_LINES = """
+    SELECT made.*, i.reference AS invoice, l.line FROM ({source}) AS made
+    JOIN invoiceline AS l ON l.id = made.invoice_line_id
+    JOIN invoice AS i ON i.id = l.invoice_id
+"""
+OF_WORK = """
+    SELECT made.*, i.reference AS invoice, l.line, w.reference AS work FROM ({source}) AS made
+    JOIN invoiceline AS l ON l.id = made.invoice_line_id
+    JOIN invoice AS i ON i.id = l.invoice_id
+    JOIN workitem AS w ON w.id = made.work_item_id
+"""
 
 
 def inputs(
@@ -73,7 +89,8 @@ def inputs(
         place = {"after": first, "upto": min(first + PIECE, upto)}
         yield _rows(connection, JUDGED, INPUTS, place)
         named = connection.execute(text(UNRESOLVED), place).all()
-        yield "".join(f"[{line},{json.dumps(said)}]\n" for line, said in named).encode()
+        told = (f'["{of}",{line},{json.dumps(said)}]\n' for of, line, said in named)
+        yield "".join(told).encode()
     yield _rows(connection, COVERED, PIECES, {"after": after, "upto": upto})
 
 
@@ -81,7 +98,8 @@ def result(connection: Connection, after: int, upto: int) -> Iterator[bytes]:
     """Yield what verdicts make of the lines at some positions: all allocations first."""
     yield from _batches(connection, ALLOCATED, ALLOCATIONS, (after, upto))
     spread = SPREAD + " AND p.position > :after AND p.position <= :upto"
-    yield _rows(connection, spread, ALLOCATIONS, {"after": after, "upto": upto})
+    place = {"after": after, "upto": upto}
+    yield _rows(connection, _named(spread, ALLOCATIONS), ALLOCATIONS, place)
     yield from _batches(connection, DIFFERING, DIFFERENCES, (after, upto))
 
 
@@ -90,7 +108,13 @@ def _batches(
 ) -> Iterator[bytes]:
     for first in range(*lines, PIECE):
         place = {"after": first, "upto": min(first + PIECE, lines[1])}
-        yield _rows(connection, source.format(within=WITHIN), columns, place)
+        named = _named(source.format(within=WITHIN), columns)
+        yield _rows(connection, named, columns, place)
+
+
+def _named(source: str, columns: tuple[str, ...]) -> str:
+    """Return rows with the references of what they are about beside its keys."""
+    return (OF_WORK if "work" in columns else OF_LINES).format(source=source)
 
 
 def stored(connection: Connection, reconciliation_id: int) -> Iterator[bytes]:
@@ -101,7 +125,7 @@ def stored(connection: Connection, reconciliation_id: int) -> Iterator[bytes]:
         ends = connection.execute(text(f"SELECT MIN(id), MAX(id) {where}"), of).one()
         # By key: rows of one reconciliation lie together. The sign keeps SQLite from its index.
         within = f"FROM {table} WHERE id >= :after AND id < :upto AND +reconciliation_id = :of"
-        query = f"SELECT {table}.*, id AS place {within}"
+        query = _named(f"SELECT {table}.*, id AS place {within}", columns)
         for first in range(ends[0] or 0, (ends[1] or -1) + 1, PIECE):
             place = {"after": first, "upto": first + PIECE}
             yield _rows(connection, query, columns, of | place)

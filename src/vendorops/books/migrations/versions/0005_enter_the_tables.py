@@ -2126,6 +2126,7 @@ def upgrade() -> None:
     sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('key', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoicekey_invoice_id')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_invoicekey_supplier_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invoicekey')),
     sa.UniqueConstraint('invoice_id', 'key', name=op.f('uq_invoicekey_invoice_id_key')),
     sqlite_strict=True
