@@ -1,5 +1,6 @@
 """Opens the database so that what it acknowledges is kept, or refuses to start."""
 
+import os
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,10 @@ CACHE = "cache_size = -65536"
 """KiB of pages held in memory: the indices of a year of a large company, most of them."""
 
 
+_made: list[tuple[int, Engine]] = []
+"""Every engine that is open, with the process that made it."""
+
+
 class UnsafeDatabase(Refused):
     """The database would lose or corrupt what it acknowledged."""
 
@@ -25,17 +30,26 @@ class UnsafeDatabase(Refused):
 def engine(settings: Settings) -> Engine:
     """Return the engine of an installation, one per process."""
     if make_url(settings.database).get_backend_name() == "sqlite":
-        return _sqlite(settings)
-    return create_engine(
-        settings.database,
-        isolation_level="READ COMMITTED",
-        pool_pre_ping=True,
-        hide_parameters=True,  # An error must not carry anybody's name into a log.
-    )
+        made = _sqlite(settings)
+    else:
+        made = create_engine(
+            settings.database,
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,
+            hide_parameters=True,  # An error must not carry anybody's name into a log.
+        )
+    _made.append((os.getpid(), made))
+    return made
 
 
 def forget_engines() -> None:
-    """Close every connection, so that files may be copied or a forked child start afresh."""
+    """Close every connection, so that files may be copied or a forked child start afresh.
+
+    A child lets go of its parent's connections without closing them under it.
+    """
+    for process, made in _made:
+        made.dispose(close=process == os.getpid())
+    _made.clear()
     engine.cache_clear()
 
 
