@@ -40,6 +40,7 @@ STAGES = (
     "self_billing",
     "exceptions",
     "reopenings",
+    "holds",
     "service_levels",
     "guarantees",
     "crediting",

@@ -46,6 +46,7 @@ from vendorops.tables.decisions import (
 from vendorops.tables.deliveries import Delivery, DeliveryEvidence, DeliveryTerm
 from vendorops.tables.duplicates import InvoiceKey, PossibleDuplicate
 from vendorops.tables.expenses import ExpenseLine, ExpensePolicy, ExpenseSheet
+from vendorops.tables.holds import InvoiceHold
 from vendorops.tables.intake import ContainedFile, Container, StatementLayout, SuggestedClaim
 from vendorops.tables.ledger import ClosedMonth, LedgerAccount, Transfer
 from vendorops.tables.money import (
@@ -153,6 +154,7 @@ __all__ = [
     "InputTax",
     "Interview",
     "Invoice",
+    "InvoiceHold",
     "InvoiceKey",
     "InvoiceLine",
     "InvoiceSource",

@@ -22,6 +22,7 @@ from vendorops.tables import (
 )
 from vendorops.tracing.contracts import contract_node
 from vendorops.tracing.decisions import decision_node, trace_decisions
+from vendorops.tracing.disputed import hold_nodes
 from vendorops.tracing.evidence import Evidence, Explained, evidence
 from vendorops.tracing.sources import finding_nodes, source_checks, source_nodes, ties_about
 from vendorops.tracing.tolerances import limit_nodes
@@ -43,6 +44,7 @@ def trace_invoice(books: Books, reference: str) -> Node:
         *source_nodes(books, invoice, ties),
         *finding_nodes(books, invoice),
         *trace_decisions(books, invoice),
+        *hold_nodes(books, invoice),
         contract_node(books, books.get(Contract, invoice.contract_id)),
         claim_node(books, invoice).sharing(),
         tax,

@@ -17,6 +17,7 @@ from vendorops.domain.lifecycle.deliveries import (
     ServiceMonthStatus,
 )
 from vendorops.domain.lifecycle.duplicates import PossibleDuplicateStatus
+from vendorops.domain.lifecycle.holds import InvoiceHoldStatus
 from vendorops.domain.lifecycle.measuring import ScorecardRunStatus
 from vendorops.domain.lifecycle.money import (
     FilingStatus,
@@ -94,6 +95,7 @@ __all__ = [
     "FilingStatus",
     "IllegalMove",
     "InterviewStatus",
+    "InvoiceHoldStatus",
     "InvoiceStatus",
     "MeasurementStatus",
     "OfferStatus",

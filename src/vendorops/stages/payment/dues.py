@@ -12,6 +12,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.first_payments import is_tried, on_trial
 from vendorops.paying.accounts.pausing import paused
+from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import other_law
 from vendorops.paying.payment_day import payment_day
 from vendorops.paying.requirements import missing_papers
@@ -109,7 +110,9 @@ def _obstacle(books: Books, entity: LegalEntity, settlement: Settlement, day: da
             "have it verified and activated"
         )
     other = other_law(books, settlement, day)
-    return f"it {other}" if other else missing_papers(books, settlement, day)
+    if other:
+        return f"it {other}"
+    return held_in(books, settlement.id) or missing_papers(books, settlement, day)
 
 
 def _waits(books: Books, supplier: Supplier, account: BankAccount) -> str:

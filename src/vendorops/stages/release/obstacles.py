@@ -8,6 +8,7 @@ from vendorops.documents.statements import payments_of, settlement_statement
 from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
 from vendorops.paying.accounts.first_payments import first_obstacle
 from vendorops.paying.accounts.pausing import paused
+from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import other_law
 from vendorops.paying.requirements import missing_papers
 from vendorops.screening import obstacle
@@ -29,6 +30,7 @@ def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
         found.append(_settlement(books, payment, settlement))
         found.append(_law(books, settlement, batch.execution_day))
         found.append(missing_papers(books, settlement, batch.execution_day))
+        found.append(held_in(books, settlement.id))
         found.append(_screening(books, supplier))
     return [sentence for sentence in found if sentence]
 

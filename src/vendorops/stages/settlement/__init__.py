@@ -14,7 +14,7 @@ from vendorops.stages.settlement.calculation import (
 )
 from vendorops.stages.settlement.claims import open_claims
 from vendorops.stages.settlement.figures import figures
-from vendorops.stages.settlement.sealing import go_on
+from vendorops.stages.settlement.sealing import SettlementHeld, go_on, refuse_held
 from vendorops.tables import Contract, Invoice, Settlement
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "CapExceeded",
     "NothingToPay",
     "RejectedBefore",
+    "SettlementHeld",
     "advance",
     "figures",
     "ready",
@@ -38,14 +39,17 @@ def ready(books: Books) -> list[int]:
         col(Settlement.contract_id) == col(Contract.id), col(Settlement.status).in_(UNDERWAY)
     )
     claimed = select(Invoice.id).where(
-        col(Invoice.contract_id) == col(Contract.id), open_claims(books.month.label)
+        col(Invoice.contract_id) == col(Contract.id), open_claims(books)
     )
     query = select(Contract.id).where(exists(underway) | exists(claimed))
     return list(books.session.exec(query.order_by(col(Contract.id))))
 
 
 def advance(books: Books, ident: int) -> Step:
-    """Take a settlement of a contract one step further, or calculate the next one."""
+    """Take a settlement of a contract one step further, or calculate the next one.
+
+    Raises SettlementHeld when nothing else is to be done than what a hold stops.
+    """
     contract = books.get(Contract, ident)
     query = select(Settlement).where(
         col(Settlement.contract_id) == contract.id, col(Settlement.status).in_(UNDERWAY)
@@ -55,4 +59,5 @@ def advance(books: Books, ident: int) -> Step:
         return Step.AGAIN
     if calculate(books, contract):
         return Step.AGAIN
+    refuse_held(books, underway)
     return Step.WAITING if underway else Step.DONE

@@ -11,6 +11,7 @@ from vendorops.books import Books
 from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus, SettlementStatus
 from vendorops.domain.money import Money
 from vendorops.domain.tax_share import TaxedAmount, tax_shares
+from vendorops.paying.holding import is_held
 from vendorops.tables import (
     Allocation,
     Contract,
@@ -46,8 +47,8 @@ class Explained:
     """Allocations and tolerated differences."""
 
 
-def open_claims(month: str) -> ColumnElement[bool]:
-    """Return the condition under which an invoice may be settled in a month, or later."""
+def open_claims(books: Books) -> ColumnElement[bool]:
+    """Return the condition under which an invoice may be settled in this month, or later."""
     held = (
         select(col(SettlementLine.id))
         .join(Settlement, col(Settlement.id) == col(SettlementLine.settlement_id))
@@ -64,9 +65,10 @@ def open_claims(month: str) -> ColumnElement[bool]:
     )
     return (
         col(Invoice.status).in_(PAYABLE)
-        & (col(Invoice.month) <= month)
+        & (col(Invoice.month) <= books.month.label)
         & exists(sealed)
         & ~exists(held)
+        & ~is_held(books)
     )
 
 
@@ -75,7 +77,7 @@ def payable_lines(books: Books, contract: Contract) -> list[PayableLine]:
     wanted = (
         col(Invoice.contract_id) == contract.id,
         col(Invoice.currency) == contract.currency,
-        open_claims(books.month.label),
+        open_claims(books),
     )
     invoices = select(Invoice).where(*wanted).order_by(col(Invoice.reference))
     lines = (

@@ -1,5 +1,6 @@
 """Takes a settlement from the approver's desk into the ledger."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, update
@@ -12,6 +13,8 @@ from vendorops.books.withdrawing import withdraw
 from vendorops.documents.statements import withholdings_of
 from vendorops.domain.lifecycle import SettlementStatus, WithholdingStatus
 from vendorops.domain.money import Money
+from vendorops.domain.refusal import Refused
+from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import is_overtaken
 from vendorops.paying.paid_invoices import mark_paid
 from vendorops.stages.settlement.asking import question
@@ -20,13 +23,19 @@ from vendorops.stages.settlement.crediting import apply_credits
 from vendorops.tables import Contract, Settlement, Supplier, Withholding
 
 
+class SettlementHeld(Refused):
+    """Somebody keeps an invoice from being settled and paid."""
+
+
 def go_on(books: Books, settlement: Settlement) -> bool:
-    """Take a settlement one step further; False when it waits for the approver.
+    """Take a settlement one step further; False when it waits for the approver, or is held.
 
     Approved, it waits for those it was taxed on top of: one rejected would change its tax.
 
     Raises CapExceeded when an approved settlement would exceed the cap of its contract.
     """
+    if held_in(books, settlement.id):
+        return False
     if settlement.status == SettlementStatus.APPROVED:
         _seal(books, settlement)
         return True
@@ -45,6 +54,14 @@ def go_on(books: Books, settlement: Settlement) -> bool:
     else:
         _reject(books, settlement, f"{decision.reference} by {decision.answered_by}")
     return True
+
+
+def refuse_held(books: Books, underway: Sequence[Settlement]) -> None:
+    """Refuse to go on while an invoice of a settlement is held, saying by whom and why."""
+    held = [(row.reference, held_in(books, row.id)) for row in underway]
+    why = [f"{reference} waits: {told}" for reference, told in held if told]
+    if why:
+        raise SettlementHeld(f"{'; '.join(why)}; release it with vendorops invoice release")
 
 
 def _waits_for_earlier(books: Books, settlement: Settlement) -> bool:

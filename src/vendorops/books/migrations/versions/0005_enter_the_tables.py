@@ -2908,6 +2908,34 @@ def upgrade() -> None:
     with op.batch_alter_table('difference', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_difference_invoice_line_id'), ['invoice_line_id'], unique=False)
 
+    op.create_table('invoicehold',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('invoice_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('held_by', sa.Text(), nullable=False),
+    sa.Column('held_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('until_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('release_asked_by', sa.Text(), nullable=True),
+    sa.Column('release_asked_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('release_reason', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status <> 'released' OR release_asked_by IS NOT NULL", name=op.f('ck_invoicehold_released_by_someone')),
+    sa.CheckConstraint("status IN ('active', 'released', 'lapsed')", name=op.f('ck_invoicehold_status')),
+    sa.CheckConstraint('length(reason) > 2', name=op.f('ck_invoicehold_reason')),
+    sa.CheckConstraint('until_on IS NULL OR until_on > held_on', name=op.f('ck_invoicehold_until')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoicehold_invoice_id')),
+    sa.ForeignKeyConstraint(['invoice_line_id'], ['invoiceline.id'], name=op.f('fk_invoicehold_invoice_line_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoicehold')),
+    sa.UniqueConstraint('reference', name=op.f('uq_invoicehold_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('invoicehold', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoicehold_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invoicehold_invoice_line_id'), ['invoice_line_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invoicehold_status'), ['status'], unique=False)
+
     op.create_table('linecoverage',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('invoice_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

@@ -1,0 +1,185 @@
+"""Holds of invoices: who keeps one from payment, who lets it go, and what that stops."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import col, or_, select
+
+from vendorops.books import Books, NotInTheBooks, Question, log
+from vendorops.books.questions.matrix import path_for
+from vendorops.books.standing import refuse_outsider
+from vendorops.domain.lifecycle import InvoiceHoldStatus, InvoiceStatus
+from vendorops.domain.money import Money
+from vendorops.domain.refusal import Refused
+from vendorops.tables import (
+    Contract,
+    Invoice,
+    InvoiceHold,
+    InvoiceLine,
+    SettlementLine,
+    Supplier,
+)
+
+KIND = "hold_release"
+"""What the approval matrix may ask for where two people must release a hold."""
+OVER = (InvoiceStatus.PAID, InvoiceStatus.PART_PAID, InvoiceStatus.REJECTED)
+LEAST_WORDS = 3
+
+
+class NotHoldable(Refused):
+    """The invoice cannot be held so, or the hold not released so."""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What a person says of an invoice that is not to be paid for now."""
+
+    reason: str
+    line: int | None = None
+    """Position of the line it is about, counted from one."""
+    until: date | None = None
+    """First day on which it no longer holds."""
+
+
+def place_hold(books: Books, invoice: Invoice, said: Hold) -> InvoiceHold:
+    """Keep an invoice from settlement and payment; the same said again is the same hold.
+
+    Raises NotHoldable without a reason, for a day that is not ahead, and once the money has gone.
+    """
+    refuse_outsider(books)
+    log.lock(books.session)
+    if len(said.reason.strip()) < LEAST_WORDS:
+        raise NotHoldable(f"say why {invoice.reference} is held, in words; give --reason")
+    if said.until and said.until <= books.as_of:
+        raise NotHoldable(f"a hold until {said.until} is over on {books.as_of}; name a later day")
+    if invoice.status in OVER:
+        raise NotHoldable(f"{invoice.reference} is {invoice.status}; there is nothing to hold")
+    line = _line(books, invoice, said.line) if said.line is not None else None
+    for known in active_holds(books, invoice.id):
+        if (known.held_by, known.reason, known.until_on) == (
+            books.actor,
+            said.reason,
+            said.until,
+        ) and known.invoice_line_id == line:
+            return known
+    until = f" until {said.until}" if said.until else ""
+    return books.enter(
+        InvoiceHold(
+            id=books.key(),
+            reference=books.reference("HLD"),
+            invoice_id=invoice.id,
+            invoice_line_id=line,
+            reason=said.reason,
+            held_by=books.actor,
+            held_on=books.as_of,
+            until_on=said.until,
+        ),
+        because=f"{invoice.reference} is held{until}: {said.reason}",
+    )
+
+
+def release_hold(books: Books, hold: InvoiceHold, reason: str) -> bool:
+    """Release a hold, or ask for it where the approval matrix has somebody else decide.
+
+    Return whether it is released. Raises NotHoldable where it is over or release was asked before.
+    """
+    refuse_outsider(books)
+    log.lock(books.session)
+    books.session.refresh(hold)
+    if len(reason.strip()) < LEAST_WORDS:
+        raise NotHoldable(f"say why {hold.reference} is released, in words; give --reason")
+    if hold.status != InvoiceHoldStatus.ACTIVE:
+        raise NotHoldable(f"{hold.reference} is {hold.status}; there is nothing to release")
+    if hold.release_asked_by:
+        raise NotHoldable(
+            f"{hold.release_asked_by} asked for the release of {hold.reference} before; it waits"
+            " for an answer, see vendorops inbox"
+        )
+    hold.release_asked_by, hold.release_asked_on = books.actor, books.as_of
+    hold.release_reason = reason
+    books.session.flush()
+    if path_for(books, release_question(books, hold)).rule is None:
+        books.move(hold, InvoiceHoldStatus.RELEASED, because=reason)
+        return True
+    books.record("release asked", hold, reason)
+    return False
+
+
+def release_question(books: Books, hold: InvoiceHold) -> Question:
+    """Return what is asked where somebody else than who asks for it must release a hold."""
+    invoice = books.get(Invoice, hold.invoice_id)
+    contract = books.get(Contract, invoice.contract_id)
+    gross = Money(invoice.gross_minor, invoice.currency)
+    return Question(
+        kind=KIND,
+        subject=hold,
+        content={
+            "hold": hold.reference,
+            "invoice": invoice.reference,
+            "gross": repr(gross),
+            "held_by": hold.held_by,
+            "held_because": hold.reason,
+            "release_asked_by": hold.release_asked_by or "",
+            "release_because": hold.release_reason,
+        },
+        sentence=f"Let {invoice.reference} over {gross} be settled and paid again? {hold.held_by}"
+        f" held it on {hold.held_on}: {hold.reason.rstrip('.')}. {hold.release_asked_by} asks for"
+        f" its release: {hold.release_reason}",
+        role="finance",
+        party_id=books.get(Supplier, invoice.supplier_id).party_id,
+        amount=gross,
+        program=contract.program,
+        place=contract.place,
+        not_by=(str(hold.release_asked_by),),
+    )
+
+
+def in_force(books: Books) -> ColumnElement[bool]:
+    """Return the condition under which a hold stands today."""
+    until = col(InvoiceHold.until_on)
+    return (col(InvoiceHold.status) == InvoiceHoldStatus.ACTIVE) & or_(
+        until.is_(None), until > books.as_of
+    )
+
+
+def is_held(books: Books) -> ColumnElement[bool]:
+    """Return the condition under which an invoice is held today."""
+    mine = select(InvoiceHold.id).where(
+        col(InvoiceHold.invoice_id) == col(Invoice.id), in_force(books)
+    )
+    return exists(mine)
+
+
+def active_holds(books: Books, invoice_id: int) -> list[InvoiceHold]:
+    """Return the holds of an invoice that stand today, oldest first."""
+    query = select(InvoiceHold).where(col(InvoiceHold.invoice_id) == invoice_id, in_force(books))
+    return list(books.session.exec(query.order_by(col(InvoiceHold.id))))
+
+
+def held_in(books: Books, settlement_id: int) -> str:
+    """Return which invoices of a settlement are held, and why; empty where none is."""
+    settled = (
+        select(InvoiceLine.invoice_id)
+        .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
+        .where(col(SettlementLine.settlement_id) == settlement_id)
+    )
+    query = (
+        select(InvoiceHold, Invoice.reference)
+        .join(Invoice, col(Invoice.id) == col(InvoiceHold.invoice_id))
+        .where(col(InvoiceHold.invoice_id).in_(settled), in_force(books))
+    )
+    return "; ".join(
+        f"{reference} is held by {hold.held_by} ({hold.reference}): {hold.reason}"
+        for hold, reference in books.session.exec(query.order_by(col(InvoiceHold.id)))
+    )
+
+
+def _line(books: Books, invoice: Invoice, number: int) -> int:
+    query = select(InvoiceLine.id).where(
+        col(InvoiceLine.invoice_id) == invoice.id, col(InvoiceLine.line) == number
+    )
+    found = books.session.exec(query).one_or_none()
+    if found is None:
+        raise NotInTheBooks(f"{invoice.reference} has no line {number}; lines count from 1")
+    return found
