@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests import memory
+from tests import memory, statements
 from tests.make import AS_OF, MASTER_KEY
 from tests.postgres import server
 from vendorops.books import Opener, Terms, forget_engines, migrate, open_books
@@ -21,6 +21,7 @@ from vendorops.settings import Settings
 OpenerMaker = Callable[..., Opener]
 
 memory.settle()
+statements.settle()
 
 
 @pytest.fixture(scope="session")

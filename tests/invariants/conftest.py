@@ -9,10 +9,10 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from sqlalchemy import create_engine
 from sqlmodel import Session
 
 from tests.make import MASTER_KEY
+from tests.statements import sharing
 from vendorops.books import Books, forget_engines, migrate
 from vendorops.books.engine import engine
 from vendorops.demo import PlainWorld, story, tell
@@ -59,7 +59,7 @@ def bare(finished: Settings, unguarded: Path, tmp_path: Path) -> Iterator[Books]
     copyfile(unguarded, tmp_path / "books.db")
     settings = replace(finished, database=f"sqlite:///{tmp_path}/books.db")
     day = story.FILED + timedelta(days=1)
-    made = create_engine(settings.database)
+    made = sharing(settings.database)
     with Session(made) as session:
         yield Books(session, settings, day, Period.month_before(day), "system:verify", now)
     made.dispose()
