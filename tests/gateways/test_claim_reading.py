@@ -6,7 +6,7 @@ from tests.formats.papers import claimed, paper
 from vendorops.domain.refusal import Refused
 from vendorops.formats.ubl import write
 from vendorops.gateways.child import Quarantined
-from vendorops.gateways.claim_reading import answer, framed, from_answer, read_claim
+from vendorops.gateways.claim_reading import GivenFile, answer, framed, from_answer, read_claim
 
 
 def test_a_claim_comes_back_from_the_child_as_the_format_read_it():
@@ -18,7 +18,7 @@ def test_a_claim_comes_back_from_the_child_as_the_format_read_it():
 def test_the_answer_of_the_child_is_plain_json_and_loses_nothing():
     printed = paper()
 
-    said = json.loads(json.dumps(answer(framed(write(printed), "名 \n.xml"))))
+    said = json.loads(json.dumps(answer(framed(GivenFile(write(printed), "名 \n.xml")))))
 
     assert from_answer(said).claimed() == claimed(printed, "ubl")
 
@@ -37,7 +37,7 @@ def test_a_refusal_of_the_format_keeps_its_own_sentence():
     ],
 )
 def test_an_answer_that_is_no_claim_quarantines_the_file(forged):
-    said = answer(framed(write(paper()), "a.xml"))
+    said = answer(framed(GivenFile(write(paper()), "a.xml")))
 
     with pytest.raises(Quarantined, match="set aside"):
         from_answer({**said, **forged, "claim": _forged(said["claim"], forged.get("claim", {}))})

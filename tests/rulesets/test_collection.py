@@ -17,6 +17,7 @@ from tests.rulesets.collected import (
 )
 from vendorops.domain.finding import Level
 from vendorops.gateways.claim_judging import Judgement, judge_claims
+from vendorops.gateways.claim_reading import GivenFile
 from vendorops.gateways.official_rules import Rules
 
 DIFFERING = yaml.safe_load(Path(__file__).with_name("differing.yaml").read_text("utf-8"))
@@ -49,7 +50,7 @@ def contradicting(case: Case, judgement: Judgement) -> frozenset[str]:
 
 
 def judged(cases: list[Case], rules: str) -> list[Judgement]:
-    return list(judge_claims([(case.name, case.data) for case in cases], Rules(rules)))
+    return list(judge_claims((GivenFile(case.data, case.name) for case in cases), Rules(rules)))
 
 
 def check_fragments(cases):
@@ -85,11 +86,11 @@ def test_peppols_own_tests_differ_only_in_rules_of_a_later_release():
 
 def check_documents(given):
     """Compare the verdict, and the rules broken wherever the same rules judged."""
-    judgements = judge_claims([(Path(key).name, data) for key, data, _ in given])
+    judgements = judge_claims(GivenFile(data, Path(key).name) for key, data, _ in given)
     for (key, _, facts), judgement in zip(given, judgements, strict=True):
         told = (inside(facts) or {}) if facts["kind"] == "pdf" else facts
         assert judgement.accepted is valid(key, told, judgement), (key, broken(judgement))
-        if judgement.format == "ubl":
+        if judgement.read.format == "ubl":
             core = {rule for rule in broken(judgement, Level.FATAL) if not other_rules(rule)}
             assert core == {rule for rule in told["cen"] if not rule.startswith("!")}, key
 
@@ -130,7 +131,7 @@ def test_every_whole_invoice_is_judged_as_the_collection_judges_it():
 def test_every_file_that_is_no_e_invoice_is_refused_with_a_place_and_a_sentence():
     given = list(documents("dummy", "not-wellformed", "SCRDMCCBDACIOMessageStructure"))
 
-    for judgement in judge_claims([(key, data) for key, data, _ in given]):
+    for judgement in judge_claims(GivenFile(data, key) for key, data, _ in given):
         (finding,) = judgement.findings
         assert finding.level is Level.FATAL
         assert finding.where

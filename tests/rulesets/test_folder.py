@@ -5,6 +5,7 @@ import pytest
 from tests.formats.papers import line, paper
 from vendorops.formats import ubl
 from vendorops.gateways.claim_judging import judge_claims
+from vendorops.gateways.claim_reading import GivenFile
 from vendorops.gateways.official_rules import Rules
 from vendorops.rulesets._folder import BadRules, named_in
 
@@ -49,7 +50,7 @@ def folder(tmp_path):
 
 def judged(folder, rules="auto", **told):
     data = ubl.write(paper(**told))
-    (judgement,) = judge_claims([("a.xml", data)], Rules(rules, folder))
+    (judgement,) = judge_claims([GivenFile(data, "a.xml")], Rules(rules, folder))
     return judgement
 
 

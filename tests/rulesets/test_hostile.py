@@ -9,6 +9,7 @@ from tests.rulesets.collected import CORPORA, EXPECTED
 from vendorops.domain.finding import Level
 from vendorops.formats import ubl
 from vendorops.gateways.claim_judging import judge_claims
+from vendorops.gateways.claim_reading import GivenFile
 
 SECONDS = 20
 """For any one file, on a machine that others use too."""
@@ -71,7 +72,7 @@ def judged():
     """Every hostile file with a good one behind it, judged in one series."""
     files = [text for rule, number in CASES for text in (HOSTILE[rule][number], GOOD)]
     begun = time.monotonic()
-    judgements = list(judge_claims([("a.xml", text.encode()) for text in files]))
+    judgements = list(judge_claims(GivenFile(text.encode(), "a.xml") for text in files))
     assert time.monotonic() - begun < SECONDS * len(CASES)
     return dict(zip(CASES, zip(judgements[::2], judgements[1::2], strict=True), strict=True))
 
@@ -93,7 +94,7 @@ def test_harm_and_contradiction_are_named_with_a_place_and_the_next_file_is_judg
 @pytest.mark.skipif(not EXPECTED.exists(), reason="the collection is not beside this checkout")
 def test_every_file_of_the_whole_collection_is_judged_in_time_and_with_a_reason():
     files = sorted(path for path in CORPORA.rglob("*") if path.is_file())
-    judged = judge_claims(((path.name, path.read_bytes()) for path in files), lanes=1)
+    judged = judge_claims((GivenFile(path.read_bytes(), path.name) for path in files), lanes=1)
     begun = time.monotonic()
 
     for path, judgement in zip(files, judged, strict=True):

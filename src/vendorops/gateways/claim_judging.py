@@ -12,16 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from pydantic import ValidationError
-
 from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.claim_checks import check_claim
 from vendorops.domain.finding import Finding, Level, fatal
 from vendorops.domain.refusal import Refused
 from vendorops.domain.verdict import Verdict
-from vendorops.gateways.child import Quarantined, run_limited_many
-from vendorops.gateways.claim_reading import READING, framed
-from vendorops.gateways.judged_reading import Read, ReadRefusal, read_from, reading
+from vendorops.gateways.child import run_limited_many
+from vendorops.gateways.claim_reading import READING, FileRead, GivenFile, ReadRefusal, framed
+from vendorops.gateways.judged_reading import read_from, reading
 from vendorops.gateways.official_rules import Rules, Ruling, ask
 from vendorops.gateways.rule_worker import WORKERS
 
@@ -34,8 +32,6 @@ CODE = re.compile(r"E_[A-Z_]+: ")
 """What some sentences begin with, before the place."""
 SERIES = 50
 """Files that one lane reads and has judged at a time; a hundred are shared by two."""
-HEAD, LEAD = 1024, 16
-"""Bytes within which a PDF says what it is, and within which XML begins."""
 SMALL = 2**18
 """Bytes up to which XML is read beside other XML."""
 XML = (b"<", b"\xef\xbb\xbf<")
@@ -49,28 +45,32 @@ CHOSEN = Rules()
 class Judgement:
     """What is known of one file."""
 
-    format: str
-    """Name of the module that recognised it; nothing where none did."""
-    claim: ClaimDocument | None
-    """What it says, where it could be read to the end."""
+    read: FileRead
+    """What it says; ask `said` unless nothing is made of it."""
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...] = ()
     """Of official rules, in the order in which they were asked."""
     applied: tuple[str, ...] = ()
     """Name and version of everything that judged."""
     refused: Refused | None = None
-    """Why the file can never be booked, apart from what official rules say."""
+    """Why the file can never be booked as it was read, apart from what official rules say."""
 
     @property
     def accepted(self) -> bool:
         """Whether nothing that stops was found."""
         return not fatal(list(self.findings))
 
+    def said(self) -> FileRead:
+        """Return what the file says, or raise why it could not be read and judged safely."""
+        if self.refused and not any(self.read.outcomes):
+            raise self.refused
+        return self.read
+
 
 def judge_claims(
-    files: Iterable[tuple[str, bytes]], rules: Rules = CHOSEN, lanes: int = WORKERS
+    files: Iterable[GivenFile], rules: Rules = CHOSEN, lanes: int = WORKERS
 ) -> Iterator[Judgement]:
-    """Yield the judgement of each file, given by name and content, in their order.
+    """Yield what each file says and the judgement of it, in their order.
 
     Long series are judged on so many processors at once.
     """
@@ -85,18 +85,9 @@ def judge_claims(
             yield from ahead.popleft().result()
 
 
-def may_be_judged(data: bytes) -> bool:
-    """Tell by a cheap look whether official rules may speak of a file: XML or PDF."""
-    head = data[:HEAD]
-    return b"%PDF-" in head or b"<" in head.replace(b"\0", b"")[:LEAD]
-
-
-def _series(files: list[tuple[str, bytes]], rules: Rules) -> list[Judgement]:
-    frames = (framed(data, name) for name, data in files)
-    return [
-        _judged(answer, rules)
-        for answer in run_limited_many(reading, frames, READING, _is_small_xml)
-    ]
+def _series(files: list[GivenFile], rules: Rules) -> list[Judgement]:
+    answers = run_limited_many(reading, map(framed, files), READING, _is_small_xml)
+    return [_judged(answer, rules) for answer in answers]
 
 
 def _is_small_xml(frame: bytes) -> bool:
@@ -107,62 +98,60 @@ def _is_small_xml(frame: bytes) -> bool:
 
 def _judged(answer: dict[str, Any] | Refused, rules: Rules) -> Judgement:
     if isinstance(answer, Refused):
-        return _unread("", answer)
+        return _unread(FileRead(), answer)
     try:
         read, xml = read_from(answer)
-    except ValidationError:
-        return _unread("", Quarantined("crash", "no answer", READING))
+    except Refused as refusal:
+        return _unread(FileRead(), refusal)
     if read.document is None:
         return _by_us(read, rules)
     ruling = ask(read.document, xml.encode(), rules)
     if ruling.refused:
-        return _unread(read.format, ruling.refused)
+        return _unread(FileRead(read.format), ruling.refused)
     return _forced(read, ruling) if rules.forced else _by_all(read, ruling)
 
 
-def _unread(name: str, refusal: Refused) -> Judgement:
-    return Judgement(name, None, (_refusal(refusal),), applied=OURS[:1], refused=refusal)
+def _unread(read: FileRead, refusal: Refused) -> Judgement:
+    return Judgement(read, (_refusal(refusal),), applied=OURS[:1], refused=refusal)
 
 
-def _by_us(read: Read, rules: Rules) -> Judgement:
+def _by_us(read: FileRead, rules: Rules) -> Judgement:
     """Judge a file of which official rules say nothing."""
-    refusal = read.refused or _contradiction(read)
+    refusal = _unbookable(read)
     findings = [_refusal(refusal)] if refusal else []
     if rules.forced and not refusal:
         told = f"the rules {rules.name} say nothing of a file in the format {read.format}"
         findings.append(Finding("rules-absent", Level.FATAL, "the file", told))
-    return Judgement(read.format, read.claim, tuple(findings), applied=OURS, refused=refusal)
+    return Judgement(read, tuple(findings), applied=OURS, refused=refusal)
 
 
-def _forced(read: Read, ruling: Ruling) -> Judgement:
+def _forced(read: FileRead, ruling: Ruling) -> Judgement:
     """Judge by the rules that were forced and nothing else: the file may be a fragment."""
     findings = (*ruling.lacking, *_all_of(ruling.verdicts))
     titles = tuple(verdict.title for verdict in ruling.verdicts)
-    return Judgement(read.format, read.claim, findings, ruling.verdicts, titles)
+    return Judgement(read, findings, ruling.verdicts, titles)
 
 
-def _by_all(read: Read, ruling: Ruling) -> Judgement:
+def _by_all(read: FileRead, ruling: Ruling) -> Judgement:
     """Judge by the schema, by official rules, and by whether we can read it."""
     verdicts = (*filter(None, [read.schema]), *ruling.verdicts)
     findings = [*ruling.lacking, *_all_of(verdicts)]
-    unbookable = read.refused or _contradiction(read)
+    unbookable = _unbookable(read)
     if unbookable:
         level = Level.WARNING if ruling.verdicts else Level.FATAL
         findings.append(replace(_refusal(unbookable), level=level))
     titles = tuple(verdict.title for verdict in verdicts)
-    return Judgement(
-        read.format, read.claim, tuple(findings), verdicts, (*titles, *OURS), unbookable
-    )
+    return Judgement(read, tuple(findings), verdicts, (*titles, *OURS), unbookable)
 
 
 def _all_of(verdicts: Iterable[Verdict]) -> list[Finding]:
     return [finding for verdict in verdicts for finding in verdict.findings]
 
 
-def _contradiction(read: Read) -> Refused | None:
+def _unbookable(read: FileRead) -> Refused | None:
+    """Return why a file claims nothing, or claims what cannot be."""
     try:
-        if read.claim is not None:
-            check_claim(read.claim)
+        check_claim(read.claimed())
     except Refused as refusal:
         return refusal
     return None

@@ -11,12 +11,26 @@ from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.claim_suggestion import ClaimSuggestion, NeedsReview, SuggestedColumn
 from vendorops.domain.refusal import Refused, Unsafe
 from vendorops.domain.statement_mapping import StatementMapping
+from vendorops.domain.verdict import Verdict
 from vendorops.formats import Format, NotAnInvoice, format_of, formats
 from vendorops.gateways.child import LIMITS, Limits, Quarantined, run_limited, run_limited_many
 from vendorops.gateways.containers import container_of
+from vendorops.rulesets import Document
 
 READING = replace(LIMITS, answer_bytes=3 * LIMITS.answer_bytes)
 """A claim of a hundred thousand lines comes back as text, a few times as long as its file."""
+
+
+class ReadRefusal(Refused):
+    """What the child refused, with the name of the refusal, which is its rule."""
+
+    def __init__(self, kind: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+
+
+class UnsafeRead(ReadRefusal, Unsafe):
+    """The same of bytes that are set aside."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,7 @@ class FileRead:
     """What a child says of a file: a claim, a suggestion, a container, or why none of them."""
 
     format: str = ""
+    """Name of the module that recognised it; nothing where none did."""
     claim: ClaimDocument | None = None
     suggestion: ClaimSuggestion | None = None
     container: str = ""
@@ -44,7 +59,18 @@ class FileRead:
     columns: tuple[SuggestedColumn, ...] = ()
     """Of a statement, with what they seem to mean."""
     refusal: str = ""
+    kind: str = ""
+    """Name of the refusal."""
     unsafe: bool = False
+    document: Document | None = None
+    """What official rules may judge; told by `judged_reading` only."""
+    schema: Verdict | None = None
+    """What the schema of its syntax says of it; told there, too."""
+
+    @property
+    def outcomes(self) -> tuple[object, ...]:
+        """Return what may have come of it; one of them did, unless it could not be read."""
+        return (self.claim, self.suggestion, self.container, self.refusal)
 
     def claimed(self) -> ClaimDocument:
         """Return the claim, or raise why there is none: NeedsReview, Unsafe or Refused."""
@@ -54,7 +80,7 @@ class FileRead:
             raise NeedsReview(self.suggestion)
         if self.container:
             raise NotAnInvoice("the file is a mail or archive; take it in, so that it is opened")
-        raise (Unsafe if self.unsafe else Refused)(self.refusal)
+        raise (UnsafeRead if self.unsafe else ReadRefusal)(self.kind, self.refusal)
 
 
 _READ = TypeAdapter(FileRead)
@@ -72,39 +98,25 @@ def read_claim(data: bytes, name: str, limits: Limits = READING) -> ClaimDocumen
 
 def read_file(given: GivenFile, limits: Limits = READING) -> FileRead:
     """Return what a child says of a file; Quarantined when it broke a limit or its reader."""
-    return from_answer(run_limited(answer, _framed(given), limits), limits)
-
-
-def read_files(
-    files: Iterable[GivenFile], limits: Limits = READING
-) -> Iterator[FileRead | Refused]:
-    """Yield what is said of each of many files, or why it is set aside, in their order.
-
-    Starts one interpreter for a series of files instead of one for each.
-    """
-    for said in run_limited_many(answer, map(_framed, files), limits):
-        yield said if isinstance(said, Refused) else _believed(said, limits)
+    return from_answer(run_limited(answer, framed(given), limits), limits)
 
 
 def read_claims(
     files: Iterable[tuple[bytes, str]], limits: Limits = READING
 ) -> Iterator[ClaimDocument | Refused]:
-    """Yield what each of many files claims, or why it cannot be told, in their order."""
-    for read in read_files((GivenFile(*file) for file in files), limits):
-        yield read if isinstance(read, Refused) else _claim_in(read)
+    """Yield what each of many files claims, or why it cannot be told, in their order.
+
+    Starts one interpreter for a series of files instead of one for each.
+    """
+    given = (framed(GivenFile(*file)) for file in files)
+    for said in run_limited_many(answer, given, limits):
+        yield said if isinstance(said, Refused) else _claim_in(said, limits)
 
 
-def _claim_in(read: FileRead) -> ClaimDocument | Refused:
+def _claim_in(said: dict[str, Any], limits: Limits) -> ClaimDocument | Refused:
     try:
-        return read.claimed()
+        return from_answer(said, limits).claimed()
     except Refused as refusal:
-        return refusal
-
-
-def _believed(said: dict[str, Any], limits: Limits) -> FileRead | Refused:
-    try:
-        return from_answer(said, limits)
-    except Quarantined as refusal:
         return refusal
 
 
@@ -113,37 +125,40 @@ def prepare() -> None:
     formats()
 
 
-def framed(data: bytes, name: str) -> bytes:
-    """Put a name and a file into one input of a child."""
-    return json.dumps(name).encode() + b"\n" + data
-
-
-def _framed(given: GivenFile) -> bytes:
+def framed(given: GivenFile) -> bytes:
+    """Put a file, and what people said of it, into one input of a child."""
     head = {"name": given.name, "mapping": given.mapping and asdict(given.mapping)}
     return json.dumps({**head, "seller": given.seller}).encode() + b"\n" + given.data
 
 
-def answer(framed_file: bytes) -> dict[str, Any]:
-    """Read a framed file: the task of the child, whose answer is plain JSON."""
+def given_in(framed_file: bytes) -> GivenFile:
+    """Return what was framed."""
     line, _, data = framed_file.partition(b"\n")
-    return dict(_READ.dump_python(_read(_given(json.loads(line), data)), mode="json"))
-
-
-def _given(head: Any, data: bytes) -> GivenFile:  # noqa: ANN401 - a name, or a table.
-    if isinstance(head, str):
-        return GivenFile(data, head)
+    head = json.loads(line)
     mapping = _MAPPING.validate_python(head["mapping"])
     return GivenFile(data, head["name"], mapping, head["seller"])
 
 
-def _read(given: GivenFile) -> FileRead:
+def answer(framed_file: bytes) -> dict[str, Any]:
+    """Read a framed file: the task of the child, whose answer is plain JSON."""
+    return told(read_here(given_in(framed_file)))
+
+
+def told(read: FileRead) -> dict[str, Any]:
+    """Return what was read as plain JSON."""
+    return dict(_READ.dump_python(read, mode="json"))
+
+
+def read_here(given: GivenFile) -> FileRead:
+    """Read a file in this very process: only the child does."""
     if given.name.casefold().endswith(".eml"):
         return FileRead(container="mail")
     try:
         known = format_of(given.data, given.name)
     except NotAnInvoice as refusal:
-        kind = container_of(given.data, given.name)
-        return FileRead(container=kind, refusal="" if kind else str(refusal))
+        if kind := container_of(given.data, given.name):
+            return FileRead(container=kind)
+        return _refused(FileRead(), refusal)
     return _claimed(known, given)
 
 
@@ -159,9 +174,13 @@ def _claimed(known: Format, given: GivenFile) -> FileRead:
     except NeedsReview as doubt:
         return replace(read, suggestion=doubt.suggestion)
     except Refused as refusal:
-        unsafe = isinstance(refusal, Unsafe)
-        return replace(read, refusal=str(refusal), unsafe=unsafe)
+        return _refused(read, refusal)
     return replace(read, claim=claim)
+
+
+def _refused(read: FileRead, refusal: Refused) -> FileRead:
+    kind, unsafe = type(refusal).__name__, isinstance(refusal, Unsafe)
+    return replace(read, refusal=str(refusal), kind=kind, unsafe=unsafe)
 
 
 def from_answer(said: dict[str, Any], limits: Limits = LIMITS) -> FileRead:
@@ -170,7 +189,6 @@ def from_answer(said: dict[str, Any], limits: Limits = LIMITS) -> FileRead:
         read = _READ.validate_json(json.dumps(said), strict=True)
     except ValidationError as error:
         raise Quarantined("crash", "no answer", limits) from error
-    outcomes = (read.claim, read.suggestion, read.container, read.refusal)
-    if sum(map(bool, outcomes)) != 1:
+    if sum(map(bool, read.outcomes)) != 1:
         raise Quarantined("crash", "no answer", limits)
     return read

@@ -12,6 +12,7 @@ from vendorops.documents import kept as stored
 from vendorops.documents.forms import read_form
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.claim_judging import judge_claims
+from vendorops.gateways.claim_reading import GivenFile
 from vendorops.stages import sweep
 from vendorops.stages.intake import receive
 from vendorops.stages.onboarding import verdict_policies as policies
@@ -51,7 +52,7 @@ def test_a_booked_claim_keeps_the_version_and_hash_of_every_rule_set(opener, nam
 
     with opener()() as books:
         data = stored(books, make.only(books, ReceivedFile).sha256)
-    (judgement,) = judge_claims([("claim.xml", data)])
+    (judgement,) = judge_claims([GivenFile(data, "claim.xml")])
     with opener()() as books:
         kept = [(row.rules, row.version, row.sha256, row.outcome) for row in verdicts(books)]
         assert kept == [

@@ -22,7 +22,7 @@ from vendorops.gateways.claim_judging import Judgement
 from vendorops.stages import Step
 from vendorops.stages.intake.booking import book
 from vendorops.stages.intake.opening import inside, open_up
-from vendorops.stages.intake.reading import read_ahead, reading_of, unread
+from vendorops.stages.intake.reading import judgement_of, read_ahead, reading_of, unread
 from vendorops.stages.intake.receiving import receive
 from vendorops.stages.intake.reviewing import (
     KIND,
@@ -32,12 +32,7 @@ from vendorops.stages.intake.reviewing import (
     read_again,
     to_review,
 )
-from vendorops.stages.intake.verdicts import (
-    certain,
-    judged_beside,
-    judgement_of,
-    keep_verdicts,
-)
+from vendorops.stages.intake.verdicts import certain, keep_verdicts
 from vendorops.tables import (
     Decision,
     Event,
@@ -104,7 +99,7 @@ def advance(books: Books, ident: int) -> Step:
         return Step.DONE
     judgement = judgement_of(books, file)
     try:
-        found = reading_of(books, file)
+        found = reading_of(books, file, judgement)
         if found.read.container:
             with part(books):  # What was taken out of it goes if the rest is refused.
                 open_up(books, file, found.read.container)
@@ -161,8 +156,7 @@ def _booked(
 def at_hand(books: Books, idents: Sequence[int]) -> Sequence[Row]:
     """Read many files ahead and have them judged, in a few children instead of one for each."""
     files = unread(books, idents)
-    with judged_beside(books, files):
-        read_ahead(books, files)
+    read_ahead(books, files)
     return files
 
 

@@ -1,6 +1,6 @@
-"""Has files read in children: ahead and many at once, or one now; statements by their mapping."""
+"""Has files read and judged: ahead and many at once, or one now; statements by their mapping."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
@@ -9,8 +9,9 @@ from vendorops.books import Books
 from vendorops.documents import kept
 from vendorops.domain.claim_suggestion import ClaimSuggestion
 from vendorops.domain.lifecycle import ReceivedFileStatus
-from vendorops.domain.refusal import Refused
-from vendorops.gateways.claim_reading import FileRead, GivenFile, read_file, read_files
+from vendorops.gateways.claim_judging import Judgement, judge_claims
+from vendorops.gateways.claim_reading import FileRead, GivenFile, read_file
+from vendorops.gateways.official_rules import Rules
 from vendorops.stages.intake.mappings import in_force, mapping_of
 from vendorops.tables import ReceivedFile, StatementLayout, Supplier
 
@@ -36,17 +37,30 @@ def unread(books: Books, idents: Sequence[int]) -> Sequence[ReceivedFile]:
 
 
 def read_ahead(books: Books, files: Sequence[ReceivedFile]) -> None:
-    """Read many files ahead, in a few children instead of one for each."""
-    read = zip(files, read_files(_given(books, file) for file in files), strict=True)
-    books.session.info[READ] = {file.id: outcome for file, outcome in read}
+    """Have many files read and judged ahead, on all processors, in a few children for all."""
+    books.session.info[READ] = dict(
+        zip((file.id for file in files), _judged(books, files), strict=True)
+    )
 
 
-def reading_of(books: Books, file: ReceivedFile) -> Reading:
+def judgement_of(books: Books, file: ReceivedFile) -> Judgement:
+    """Return what is known of a file: as it was judged ahead, or having it judged now."""
+    ahead: dict[int, Judgement] = books.session.info.get(READ, {})
+    known = ahead.pop(file.id, None)  # What is read again later may be read otherwise.
+    return known or next(_judged(books, [file]))
+
+
+def _judged(books: Books, files: Sequence[ReceivedFile]) -> Iterator[Judgement]:
+    given = (_given(books, file) for file in files)
+    return judge_claims(given, Rules(folder=books.settings.rules))
+
+
+def reading_of(books: Books, file: ReceivedFile, judgement: Judgement) -> Reading:
     """Return what a file says, by a mapping where one was saved for its layout.
 
-    Raises Quarantined where it broke a limit or its reader.
+    Raises Quarantined where it broke a limit of its reader or of those who judge it.
     """
-    first = _first(books, file)
+    first = judgement.said()
     found = in_force(books, first.layout, file.supplier_id) if first.layout else []
     mappings = {mapping_of(row) for row in found}
     if not mappings:
@@ -55,16 +69,6 @@ def reading_of(books: Books, file: ReceivedFile) -> Reading:
         return Reading(_undecided(first, found))
     given = replace(_given(books, file), mapping=mappings.pop())
     return Reading(read_file(given), found[0])
-
-
-def _first(books: Books, file: ReceivedFile) -> FileRead:
-    ahead: dict[int, FileRead | Refused] = books.session.info.get(READ, {})
-    outcome = ahead.pop(file.id, None)  # What is read again later may be read otherwise.
-    if outcome is None:
-        return read_file(_given(books, file))
-    if isinstance(outcome, Refused):
-        raise outcome
-    return outcome
 
 
 def _given(books: Books, file: ReceivedFile) -> GivenFile:

@@ -1,29 +1,21 @@
 """Asks official rules before a claim is booked, keeps what they say, and does what was decided."""
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from sqlmodel import col, select
 
 from vendorops.books import Books, canonical
-from vendorops.documents import kept
 from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.claim_checks import check_claim
 from vendorops.domain.finding import Finding, fatal
 from vendorops.domain.refusal import Refused
 from vendorops.domain.verdict import Verdict
-from vendorops.gateways.child import Quarantined
-from vendorops.gateways.claim_judging import Judgement, judge_claims, may_be_judged
+from vendorops.gateways.claim_judging import Judgement
 from vendorops.gateways.claim_reading import FileRead
-from vendorops.gateways.official_rules import Rules
 from vendorops.tables import ReceivedFile, RuleVerdict, VerdictPolicy
 
 STOPS = "stops"
-UNJUDGED = Judgement("", None, ())
-JUDGED = "vendorops.intake.judged"
-"""Under which name a session keeps what was judged ahead, by the key of the file."""
 MOST = 50
 """Findings kept of one rule set; `invoice check` tells all of them."""
 
@@ -43,31 +35,6 @@ def treatment_on(books: Books) -> str:
     return books.session.exec(query).one_or_none() or STOPS
 
 
-@contextmanager
-def judged_beside(books: Books, files: Sequence[ReceivedFile]) -> Iterator[None]:
-    """Have many files judged on all processors while the block does something else."""
-    with ThreadPoolExecutor(1) as beside:
-        judged = beside.submit(_judged, books, files)  # It reads documents only, never rows.
-        yield
-        books.session.info[JUDGED] = judged.result()
-
-
-def judgement_of(books: Books, file: ReceivedFile) -> Judgement:
-    """Return what is known of a file: as it was judged ahead, or having it judged now."""
-    ahead: dict[int, Judgement] = books.session.info.get(JUDGED, {})
-    known = ahead if file.id in ahead else _judged(books, [file])
-    return known[file.id]
-
-
-def _judged(books: Books, files: Sequence[ReceivedFile]) -> dict[int, Judgement]:
-    """Have those judged that may be e-invoices; of the others official rules say nothing."""
-    wanted = [file for file in files if may_be_judged(kept(books, file.sha256))]
-    datas = ((file.name, kept(books, file.sha256)) for file in wanted)
-    judged = judge_claims(datas, Rules(folder=books.settings.rules))
-    found = dict(zip((file.id for file in wanted), judged, strict=True))
-    return {file.id: found.get(file.id, UNJUDGED) for file in files}
-
-
 def certain(books: Books, judgement: Judgement, read: FileRead) -> ClaimDocument:
     """Return the claim of a file that may be booked as it was read.
 
@@ -81,12 +48,7 @@ def certain(books: Books, judgement: Judgement, read: FileRead) -> ClaimDocument
 
 
 def _refuse_rejected(books: Books, judgement: Judgement) -> None:
-    """Refuse a file with the first finding of official rules, unless rejections only warn.
-
-    Raises Quarantined where it broke a limit of those who judge it.
-    """
-    if isinstance(judgement.refused, Quarantined):
-        raise judgement.refused
+    """Refuse a file with the first finding of official rules, unless rejections only warn."""
     verdicts = judgement.verdicts
     broken = [finding for each in verdicts for finding in fatal(list(each.findings))]
     if not broken or treatment_on(books) != STOPS:

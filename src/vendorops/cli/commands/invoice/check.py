@@ -13,6 +13,7 @@ from vendorops.domain.finding import Finding
 from vendorops.domain.refusal import Refused
 from vendorops.domain.verdict import Verdict
 from vendorops.gateways.claim_judging import Judgement, judge_claims
+from vendorops.gateways.claim_reading import GivenFile
 from vendorops.gateways.official_rules import Rules
 from vendorops.rulesets import AUTO, names
 from vendorops.settings import Settings
@@ -52,7 +53,7 @@ class RuleNames(click.ParamType[str]):
 @json_option
 def check(files: tuple[Path, ...], rules: str, *, as_json: bool) -> None:
     """Judge files by official rules and keep nothing; needs no database."""
-    given = ((path.name, path.read_bytes()) for path in files)
+    given = (GivenFile(path.read_bytes(), path.name) for path in files)
     judgements = judge_claims(given, Rules(rules, Settings.from_environment().rules))
     judged = [
         _told(path, judgement)
@@ -67,11 +68,11 @@ def check(files: tuple[Path, ...], rules: str, *, as_json: bool) -> None:
 def _told(path: Path, judgement: Judgement) -> dict[str, Any]:
     return {
         "file": str(path),
-        "format": judgement.format or None,
+        "format": judgement.read.format or None,
         "rules": list(judgement.applied),
         "accepted": judgement.accepted,
         "bookable": judgement.accepted and judgement.refused is None,
-        "fields": _fields(judgement.claim),
+        "fields": _fields(judgement.read.claim),
         "findings": [_finding(finding) for finding in judgement.findings],
         "verdicts": [_verdict(verdict) for verdict in judgement.verdicts],
     }
