@@ -8,6 +8,8 @@ from vendorops.gateways.claim_reading import GivenFile
 
 def faults(syntax: str, files: Sequence[bytes]) -> list[str]:
     """Return what the schema and the rules have against files of one syntax; nothing is best."""
-    judged = list(judge_claims(GivenFile(data, f"{number}.xml") for number, data in enumerate(files)))
+    judged = list(
+        judge_claims(GivenFile(data, f"{number}.xml") for number, data in enumerate(files))
+    )
     assert all(each.read.format == syntax and each.verdicts for each in judged)
     return [f"{found.code} {found.message}" for each in judged for found in each.findings]

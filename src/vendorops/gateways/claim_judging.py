@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from vendorops.domain.claim import ClaimDocument
 from vendorops.domain.claim_checks import check_claim
 from vendorops.domain.finding import Finding, Level, fatal
 from vendorops.domain.refusal import Refused

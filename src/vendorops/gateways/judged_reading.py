@@ -42,5 +42,5 @@ def _with_document(read: FileRead, data: bytes) -> tuple[FileRead, str]:
     document = document_of(root)
     if document is None:
         return read, ""
-    schema = schema_verdict(document, root)
-    return replace(read, document=document, schema=schema), etree.tostring(root, encoding="unicode")
+    xml = etree.tostring(root, encoding="unicode")
+    return replace(read, document=document, schema=schema_verdict(document, root)), xml

@@ -1,6 +1,5 @@
 """Asks official rules before a claim is booked, keeps what they say, and does what was decided."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 
 from sqlmodel import col, select
