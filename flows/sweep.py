@@ -43,6 +43,7 @@ STAGES = (
     "holds",
     "service_levels",
     "guarantees",
+    "adjustments",
     "crediting",
     "self_billed_credits",
     "pro_formas",

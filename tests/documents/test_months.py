@@ -87,7 +87,7 @@ def test_the_workbook_has_numbers_as_numbers_and_no_formula(opener):
 
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     assert book.sheet_names == [
-        *("summary", "lines", "differences", "exceptions", "ageing", "allocations")
+        *("summary", "lines", "differences", "adjustments", "exceptions", "ageing", "allocations")
     ]
     head, *lines = book.get_sheet_by_name("lines").to_python()
     rows: list[dict[Any, Any]] = [dict(zip(head, line, strict=True)) for line in lines]

@@ -7,7 +7,8 @@ INVARIANTS = (
         "M30",
         "of a credit memo sealed settlements took what it says, of its own contract, and no more",
         """
-        SELECT m.reference FROM creditmemo m WHERE m.applied_minor <> (
+        SELECT m.reference FROM creditmemo m
+        WHERE m.borne_by = 'supplier' AND m.applied_minor <> (
             SELECT coalesce(sum(k.net_minor), 0) FROM settlementcredit k
             JOIN settlement s ON s.id = k.settlement_id
             WHERE k.credit_memo_id = m.id AND s.status = 'sealed')
@@ -20,7 +21,7 @@ INVARIANTS = (
         JOIN settlementcredit k ON k.credit_memo_id = m.id
         JOIN settlement s ON s.id = k.settlement_id
         WHERE s.contract_id <> m.contract_id OR s.currency <> m.currency OR s.month < m.month
-        OR m.status IN ('draft', 'cancelled')
+        OR m.status IN ('draft', 'cancelled') OR m.borne_by <> 'supplier'
         """,
     ),
     Invariant(

@@ -1,6 +1,7 @@
 """What is remembered: facts, without behaviour."""
 
 from vendorops.tables.accounts import AccountNotice, CallBack, Contact, NameCheck
+from vendorops.tables.adjustments import AdjustmentLine, AgreedTerm
 from vendorops.tables.agreements import Amendment, ContractVersion, Termination
 from vendorops.tables.budgets import CostCentre, CostSplit
 from vendorops.tables.claims import (
@@ -111,6 +112,8 @@ from vendorops.tables.work import Contract, ContractTerm, ServiceSheet, WorkItem
 
 __all__ = [
     "AccountNotice",
+    "AdjustmentLine",
+    "AgreedTerm",
     "Allocation",
     "Amendment",
     "ApprovalRule",

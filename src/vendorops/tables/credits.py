@@ -6,13 +6,16 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from vendorops.domain.lifecycle import CreditMemoStatus, Status
-from vendorops.tables.columns import Row, day, lifecycle, link, strict, text, whole
+from vendorops.tables.columns import Row, day, lifecycle, link, one_of, strict, text, whole
+
+BORNE_BY = ("supplier", "client")
 
 
 class CreditMemo(Row, table=True):
     """What a rule of a contract takes off what we owe (UNTDID 1001: 261, self-billed credit).
 
-    Amounts are above zero; a settlement takes them off.
+    Amounts are above zero; a settlement takes them off. What the client bears, such as a program
+    fee that it funds, is booked as a cost of its own instead, and no settlement knows of it.
     """
 
     __table_args__ = strict(
@@ -20,6 +23,7 @@ class CreditMemo(Row, table=True):
         UniqueConstraint("reference"),
         UniqueConstraint("kind", "source_table", "source_id"),
         CheckConstraint("net_minor > 0 AND tax_minor >= 0", name="amounts"),
+        one_of("borne_by", BORNE_BY),
         CheckConstraint("applied_minor >= 0 AND applied_minor <= net_minor", name="applied"),
     )
     states: ClassVar[type[Status]] = CreditMemoStatus
@@ -28,7 +32,9 @@ class CreditMemo(Row, table=True):
     reference: str = text()
     contract_id: int = link("contract")
     kind: str = text()
-    """Why: guarantee, service_level, late_delivery, rejected_work, rebate …"""
+    """Why: guarantee, service_level, late_delivery, correction, volume_discount, rebate …"""
+    borne_by: str = text(default="supplier")
+    """`supplier`: a settlement takes it off; `client`: it is added to our own cost."""
     month: str = text(index=True)
     """The month from whose settlement on it is taken off."""
     source_table: str = text()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from vendorops.books import Books
 from vendorops.domain.refusal import Refused
+from vendorops.tracing.adjustments import trace_adjustment, trace_agreed_term
 from vendorops.tracing.batches import trace_batch, trace_filing
 from vendorops.tracing.claims import trace_invoice, trace_line
 from vendorops.tracing.contracts import trace_contract
@@ -48,6 +49,8 @@ NUMBERED: dict[str, Trace] = {
     "WRK": trace_work,
     "PLC": trace_placement,
     "CRM": trace_credit,
+    "ADJ": trace_adjustment,
+    "AGT": trace_agreed_term,
     "TO": trace_task_order,
     "DEL": trace_delivery,
     "DLV": trace_task_delivery,

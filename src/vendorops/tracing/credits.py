@@ -8,6 +8,7 @@ from vendorops.books import Books
 from vendorops.documents.statements import credits_of
 from vendorops.domain.money import Money
 from vendorops.tables import Contract, CreditMemo, Settlement, SettlementCredit
+from vendorops.tracing.adjustments import source_of
 from vendorops.tracing.decisions import trace_decisions
 from vendorops.tracing.tree import Check, Node
 
@@ -41,6 +42,7 @@ def _node(books: Books, memo: CreditMemo, amount: Money, parts: tuple[Node, ...]
     facts = {
         "why": memo.sentence,
         "kind": memo.kind,
+        "borne_by": memo.borne_by,
         "of": memo.source_reference,
         "contract": books.get(Contract, memo.contract_id).reference,
         "month": memo.month,
@@ -54,5 +56,10 @@ def _node(books: Books, memo: CreditMemo, amount: Money, parts: tuple[Node, ...]
         0 <= memo.applied_minor <= memo.net_minor,
     )
     return Node(
-        "credit", memo.reference, amount, facts, (within,), (*trace_decisions(books, memo), *parts)
+        "credit",
+        memo.reference,
+        amount,
+        facts,
+        (within,),
+        (*source_of(books, memo), *trace_decisions(books, memo), *parts),
     )

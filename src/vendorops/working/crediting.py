@@ -19,7 +19,7 @@ class Credit:
     """What follows from one fact by one rule of a contract."""
 
     kind: str
-    """guarantee, service_level, late_delivery, rejected_work, rebate …"""
+    """guarantee, service_level, late_delivery, correction, volume_discount, rebate …"""
     month: str
     """The month from whose settlement on it is taken off, such as `2026-11`."""
     source: Row
@@ -30,6 +30,8 @@ class Credit:
     """The calculation, so that anybody can do it again."""
     raised_by: str
     """Who reported the fact, and therefore may not issue the memo; handles between blanks."""
+    borne_by: str = "supplier"
+    """`client` where it is no credit but a cost of ours, on which no tax was claimed."""
 
 
 def raise_credit(books: Books, contract: Contract, credit: Credit) -> CreditMemo:
@@ -47,13 +49,15 @@ def raise_credit(books: Books, contract: Contract, credit: Credit) -> CreditMemo
     known = books.session.exec(query).one_or_none()
     if known:
         return known
-    category, rate = _tax_of(books, contract)
+    ours = credit.borne_by == "client"
+    category, rate = UNTAXED if ours else _tax_of(books, contract)
     return books.enter(
         CreditMemo(
             id=books.key(),
             reference=books.reference("CRM"),
             contract_id=contract.id,
             kind=credit.kind,
+            borne_by=credit.borne_by,
             month=credit.month,
             source_table=table,
             source_id=credit.source.id,

@@ -33,6 +33,7 @@ def sheets(books: Books, months: Sequence[ContractMonth]) -> list[Sheet]:
         _summary(books, months),
         _lines(months),
         _differences(months),
+        _adjustments(months),
         _exceptions(books, months),
         _ageing(books, months),
         _allocations(books, months),
@@ -121,6 +122,33 @@ def _differences(months: Sequence[ContractMonth]) -> Sheet:
         for row in line.differences
     ]
     return Sheet("differences", columns, rows, frozen=2)
+
+
+def _adjustments(months: Sequence[ContractMonth]) -> Sheet:
+    """Return what no claim brings: every credit memo of the month, with its reason."""
+    columns = (
+        *("memo", "reason", "meaning", "of", "month", "borne by", "net", "taken net", "taken tax"),
+        *("currency", "status", "why"),
+    )
+    rows = [
+        (
+            each.memo.reference,
+            each.memo.kind,
+            title(each.kind, "en"),
+            each.memo.source_reference,
+            each.memo.month,
+            each.memo.borne_by,
+            Money(each.memo.net_minor, of.currency),
+            Money(each.net_minor, of.currency),
+            Money(each.tax_minor, of.currency),
+            of.currency,
+            each.memo.status,
+            each.memo.sentence,
+        )
+        for of in months
+        for each in of.memos
+    ]
+    return Sheet("adjustments", columns, rows)
 
 
 def _exceptions(books: Books, months: Sequence[ContractMonth]) -> Sheet:

@@ -1,5 +1,6 @@
 """Collects what became of a supplier's claims of a month, contract by contract, from the rows."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.documents.statements import credits_of
+from vendorops.documents.months.adjusted import Adjusted, adjusted
 from vendorops.domain.lifecycle import DecisionStatus, InvoiceStatus, SettlementStatus
 from vendorops.tables import (
     Allocation,
@@ -64,10 +65,18 @@ class ContractMonth:
     settlements: tuple[Settlement, ...]
     decided: Mapping[int, Decision] = field(default_factory=dict)
     """By invoice: the newest question about its disputed lines, answered or not."""
-    credited_minor: int = 0
-    """What credit memos take off in the settlements of the month, without tax."""
+    memos: tuple[Adjusted, ...] = ()
+    """Credit memos of the month, and those that its settlements take off."""
     earlier_minor: int = 0
     """What the settlements of the month pay for claims of other months, without tax."""
+
+    @property
+    def credited(self) -> Mapping[str, int]:
+        """What credit memos take off in the settlements of the month, without tax, by kind."""
+        found: Counter[str] = Counter()
+        for each in self.memos:
+            found[each.kind] += each.net_minor
+        return dict(sorted(found.items()))
 
 
 def suppliers_of(books: Books) -> list[Supplier]:
@@ -105,7 +114,8 @@ def _of_contract(books: Books, supplier: Supplier, invoices: Sequence[Invoice]) 
     paid_here = [
         each.settled[0].net_minor for each in lines if each.settled and each.settled[1].id in ours
     ]
-    credited = sum(part.net_minor for row in settlements for _, part in credits_of(books, row))
+    memos = adjusted(books, contract, settlements)
+    credited = sum(each.net_minor for each in memos)
     return ContractMonth(
         supplier=supplier,
         contract=contract,
@@ -114,7 +124,7 @@ def _of_contract(books: Books, supplier: Supplier, invoices: Sequence[Invoice]) 
         lines=lines,
         settlements=settlements,
         decided=_decided(books, invoices),
-        credited_minor=credited,
+        memos=memos,
         earlier_minor=sum(row.net_minor for row in settlements) + credited - sum(paid_here),
     )
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from vendorops.documents.months.telling import ContractMonth, Line
 from vendorops.documents.notices.heading import said
-from vendorops.documents.notices.reasons import REASONS_ZH
+from vendorops.documents.notices.reasons import CREDITS, REASONS_ZH
 from vendorops.domain.lifecycle import InvoiceStatus
 from vendorops.domain.matching import Reason
 from vendorops.domain.money import Money
@@ -32,9 +32,10 @@ TITLES = {
     "settled_elsewhere": ("在其他月份结算", "Settled in another month"),
     "unsettled": ("尚未结算", "Not settled yet"),
     "earlier": ("以前月份的请款", "Claims of other months"),
-    "credits": ("抵扣", "Credits"),
+    "credits": ("其他抵扣", "Other credits"),
     "tax": ("增值税", "Value-added tax"),
     "withheld": ("代扣税款", "Tax withheld"),
+    **CREDITS,
 }
 """Chinese and English; any other code is the reason of a difference."""
 
@@ -85,7 +86,8 @@ def _to_payable(of: ContractMonth, agreed: int) -> Iterator[tuple[str, int]]:
     yield "settled_elsewhere", -elsewhere
     yield "unsettled", -(agreed - sum(map(_net, settled)))
     yield "earlier", of.earlier_minor
-    yield "credits", -of.credited_minor
+    for kind, minor in of.credited.items():
+        yield kind, -minor
     yield "tax", sum(row.tax_minor for row in of.settlements)
     yield "withheld", -sum(row.withheld_minor for row in of.settlements)
 

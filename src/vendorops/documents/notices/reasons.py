@@ -1,4 +1,7 @@
-"""Why an amount is not explained by accepted work, in Chinese; `Reason` says it in English."""
+"""Why an amount is not explained by accepted work, in Chinese; `Reason` says it in English.
+
+And why something is taken off without any claim, in both.
+"""
 
 from vendorops.domain.matching import Reason
 
@@ -22,3 +25,20 @@ REASONS_ZH: dict[str, str] = {
     Reason.CAP_EXCEEDED: "请款将超出合同金额上限。",
     Reason.ROUNDING: "四舍五入方式不同且差额不超过一个最小货币单位。",
 }
+
+CREDITS: dict[str, tuple[str, str]] = {
+    "guarantee": ("保证期退款", "Guarantee refunds"),
+    "service_level": ("服务水平扣减", "Service credits"),
+    "late_delivery": ("逾期扣减", "Late fines"),
+    "correction": ("已验收工时的更正", "Corrections of accepted time"),
+    "volume_discount": ("阶梯量折扣", "Volume discounts"),
+    "volume_correction": (
+        "以前月份阶梯量折扣的更正",
+        "Volume discounts of earlier months, corrected",
+    ),
+    "rebate": ("返利", "Rebates"),
+    "rebate_correction": ("返利的更正", "Rebates, corrected"),
+    "program_fee": ("项目管理费", "Program fees"),
+    "program_fee_correction": ("项目管理费的更正", "Program fees, corrected"),
+}
+"""What credit memos take off, Chinese and English, by their kind."""

@@ -6,6 +6,7 @@ first state of its lifecycle. The words are those of vendor-management systems f
 work, and of UBL, EN 16931 and ISO 20022 for money documents.
 """
 
+from vendorops.domain.lifecycle.adjustments import AgreedTermStatus
 from vendorops.domain.lifecycle.classification import ClassificationStatus
 from vendorops.domain.lifecycle.control import (
     DecisionStatus,
@@ -80,6 +81,7 @@ from vendorops.domain.lifecycle.work import (
 )
 
 __all__ = [
+    "AgreedTermStatus",
     "AmendmentStatus",
     "BankAccountStatus",
     "ChecklistItemStatus",

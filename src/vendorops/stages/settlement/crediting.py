@@ -70,6 +70,7 @@ def _open(books: Books, contract: Contract) -> list[CreditMemo]:
         col(CreditMemo.contract_id) == contract.id,
         col(CreditMemo.currency) == contract.currency,
         col(CreditMemo.status).in_(OPEN),
+        col(CreditMemo.borne_by) == "supplier",
         col(CreditMemo.month) <= books.month.label,
     )
     return list(books.session.exec(query.order_by(col(CreditMemo.reference))))

@@ -42,6 +42,7 @@ def memos_to_bill(books: Books) -> list[int]:
         )
         .where(
             col(CreditMemo.status).in_(ISSUED),
+            col(CreditMemo.borne_by) == "supplier",
             col(CreditMemo.raised_on) <= books.as_of,
             col(SelfBillingAgreement.status) == SelfBillingAgreementStatus.AGREED.value,
             col(SelfBillingAgreement.writes) == "invoice",

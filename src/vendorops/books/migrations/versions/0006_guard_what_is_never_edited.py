@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 NEVER_EDITED = ("event", "transfer", "invoiceline", "invoicesource", "allocation", "difference", "settlementline",
-    "settlementcredit", "referencecorrection", "sealedwork", "selfbilledline", "assessment",
+    "settlementcredit", "referencecorrection", "adjustmentline", "sealedwork", "selfbilledline", "assessment",
     "talentverification")
 GENESIS = "0" * 64
 

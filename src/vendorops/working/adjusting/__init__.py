@@ -1,0 +1,31 @@
+"""Lines of a month that no claim brings: what was agreed, what is accepted, what is due."""
+
+from vendorops.working.adjusting.terms import (
+    NotAgreeable,
+    agreed_terms,
+    facts_of,
+    propose,
+    refuse_overlap,
+    share_work,
+    shown_facts,
+    successor,
+)
+from vendorops.working.adjusting.volumes import accepted_sheets, accepted_volumes, undecided_months
+from vendorops.working.adjusting.what_is_due import due_of, entered, last_month_over
+
+__all__ = [
+    "NotAgreeable",
+    "accepted_sheets",
+    "accepted_volumes",
+    "agreed_terms",
+    "due_of",
+    "entered",
+    "facts_of",
+    "last_month_over",
+    "propose",
+    "refuse_overlap",
+    "share_work",
+    "shown_facts",
+    "successor",
+    "undecided_months",
+]
