@@ -7,7 +7,8 @@ INSERT INTO creditmemo (id, reference, contract_id, kind, borne_by, month, sourc
     source_reference, sentence, basis, currency, net_minor, tax_category, tax_rate_e4, tax_minor,
     applied_minor, raised_by, raised_on, status)
 SELECT 1, 'CRM-2026-000001', id, 'guarantee', 'supplier', '2026-10', 'contract', id, reference,
-    'left early', '{{}}', currency, 100, 'S', 600, 6, {applied}, 'lin.buyer', '2026-10-31', '{status}'
+    'left early', '{{}}', currency, 100, 'S', 600, 6, {applied}, 'lin.buyer',
+    '2026-10-31', '{status}'
 FROM contract LIMIT 1
 """
 

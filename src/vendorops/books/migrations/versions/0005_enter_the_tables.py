@@ -1440,6 +1440,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_taskapplication_supplier_id'), ['supplier_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_taskapplication_task_id'), ['task_id'], unique=False)
 
+    op.create_table('agreedterm',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('categories', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('facts', sa.Text(), nullable=False),
+    sa.Column('cite', sa.Text(), nullable=False),
+    sa.Column('source_sha256', sa.Text(), nullable=False),
+    sa.Column('proposed_by', sa.Text(), nullable=False),
+    sa.Column('proposed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('closed_through', sa.Text(), nullable=False),
+    sa.Column('counted_sheets', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind IN ('volume', 'rebate', 'program_fee')", name=op.f('ck_agreedterm_kind')),
+    sa.CheckConstraint("status IN ('draft', 'agreed', 'rejected')", name=op.f('ck_agreedterm_status')),
+    sa.CheckConstraint('counted_sheets >= 0', name=op.f('ck_agreedterm_counted')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_agreedterm_contract_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreedterm')),
+    sa.UniqueConstraint('reference', name=op.f('uq_agreedterm_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('agreedterm', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agreedterm_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_agreedterm_status'), ['status'], unique=False)
+
     op.create_table('amendment',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1573,6 +1600,7 @@ def upgrade() -> None:
     sa.Column('reference', sa.Text(), nullable=False),
     sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('borne_by', sa.Text(), nullable=False),
     sa.Column('month', sa.Text(), nullable=False),
     sa.Column('source_table', sa.Text(), nullable=False),
     sa.Column('source_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1588,6 +1616,7 @@ def upgrade() -> None:
     sa.Column('raised_by', sa.Text(), nullable=False),
     sa.Column('raised_on', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("borne_by IN ('supplier', 'client')", name=op.f('ck_creditmemo_borne_by')),
     sa.CheckConstraint("status IN ('draft', 'issued', 'applied', 'exhausted', 'cancelled')", name=op.f('ck_creditmemo_status')),
     sa.CheckConstraint('applied_minor >= 0 AND applied_minor <= net_minor', name=op.f('ck_creditmemo_applied')),
     sa.CheckConstraint('net_minor > 0 AND tax_minor >= 0', name=op.f('ck_creditmemo_amounts')),
@@ -2013,6 +2042,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_workorder_contract_id'), ['contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_workorder_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_workorder_worker_id'), ['worker_id'], unique=False)
+
+    op.create_table('adjustmentline',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('agreed_term_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('base_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reached', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('due_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("reason IN ('volume_discount', 'volume_correction', 'rebate', 'rebate_correction', 'program_fee', 'program_fee_correction')", name=op.f('ck_adjustmentline_reason')),
+    sa.CheckConstraint('base_minor >= due_minor AND reached >= 0', name=op.f('ck_adjustmentline_within_its_base')),
+    sa.CheckConstraint('number > 0 AND net_minor > 0 AND due_minor >= net_minor', name=op.f('ck_adjustmentline_adds')),
+    sa.ForeignKeyConstraint(['agreed_term_id'], ['agreedterm.id'], name=op.f('fk_adjustmentline_agreed_term_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_adjustmentline')),
+    sa.UniqueConstraint('agreed_term_id', 'month', 'number', name=op.f('uq_adjustmentline_agreed_term_id_month_number')),
+    sa.UniqueConstraint('reference', name=op.f('uq_adjustmentline_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('adjustmentline', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_adjustmentline_month'), ['month'], unique=False)
 
     op.create_table('checklistitem',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
