@@ -177,6 +177,9 @@ def test_the_published_vectors_come_out_as_published():
         "cn_account",
         "cn_card",
         "cn_cnaps",
+        "us_checking",
+        "us_routing",
+        "us_savings",
         "xa_number",
     }
 

@@ -1,6 +1,7 @@
 """Money to be sent, as a bank wants to be told (ISO 20022 words)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from vendorops.domain.money import Money
@@ -16,6 +17,8 @@ class Account:
     number: str
     bank: str
     """BIC (ISO 9362) for an IBAN; else the clearing-system member id of the bank."""
+    kind: str = ""
+    """`person` or `organization`, where the format tells them apart."""
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,5 @@ class PaymentOrder:
     created_day: date
     """The business day of the batch; part of the bytes, so never the clock."""
     transfers: tuple[CreditTransfer, ...]
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What the bank of the debited account wants to know besides, named as the format does."""

@@ -1,6 +1,7 @@
 """How banks want to be told to pay, one format each; modules here offer write() and figures()."""
 
 import sys
+from collections.abc import Mapping
 from typing import Protocol, cast
 
 from vendorops.domain.money import Money
@@ -13,6 +14,10 @@ class PaymentFormat(Protocol):
 
     TITLE: str
     SUFFIX: str
+    SCHEMA: str
+    """Name of the standard's schema that a file must satisfy; empty where there is none."""
+    DETAILS: Mapping[str, str]
+    """What the data of a paying account may say to the format, and what each means."""
 
     def write(self, order: PaymentOrder) -> bytes:
         """Write the file; the same order always gives the same bytes."""

@@ -3,6 +3,7 @@
 from vendorops.tables.accounts import AccountNotice, CallBack, Contact, NameCheck
 from vendorops.tables.adjustments import AdjustmentLine, AgreedTerm
 from vendorops.tables.agreements import Amendment, ContractVersion, Termination
+from vendorops.tables.bank import PaymentChannel
 from vendorops.tables.budgets import CostCentre, CostSplit
 from vendorops.tables.claims import (
     Allocation,
@@ -174,6 +175,7 @@ __all__ = [
     "Party",
     "Payment",
     "PaymentBatch",
+    "PaymentChannel",
     "Person",
     "Placement",
     "PossibleDuplicate",

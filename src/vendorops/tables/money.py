@@ -144,6 +144,8 @@ class PaymentBatch(Row, table=True):
     currency: str = text()
     format: str = text()
     """A module of payments/."""
+    payment_channel_id: int | None = link("paymentchannel", optional=True)
+    """What was on file of the account when the file was planned; none where nothing was."""
     created_on: date = day()
     execution_day: date = day()
     count: int = whole()

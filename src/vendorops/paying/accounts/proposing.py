@@ -13,7 +13,13 @@ from vendorops.identifiers import identifier, masked
 from vendorops.paying.accounts.notices import notify
 from vendorops.tables import BankAccount, Party
 
-BANKS = {"iban": "bic", "cn_account": "cn_cnaps", "cn_card": "cn_cnaps"}
+BANKS = {
+    "iban": "bic",
+    "cn_account": "cn_cnaps",
+    "cn_card": "cn_cnaps",
+    "us_checking": "us_routing",
+    "us_savings": "us_routing",
+}
 """How the bank of an account of each scheme is named."""
 CHANGING = (BankAccountStatus.PROPOSED, BankAccountStatus.VERIFIED, BankAccountStatus.APPROVED)
 """An account in one of these states is a change that is under way."""

@@ -24,6 +24,7 @@ from vendorops.stages.onboarding.matrix import (
     load_matrix,
 )
 from vendorops.stages.onboarding.parties import enter_party, propose_account
+from vendorops.stages.onboarding.payment_channels import PaymentFilesForm, load_channel
 from vendorops.stages.onboarding.tolerances import ToleranceForm, load_tolerance
 from vendorops.stages.onboarding.verdict_policies import VerdictPolicyForm, load_verdict_policy
 from vendorops.tables import LegalEntity, Person, RoleGrant
@@ -38,6 +39,8 @@ class OwnAccountForm(AccountForm):
 
     proposed_by: Handle
     """Who proposes it; two others verify and activate it."""
+    payment_files: tuple[PaymentFilesForm, ...] = ()
+    """How its bank takes payments, by day; pain.001.001.09 where nothing is said."""
 
 
 class EntityForm(Form):
@@ -114,7 +117,9 @@ def _entity(books: Books, form: EntityForm) -> LegalEntity:
     if party.name != form.party.name:
         raise BadCompany(f"{form.code}: its number is in our books under another name; correct it")
     party.address, party.email = form.party.address, form.party.email
-    propose_account(books, party, form.account, form.account.proposed_by)
+    account = propose_account(books, party, form.account, form.account.proposed_by)
+    for channel in form.account.payment_files:
+        load_channel(books, account, channel)
     query = select(LegalEntity).where(col(LegalEntity.code) == form.code)
     entity = books.session.exec(query).one_or_none()
     if entity is None:

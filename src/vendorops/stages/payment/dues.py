@@ -12,6 +12,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.first_payments import is_tried, on_trial
 from vendorops.paying.accounts.pausing import paused
+from vendorops.paying.channels import unsayable
 from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import other_law
 from vendorops.paying.payment_day import payment_day
@@ -89,6 +90,7 @@ def dues(books: Books, entity: LegalEntity) -> Dues:
         obstacle = _obstacle(books, entity, settlement, day)
         if account is not None:
             obstacle = obstacle or _waits(books, supplier, account)
+            obstacle = obstacle or _unsayable(books, entity, settlement, account, day)
         if account is None:
             obstacle = (
                 f"{supplier.reference} has no active account in {settlement.currency}; propose "
@@ -113,6 +115,13 @@ def _obstacle(books: Books, entity: LegalEntity, settlement: Settlement, day: da
     if other:
         return f"it {other}"
     return held_in(books, settlement.id) or missing_papers(books, settlement, day)
+
+
+def _unsayable(
+    books: Books, entity: LegalEntity, settlement: Settlement, account: BankAccount, day: date
+) -> str:
+    debtor = active_account(books, entity.party_id, settlement.currency)
+    return unsayable(books, debtor, account, settlement, day) if debtor else ""
 
 
 def _waits(books: Books, supplier: Supplier, account: BankAccount) -> str:

@@ -5,12 +5,10 @@ from vendorops.documents import keep
 from vendorops.documents.payment_files import payment_file
 from vendorops.domain.money import Money
 from vendorops.paying.accounts.active import active_account
+from vendorops.paying.channels import channel_of, check_schema
 from vendorops.payments import payment_format
 from vendorops.stages.payment.dues import NotPayable, Payable
 from vendorops.tables import LegalEntity, Payment, PaymentBatch
-
-FORMAT = "pain001"
-"""What our banks read."""
 
 
 def plan(books: Books, entity: LegalEntity, chosen: list[Payable]) -> PaymentBatch:
@@ -26,7 +24,8 @@ def plan(books: Books, entity: LegalEntity, chosen: list[Payable]) -> PaymentBat
             because=f"{payable.settlement.reference} to {payable.supplier.reference}",
         )
     data = payment_file(books, batch)
-    suffix = payment_format(FORMAT).SUFFIX
+    check_schema(books, batch.format, data)
+    suffix = payment_format(batch.format).SUFFIX
     batch.file_sha256 = keep(books, data, f"payment file {batch.reference}", suffix)
     books.session.flush()
     return batch
@@ -37,6 +36,7 @@ def _batch(books: Books, entity: LegalEntity, total: Money, chosen: list[Payable
     if debtor is None:
         raise NotPayable(f"{entity.code} has no active account in {total.currency} to pay from")
     reference = books.reference("BAT")
+    channel = channel_of(books, debtor)
     return PaymentBatch(
         id=books.key(),
         reference=reference,
@@ -45,7 +45,8 @@ def _batch(books: Books, entity: LegalEntity, total: Money, chosen: list[Payable
         debtor_account_id=debtor.id,
         month=books.month.label,
         currency=total.currency,
-        format=FORMAT,
+        format=channel.format,
+        payment_channel_id=channel.row.id if channel.row else None,
         created_on=books.as_of,
         execution_day=chosen[0].day,
         count=len(chosen),

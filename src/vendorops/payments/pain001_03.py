@@ -1,0 +1,21 @@
+"""ISO 20022 customer credit transfer initiation, pain.001.001.03."""
+
+from vendorops.domain.money import Money
+from vendorops.domain.payment_order import PaymentOrder
+from vendorops.payments import _pain001
+
+TITLE = "ISO 20022 pain.001.001.03"
+SUFFIX = ".xml"
+SCHEMA = "pain.001.001.03.xsd"
+DETAILS = _pain001.DETAILS
+VERSION = _pain001.Version("pain.001.001.03", bic="BIC", wraps_day=False)
+
+
+def write(order: PaymentOrder) -> bytes:
+    """Write the file; the same order always gives the same bytes. Raises UnpayableOrder."""
+    return _pain001.write(order, VERSION)
+
+
+def figures(data: bytes) -> tuple[str, int, Money]:
+    """Read back message id, number of payments and control sum. Raises NotAPaymentFile."""
+    return _pain001.figures(data, VERSION)
