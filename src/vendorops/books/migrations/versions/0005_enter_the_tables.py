@@ -770,41 +770,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_namecheck_bank_account_id'), ['bank_account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_namecheck_decision_id'), ['decision_id'], unique=False)
 
-    op.create_table('paymentbatch',
+    op.create_table('paymentchannel',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
-    sa.Column('reference', sa.Text(), nullable=False),
-    sa.Column('message_id', sa.Text(), nullable=False),
-    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('debtor_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('month', sa.Text(), nullable=False),
-    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('bank_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('format', sa.Text(), nullable=False),
-    sa.Column('created_on', vendorops.tables.columns.Day(), nullable=False),
-    sa.Column('execution_day', vendorops.tables.columns.Day(), nullable=False),
-    sa.Column('count', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('control_sum_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('file_sha256', sa.Text(), nullable=False),
-    sa.Column('planned_by', sa.Text(), nullable=False),
-    sa.Column('approved_by', sa.Text(), nullable=True),
-    sa.Column('released_by', sa.Text(), nullable=True),
-    sa.Column('status', sa.Text(), nullable=False),
-    sa.CheckConstraint("status <> 'released' OR (released_by IS NOT NULL AND approved_by IS NOT NULL)", name=op.f('ck_paymentbatch_released_by_someone')),
-    sa.CheckConstraint("status IN ('planned', 'approved', 'released', 'cancelled')", name=op.f('ck_paymentbatch_status')),
-    sa.CheckConstraint('count > 0 AND control_sum_minor > 0', name=op.f('ck_paymentbatch_not_empty')),
-    sa.CheckConstraint('planned_by <> approved_by AND planned_by <> released_by AND approved_by <> released_by', name=op.f('ck_paymentbatch_three_people')),
-    sa.ForeignKeyConstraint(['debtor_account_id'], ['bankaccount.id'], name=op.f('fk_paymentbatch_debtor_account_id')),
-    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_paymentbatch_legal_entity_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_paymentbatch')),
-    sa.UniqueConstraint('message_id', name=op.f('uq_paymentbatch_message_id')),
-    sa.UniqueConstraint('reference', name=op.f('uq_paymentbatch_reference')),
+    sa.Column('details', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('entered_by', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['bank_account_id'], ['bankaccount.id'], name=op.f('fk_paymentchannel_bank_account_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paymentchannel')),
+    sa.UniqueConstraint('bank_account_id', 'valid_from', name=op.f('uq_paymentchannel_bank_account_id_valid_from')),
     sqlite_strict=True
     )
-    with op.batch_alter_table('paymentbatch', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_paymentbatch_debtor_account_id'), ['debtor_account_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_paymentbatch_legal_entity_id'), ['legal_entity_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_paymentbatch_month'), ['month'], unique=False)
-        batch_op.create_index(batch_op.f('ix_paymentbatch_status'), ['status'], unique=False)
-
     op.create_table('qualification',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -1254,6 +1231,44 @@ def upgrade() -> None:
     with op.batch_alter_table('costsplit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_costsplit_cost_centre_id'), ['cost_centre_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_costsplit_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('paymentbatch',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('message_id', sa.Text(), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('debtor_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('format', sa.Text(), nullable=False),
+    sa.Column('payment_channel_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('created_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('execution_day', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('count', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('control_sum_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('file_sha256', sa.Text(), nullable=False),
+    sa.Column('planned_by', sa.Text(), nullable=False),
+    sa.Column('approved_by', sa.Text(), nullable=True),
+    sa.Column('released_by', sa.Text(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status <> 'released' OR (released_by IS NOT NULL AND approved_by IS NOT NULL)", name=op.f('ck_paymentbatch_released_by_someone')),
+    sa.CheckConstraint("status IN ('planned', 'approved', 'released', 'cancelled')", name=op.f('ck_paymentbatch_status')),
+    sa.CheckConstraint('count > 0 AND control_sum_minor > 0', name=op.f('ck_paymentbatch_not_empty')),
+    sa.CheckConstraint('planned_by <> approved_by AND planned_by <> released_by AND approved_by <> released_by', name=op.f('ck_paymentbatch_three_people')),
+    sa.ForeignKeyConstraint(['debtor_account_id'], ['bankaccount.id'], name=op.f('fk_paymentbatch_debtor_account_id')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_paymentbatch_legal_entity_id')),
+    sa.ForeignKeyConstraint(['payment_channel_id'], ['paymentchannel.id'], name=op.f('fk_paymentbatch_payment_channel_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paymentbatch')),
+    sa.UniqueConstraint('message_id', name=op.f('uq_paymentbatch_message_id')),
+    sa.UniqueConstraint('reference', name=op.f('uq_paymentbatch_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('paymentbatch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paymentbatch_debtor_account_id'), ['debtor_account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paymentbatch_legal_entity_id'), ['legal_entity_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paymentbatch_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paymentbatch_payment_channel_id'), ['payment_channel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paymentbatch_status'), ['status'], unique=False)
 
     op.create_table('rateline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
