@@ -17,7 +17,7 @@ from vendorops.law import jurisdiction
 from vendorops.settings import Settings
 from vendorops.tables import LegalEntity, Party
 
-STAGES = ("intake", "duplicates", "reconciliation", "exceptions", "settlement")
+STAGES = ("intake", "duplicates", "reconciliation", "exceptions", "disputes", "settlement")
 WORKING_DAY = 3
 
 

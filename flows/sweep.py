@@ -41,6 +41,7 @@ STAGES = (
     "exceptions",
     "reopenings",
     "holds",
+    "disputes",
     "service_levels",
     "guarantees",
     "adjustments",

@@ -10,7 +10,7 @@ SENT = "('sent', 'accepted_by_bank', 'settled', 'rejected', 'returned')"
 INVARIANTS = (
     Invariant(
         "M09",
-        "a claim line is settled once, for no more than was matched or tolerated",
+        "a claim line is settled once, for what was matched, tolerated or agreed",
         f"""
         SELECT s.reference FROM settlementline sl JOIN settlement s ON s.id = sl.settlement_id
         WHERE sl.net_minor <> (
@@ -21,6 +21,12 @@ INVARIANTS = (
         ) + (
             SELECT coalesce(sum(d.amount_minor), 0) FROM difference d
             WHERE d.invoice_line_id = sl.invoice_line_id AND d.treatment = 'tolerated'
+            AND d.reconciliation_id <= s.reconciliation_id
+            AND NOT ({TAKEN_UP_AGAIN.format(row="d", known=KNOWN)})
+        ) + (
+            SELECT coalesce(sum(j.amount_minor), 0) FROM lineadjustment j
+            JOIN difference d ON d.id = j.difference_id
+            WHERE d.invoice_line_id = sl.invoice_line_id AND j.id < sl.id
             AND d.reconciliation_id <= s.reconciliation_id
             AND NOT ({TAKEN_UP_AGAIN.format(row="d", known=KNOWN)}))
         UNION SELECT 'line ' || sl.invoice_line_id FROM settlementline sl

@@ -9,6 +9,7 @@ from sqlmodel import col, or_, select
 from vendorops.books import Books, NotInTheBooks, Question, log
 from vendorops.books.questions.matrix import path_for
 from vendorops.books.standing import refuse_outsider
+from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import InvoiceHoldStatus, InvoiceStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
@@ -40,6 +41,8 @@ class Hold:
     """Position of the line it is about, counted from one."""
     until: date | None = None
     """First day on which it no longer holds."""
+    dispute_id: int | None = None
+    """With which it ends."""
 
 
 def place_hold(books: Books, invoice: Invoice, said: Hold) -> InvoiceHold:
@@ -70,6 +73,7 @@ def place_hold(books: Books, invoice: Invoice, said: Hold) -> InvoiceHold:
             reference=books.reference("HLD"),
             invoice_id=invoice.id,
             invoice_line_id=line,
+            dispute_id=said.dispute_id,
             reason=said.reason,
             held_by=books.actor,
             held_on=books.as_of,
@@ -104,6 +108,19 @@ def release_hold(books: Books, hold: InvoiceHold, reason: str) -> bool:
         return True
     books.record("release asked", hold, reason)
     return False
+
+
+def end_holds(books: Books, dispute_id: int, because: str) -> None:
+    """Release the holds that were placed with a dispute that is over."""
+    query = select(InvoiceHold).where(
+        col(InvoiceHold.dispute_id) == dispute_id,
+        col(InvoiceHold.status) == InvoiceHoldStatus.ACTIVE,
+    )
+    for hold in books.session.exec(query.order_by(col(InvoiceHold.id))).all():
+        withdraw(books, hold, because)
+        hold.release_asked_by, hold.release_asked_on = books.actor, books.as_of
+        hold.release_reason = because
+        books.move(hold, InvoiceHoldStatus.RELEASED, because=because)
 
 
 def release_question(books: Books, hold: InvoiceHold) -> Question:

@@ -46,6 +46,13 @@ from vendorops.tables.decisions import (
     EscalationRule,
 )
 from vendorops.tables.deliveries import Delivery, DeliveryEvidence, DeliveryTerm
+from vendorops.tables.disputes import (
+    Dispute,
+    DisputeCredit,
+    DisputeEvidence,
+    DisputeMessage,
+    LineAdjustment,
+)
 from vendorops.tables.duplicates import InvoiceKey, PossibleDuplicate
 from vendorops.tables.expenses import ExpenseLine, ExpensePolicy, ExpenseSheet
 from vendorops.tables.holds import InvoiceHold
@@ -144,6 +151,10 @@ __all__ = [
     "DeliveryTerm",
     "Difference",
     "DispatchPost",
+    "Dispute",
+    "DisputeCredit",
+    "DisputeEvidence",
+    "DisputeMessage",
     "Distribution",
     "Effect",
     "Employee",
@@ -164,6 +175,7 @@ __all__ = [
     "InvoiceSource",
     "LedgerAccount",
     "LegalEntity",
+    "LineAdjustment",
     "LineCoverage",
     "LogHead",
     "Measurement",

@@ -33,6 +33,8 @@ class InvoiceHold(Row, table=True):
     invoice_id: int = link("invoice")
     invoice_line_id: int | None = link("invoiceline", optional=True)
     """The line it is about, where it is about one; the whole invoice waits all the same."""
+    dispute_id: int | None = link("dispute", optional=True)
+    """With which it ends, where it was placed with one."""
     reason: str = text()
     held_by: str = text()
     held_on: date = day()

@@ -16,6 +16,7 @@ from vendorops.tracing.claims import trace_invoice, trace_line
 from vendorops.tracing.contracts import trace_contract
 from vendorops.tracing.credits import trace_credit
 from vendorops.tracing.delivered import trace_delivery, trace_task_delivery
+from vendorops.tracing.disputed import trace_dispute
 from vendorops.tracing.page import page
 from vendorops.tracing.payments import trace_payment, trace_settlement
 from vendorops.tracing.placements import trace_placement
@@ -55,6 +56,7 @@ NUMBERED: dict[str, Trace] = {
     "DEL": trace_delivery,
     "DLV": trace_task_delivery,
     "CON": trace_contract,
+    "DSP": trace_dispute,
 }
 """What unfolds a reference such as `PAY-2026-000001`, by its first letters."""
 SHOWN = (*(f"{letters}-…" for letters in NUMBERED), "INV-…/LINE", "DEC-…", "settlement/SET-…/net")

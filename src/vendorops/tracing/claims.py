@@ -22,7 +22,7 @@ from vendorops.tables import (
 )
 from vendorops.tracing.contracts import contract_node
 from vendorops.tracing.decisions import decision_node, trace_decisions
-from vendorops.tracing.disputed import hold_nodes
+from vendorops.tracing.disputed import dispute_nodes, hold_nodes
 from vendorops.tracing.evidence import Evidence, Explained, evidence
 from vendorops.tracing.sources import finding_nodes, source_checks, source_nodes, ties_about
 from vendorops.tracing.tolerances import limit_nodes
@@ -45,6 +45,7 @@ def trace_invoice(books: Books, reference: str) -> Node:
         *finding_nodes(books, invoice),
         *trace_decisions(books, invoice),
         *hold_nodes(books, invoice),
+        *dispute_nodes(books, invoice),
         contract_node(books, books.get(Contract, invoice.contract_id)),
         claim_node(books, invoice).sharing(),
         tax,
@@ -128,7 +129,7 @@ def _line_node(known: Evidence, line: InvoiceLine, paid: SettlementLine | None) 
         f"{invoice.reference}/{line.line}",
         claimed,
         facts,
-        _line_checks(explained, claimed, paid),
+        _line_checks(known, explained, claimed, paid),
         _parts(known, explained, line),
         share=Money(paid.net_minor + paid.tax_minor, invoice.currency) if paid else None,
     )
@@ -144,7 +145,7 @@ def _meant(known: Evidence, line: InvoiceLine) -> dict[str, object]:
 
 
 def _line_checks(
-    explained: Explained | None, claimed: Money, paid: SettlementLine | None
+    known: Evidence, explained: Explained | None, claimed: Money, paid: SettlementLine | None
 ) -> tuple[Check, ...]:
     if explained is None:
         nothing = paid is None or paid.net_minor == 0
@@ -153,9 +154,10 @@ def _line_checks(
         return ()
     amounts = [row.amount_minor for row in explained.allocations]
     amounts += [row.amount_minor for row in explained.differences if row.treatment == "tolerated"]
+    amounts += [known.adjusted.get(row.id, 0) for row in explained.differences]
     return (
         adds_up(
-            "accepted work and what is tolerated is paid",
+            "accepted work and what is tolerated or agreed is paid",
             [Money(amount, claimed.currency) for amount in amounts],
             Money(paid.net_minor, claimed.currency),
         ),
@@ -205,9 +207,11 @@ def _difference_node(
     """Return a difference with what it was held against, what helps, and who decided about it."""
     invoice, reason = known.invoices[line.invoice_id], REASONS[row.reason]
     amount = Money(row.amount_minor, invoice.currency)
-    facts = {"treatment": row.treatment, "because": reason.sentence}
+    facts: dict[str, object] = {"treatment": row.treatment, "because": reason.sentence}
     if row.treatment == "disputed":
         facts["remedy"] = reason.remedy
+    if adjusted := known.adjusted.get(row.id):
+        facts["agreed_to_pay_besides"] = Money(adjusted, invoice.currency)
     work = known.grounds.work.get(line.work_item_id or 0)
     contract = known.contracts[invoice.contract_id]
     parts = limit_nodes(of, contract, reason, work, invoice.currency)

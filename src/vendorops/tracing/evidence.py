@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
@@ -17,6 +17,7 @@ from vendorops.tables import (
     Difference,
     Invoice,
     InvoiceLine,
+    LineAdjustment,
     Reconciliation,
     ReferenceCorrection,
     WorkItem,
@@ -50,6 +51,8 @@ class Evidence:
     """References of the contracts that are claimed under."""
     decided: Mapping[int, list[Decision]]
     """By invoice: what people answered about it."""
+    adjusted: Mapping[int, int]
+    """By difference: how much more of it is paid, as disputes came to; minor units."""
     meant: Mapping[int, ReferenceCorrection]
     """By line: what people said that it means."""
 
@@ -85,6 +88,7 @@ def evidence(books: Books, wanted: SelectOfScalar[int], by: int = 0) -> Evidence
         grounds=grounds(books, list(work)),
         contracts={ident: books.get(Contract, ident).reference for ident in sorted(under)},
         decided=decisions_about(books, list(invoices.values())),
+        adjusted=_adjusted(books, wanted),
         meant=meant,
     )
 
@@ -103,6 +107,16 @@ def _explained(books: Books, wanted: SelectOfScalar[int], by: int) -> dict[int, 
             tuple(row for row in others if row.reconciliation_id == newest),
         )
     return told
+
+
+def _adjusted(books: Books, wanted: SelectOfScalar[int]) -> dict[int, int]:
+    query = (
+        select(LineAdjustment.difference_id, func.sum(LineAdjustment.amount_minor))
+        .join(Difference, col(Difference.id) == col(LineAdjustment.difference_id))
+        .where(col(Difference.invoice_line_id).in_(wanted))
+        .group_by(col(LineAdjustment.difference_id))
+    )
+    return {ident: int(minor) for ident, minor in books.session.exec(query)}
 
 
 def _rows(books: Books, table: type[R], wanted: SelectOfScalar[int]) -> list[R]:

@@ -71,4 +71,6 @@ def _shown(books: Books, row: Row[Any]) -> dict[str, object]:
         "decision": row.decision,
         "owner": row.owner or None,
         "due": row.due_on,
+        "dispute": row.dispute,
+        "clock_owner": row.clock_owner,
     }

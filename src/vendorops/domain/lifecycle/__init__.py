@@ -17,6 +17,7 @@ from vendorops.domain.lifecycle.deliveries import (
     MeasurementStatus,
     ServiceMonthStatus,
 )
+from vendorops.domain.lifecycle.disputes import DisputeStatus
 from vendorops.domain.lifecycle.duplicates import PossibleDuplicateStatus
 from vendorops.domain.lifecycle.holds import InvoiceHoldStatus
 from vendorops.domain.lifecycle.measuring import ScorecardRunStatus
@@ -91,6 +92,7 @@ __all__ = [
     "CreditMemoStatus",
     "DecisionStatus",
     "DeliveryStatus",
+    "DisputeStatus",
     "DistributionStatus",
     "EffectStatus",
     "ExpenseSheetStatus",

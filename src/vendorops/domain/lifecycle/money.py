@@ -20,7 +20,7 @@ class InvoiceStatus(Status):
     ACKNOWLEDGED = "acknowledged", "in_process rejected"
     IN_PROCESS = "in_process", "accepted under_query rejected"
     UNDER_QUERY = "under_query", "conditionally_accepted accepted rejected in_process"
-    CONDITIONALLY_ACCEPTED = "conditionally_accepted", "part_paid in_process"
+    CONDITIONALLY_ACCEPTED = "conditionally_accepted", "part_paid accepted in_process"
     ACCEPTED = "accepted", "paid in_process"
     REJECTED = "rejected"
     PART_PAID = "part_paid"

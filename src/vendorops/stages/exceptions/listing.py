@@ -14,10 +14,12 @@ from sqlmodel import col
 
 from vendorops.books import Books
 from vendorops.books.questions import OPEN
+from vendorops.claiming.undecided import UNDECIDED
 from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus
 from vendorops.tables import (
     Decision,
     Difference,
+    Dispute,
     Invoice,
     InvoiceLine,
     Reconciliation,
@@ -60,6 +62,8 @@ def page(books: Books, wanted: Wanted) -> Sequence[Row[Any]]:
         col(Decision.role),
         col(Decision.owner),
         col(Decision.due_on),
+        col(Dispute.reference).label("dispute"),
+        col(Dispute.clock_owner),
     )
     order = (col(Reconciliation.as_of), col(Difference.id))
     query = _open(columns, books, wanted).order_by(*order)
@@ -84,6 +88,10 @@ def _open(columns: Any, books: Books, wanted: Wanted) -> Any:  # noqa: ANN401 - 
         col(Decision.subject_id) == col(Invoice.id),
         col(Decision.status).in_(OPEN),
     )
+    # Of a finding at most one is underway, so that no exception is listed twice.
+    disputed = and_(
+        col(Dispute.difference_id) == col(Difference.id), col(Dispute.status).in_(UNDECIDED)
+    )
     query = (
         columns.select_from(Reconciliation)
         .join(Difference, col(Difference.reconciliation_id) == col(Reconciliation.id))
@@ -91,6 +99,7 @@ def _open(columns: Any, books: Books, wanted: Wanted) -> Any:  # noqa: ANN401 - 
         .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
         .join(Supplier, col(Supplier.id) == col(Reconciliation.supplier_id))
         .outerjoin(Decision, asked)
+        .outerjoin(Dispute, disputed)
         .where(
             col(Reconciliation.status) == ReconciliationStatus.EXPLAINED,
             col(Difference.treatment) == "disputed",

@@ -13,8 +13,10 @@ from vendorops.domain.lifecycle import (
 )
 from vendorops.domain.refusal import Refused
 from vendorops.tables import (
+    Difference,
     Invoice,
     InvoiceLine,
+    LineAdjustment,
     Reconciliation,
     Reopening,
     Settlement,
@@ -62,7 +64,7 @@ def propose(books: Books, of: Reconciliation, reason: str) -> Reopening:
 
 
 def open_claims(books: Books, of: Reconciliation) -> list[Invoice]:
-    """Return the claims a reconciliation explains at present that no settlement holds."""
+    """Return the claims that a reconciliation explains and no settlement or dispute holds."""
     held = (
         select(col(SettlementLine.id))
         .join(Settlement, col(Settlement.id) == col(SettlementLine.settlement_id))
@@ -72,11 +74,19 @@ def open_claims(books: Books, of: Reconciliation) -> list[Invoice]:
             col(Settlement.status) != SettlementStatus.REJECTED,
         )
     )
+    # What a dispute came to hangs on this match and would be lost with it.
+    adjusted = (
+        select(col(LineAdjustment.id))
+        .join(Difference, col(Difference.id) == col(LineAdjustment.difference_id))
+        .join(InvoiceLine, col(InvoiceLine.id) == col(Difference.invoice_line_id))
+        .where(col(InvoiceLine.invoice_id) == col(Invoice.id))
+    )
     query = select(Invoice).where(
         col(Invoice.supplier_id) == of.supplier_id,
         col(Invoice.month) == of.month,
         col(Invoice.status).in_(NOT_PAID),
         ~exists(held),
+        ~exists(adjusted),
     )
     found = books.session.exec(query.order_by(col(Invoice.reference)))
     return [row for row in found if explained_by(books, row) == of.id]

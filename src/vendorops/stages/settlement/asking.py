@@ -10,6 +10,7 @@ from vendorops.tables import (
     Allocation,
     Contract,
     Decision,
+    Dispute,
     InvoiceLine,
     Settlement,
     SettlementLine,
@@ -73,4 +74,12 @@ def _who_took_part(books: Books, settlement: Settlement) -> tuple[str, ...]:
         col(Decision.subject_table) == "servicesheet",
         col(Decision.subject_id).in_(sheets),
     )
-    return tuple(sorted(let_pass | accepted))
+    ended = those_who_answered(
+        books,
+        col(Decision.kind) == "dispute",
+        col(Decision.subject_table) == "dispute",
+        col(Decision.subject_id).in_(
+            select(Dispute.id).where(col(Dispute.invoice_id).in_(invoices))
+        ),
+    )
+    return tuple(sorted(let_pass | accepted | ended))

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, select, union_
 from sqlmodel import col
 
 from vendorops.books import Books
+from vendorops.claiming.undecided import awaits_dispute
 from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus, SettlementStatus
 from vendorops.domain.money import Money
 from vendorops.domain.tax_share import TaxedAmount, tax_shares
@@ -18,6 +19,7 @@ from vendorops.tables import (
     Difference,
     Invoice,
     InvoiceLine,
+    LineAdjustment,
     Reconciliation,
     Settlement,
     SettlementLine,
@@ -44,7 +46,7 @@ class Explained:
 
     reconciliation_id: int
     net_minor: int
-    """Allocations and tolerated differences."""
+    """Allocations, tolerated differences, and what disputes came to."""
 
 
 def open_claims(books: Books) -> ColumnElement[bool]:
@@ -69,6 +71,7 @@ def open_claims(books: Books) -> ColumnElement[bool]:
         & exists(sealed)
         & ~exists(held)
         & ~is_held(books)
+        & ~awaits_dispute()
     )
 
 
@@ -121,6 +124,13 @@ def _explanations(lines: Select[Any]) -> Select[Any]:
             col(Difference.reconciliation_id),
             case((tolerated, col(Difference.amount_minor)), else_=0),
         ).where(col(Difference.invoice_line_id).in_(lines)),
+        select(
+            col(Difference.invoice_line_id),
+            col(Difference.reconciliation_id),
+            col(LineAdjustment.amount_minor),
+        )
+        .join(LineAdjustment, col(LineAdjustment.difference_id) == col(Difference.id))
+        .where(col(Difference.invoice_line_id).in_(lines)),
     ).subquery()
     said = parts.c.line, parts.c.reconciliation, col(Reconciliation.status)
     return (
