@@ -2975,34 +2975,6 @@ def upgrade() -> None:
     with op.batch_alter_table('difference', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_difference_invoice_line_id'), ['invoice_line_id'], unique=False)
 
-    op.create_table('invoicehold',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
-    sa.Column('reference', sa.Text(), nullable=False),
-    sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('invoice_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('held_by', sa.Text(), nullable=False),
-    sa.Column('held_on', vendorops.tables.columns.Day(), nullable=False),
-    sa.Column('until_on', vendorops.tables.columns.Day(), nullable=True),
-    sa.Column('release_asked_by', sa.Text(), nullable=True),
-    sa.Column('release_asked_on', vendorops.tables.columns.Day(), nullable=True),
-    sa.Column('release_reason', sa.Text(), nullable=False),
-    sa.Column('status', sa.Text(), nullable=False),
-    sa.CheckConstraint("status <> 'released' OR release_asked_by IS NOT NULL", name=op.f('ck_invoicehold_released_by_someone')),
-    sa.CheckConstraint("status IN ('active', 'released', 'lapsed')", name=op.f('ck_invoicehold_status')),
-    sa.CheckConstraint('length(reason) > 2', name=op.f('ck_invoicehold_reason')),
-    sa.CheckConstraint('until_on IS NULL OR until_on > held_on', name=op.f('ck_invoicehold_until')),
-    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoicehold_invoice_id')),
-    sa.ForeignKeyConstraint(['invoice_line_id'], ['invoiceline.id'], name=op.f('fk_invoicehold_invoice_line_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoicehold')),
-    sa.UniqueConstraint('reference', name=op.f('uq_invoicehold_reference')),
-    sqlite_strict=True
-    )
-    with op.batch_alter_table('invoicehold', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_invoicehold_invoice_id'), ['invoice_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_invoicehold_invoice_line_id'), ['invoice_line_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_invoicehold_status'), ['status'], unique=False)
-
     op.create_table('linecoverage',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('invoice_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -3060,4 +3032,145 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_settlementline_invoice_line_id'), ['invoice_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_settlementline_settlement_id'), ['settlement_id'], unique=False)
 
+    op.create_table('dispute',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('invoice_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('difference_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('opened_by', sa.Text(), nullable=False),
+    sa.Column('opened_side', sa.Text(), nullable=False),
+    sa.Column('opened_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('clock_owner', sa.Text(), nullable=False),
+    sa.Column('clock_since', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('due_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('credit_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('credit_by', sa.Text(), nullable=False),
+    sa.Column('noted_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('outcome_by', sa.Text(), nullable=True),
+    sa.Column('outcome_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('outcome_reason', sa.Text(), nullable=False),
+    sa.Column('ended_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("(credit_by <> 'memo' OR difference_id IS NULL) AND (credit_by <> 'none' OR difference_id IS NOT NULL)", name=op.f('ck_dispute_credit_by_fits')),
+    sa.CheckConstraint("clock_owner IN ('supplier', 'buyer', 'program')", name=op.f('ck_dispute_clock_owner')),
+    sa.CheckConstraint("credit_by IN ('', 'note', 'memo', 'none')", name=op.f('ck_dispute_credit_by')),
+    sa.CheckConstraint("credit_minor >= 0 AND credit_minor <= amount_minor AND noted_minor >= 0 AND noted_minor <= credit_minor AND (credit_minor = 0) = (credit_by = '')", name=op.f('ck_dispute_credit')),
+    sa.CheckConstraint("opened_side IN ('supplier', 'buyer', 'program')", name=op.f('ck_dispute_opened_side')),
+    sa.CheckConstraint("status IN ('open', 'answered', 'escalated', 'proposed', 'agreed', 'closed', 'withdrawn', 'lapsed')", name=op.f('ck_dispute_status')),
+    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_dispute_amount')),
+    sa.CheckConstraint('due_on >= clock_since', name=op.f('ck_dispute_due')),
+    sa.ForeignKeyConstraint(['difference_id'], ['difference.id'], name=op.f('fk_dispute_difference_id')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_dispute_invoice_id')),
+    sa.ForeignKeyConstraint(['invoice_line_id'], ['invoiceline.id'], name=op.f('fk_dispute_invoice_line_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_dispute')),
+    sa.UniqueConstraint('reference', name=op.f('uq_dispute_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('dispute', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_dispute_difference_id'), ['difference_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dispute_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dispute_invoice_line_id'), ['invoice_line_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_dispute_status'), ['status'], unique=False)
+        batch_op.create_index('uq_dispute_one_underway', ['difference_id'], unique=True, sqlite_where=sa.text("status NOT IN ('closed', 'withdrawn', 'lapsed')"), postgresql_where=sa.text("status NOT IN ('closed', 'withdrawn', 'lapsed')"))
+
+    op.create_table('disputecredit',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('dispute_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('credit_memo_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('offset_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('credited_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint('(invoice_id IS NULL) <> (credit_memo_id IS NULL) AND (credit_memo_id IS NULL OR offset_minor = 0)', name=op.f('ck_disputecredit_one_document')),
+    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_disputecredit_amount')),
+    sa.CheckConstraint('offset_minor IN (0, amount_minor)', name=op.f('ck_disputecredit_offset')),
+    sa.ForeignKeyConstraint(['credit_memo_id'], ['creditmemo.id'], name=op.f('fk_disputecredit_credit_memo_id')),
+    sa.ForeignKeyConstraint(['dispute_id'], ['dispute.id'], name=op.f('fk_disputecredit_dispute_id')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_disputecredit_invoice_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_disputecredit')),
+    sa.UniqueConstraint('dispute_id', 'invoice_id', name=op.f('uq_disputecredit_dispute_id_invoice_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('disputecredit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_disputecredit_credit_memo_id'), ['credit_memo_id'], unique=True)
+        batch_op.create_index(batch_op.f('ix_disputecredit_invoice_id'), ['invoice_id'], unique=False)
+
+    op.create_table('disputemessage',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('dispute_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('side', sa.Text(), nullable=False),
+    sa.Column('written_by', sa.Text(), nullable=False),
+    sa.Column('written_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('clock_owner', sa.Text(), nullable=False),
+    sa.Column('due_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint("clock_owner IN ('supplier', 'buyer', 'program')", name=op.f('ck_disputemessage_clock_owner')),
+    sa.CheckConstraint("side IN ('supplier', 'buyer', 'program')", name=op.f('ck_disputemessage_side')),
+    sa.CheckConstraint('number > 0 AND length(words) > 2', name=op.f('ck_disputemessage_said')),
+    sa.ForeignKeyConstraint(['dispute_id'], ['dispute.id'], name=op.f('fk_disputemessage_dispute_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_disputemessage')),
+    sa.UniqueConstraint('dispute_id', 'number', name=op.f('uq_disputemessage_dispute_id_number')),
+    sqlite_strict=True
+    )
+    op.create_table('invoicehold',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('invoice_line_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('dispute_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('held_by', sa.Text(), nullable=False),
+    sa.Column('held_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('until_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('release_asked_by', sa.Text(), nullable=True),
+    sa.Column('release_asked_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('release_reason', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status <> 'released' OR release_asked_by IS NOT NULL", name=op.f('ck_invoicehold_released_by_someone')),
+    sa.CheckConstraint("status IN ('active', 'released', 'lapsed')", name=op.f('ck_invoicehold_status')),
+    sa.CheckConstraint('length(reason) > 2', name=op.f('ck_invoicehold_reason')),
+    sa.CheckConstraint('until_on IS NULL OR until_on > held_on', name=op.f('ck_invoicehold_until')),
+    sa.ForeignKeyConstraint(['dispute_id'], ['dispute.id'], name=op.f('fk_invoicehold_dispute_id')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoicehold_invoice_id')),
+    sa.ForeignKeyConstraint(['invoice_line_id'], ['invoiceline.id'], name=op.f('fk_invoicehold_invoice_line_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoicehold')),
+    sa.UniqueConstraint('reference', name=op.f('uq_invoicehold_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('invoicehold', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoicehold_dispute_id'), ['dispute_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invoicehold_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invoicehold_invoice_line_id'), ['invoice_line_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invoicehold_status'), ['status'], unique=False)
+
+    op.create_table('lineadjustment',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('dispute_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('difference_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('adjusted_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_lineadjustment_amount')),
+    sa.ForeignKeyConstraint(['difference_id'], ['difference.id'], name=op.f('fk_lineadjustment_difference_id')),
+    sa.ForeignKeyConstraint(['dispute_id'], ['dispute.id'], name=op.f('fk_lineadjustment_dispute_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lineadjustment')),
+    sa.UniqueConstraint('dispute_id', 'difference_id', name=op.f('uq_lineadjustment_dispute_id_difference_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('lineadjustment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_lineadjustment_difference_id'), ['difference_id'], unique=False)
+
+    op.create_table('disputeevidence',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('dispute_message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['dispute_message_id'], ['disputemessage.id'], name=op.f('fk_disputeevidence_dispute_message_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_disputeevidence')),
+    sa.UniqueConstraint('dispute_message_id', 'sha256', name=op.f('uq_disputeevidence_dispute_message_id_sha256')),
+    sqlite_strict=True
+    )
     # ### end Alembic commands ###
