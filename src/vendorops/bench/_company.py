@@ -1,5 +1,6 @@
 """Enters a company and suppliers with contracts in force, for benchmarks to work on."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import Connection
@@ -41,9 +42,17 @@ def enter_company(connection: Connection) -> None:
 
 
 def enter_supplier(
-    connection: Connection, number: int, *, currency: str = "CNY", contracts: list[int]
+    connection: Connection,
+    number: int,
+    *,
+    currency: str = "CNY",
+    contracts: list[int],
+    caps: Mapping[int, int] | None = None,
 ) -> None:
-    """Enter the supplier of a number, its contracts and their accepted sheets of equal keys."""
+    """Enter the supplier of a number, its contracts and their accepted sheets of equal keys.
+
+    `caps` are the caps of contracts that have a tight one, in minor units.
+    """
     key = number + 1
     known = {"identifier_scheme": "cn_uscc", "identifier_masked": "**"}
     party = {"id": key, "kind": "organization", "name": f"S{number}", "place": "cn"} | known
@@ -51,13 +60,14 @@ def enter_supplier(
     supplier = {"id": key, "reference": f"SUP-{number:06d}", "party_id": key, "kind": "staffing"}
     fill(connection, Supplier, {**supplier, "status": "qualified"})
     for place, contract in zip(PLACES, contracts, strict=False):
-        _enter_contract(connection, key, contract, (place, currency))
+        agreed = _facts(currency, (caps or {}).get(contract, CAP_MINOR))
+        _enter_contract(connection, key, contract, (place, agreed))
 
 
 def _enter_contract(
-    connection: Connection, supplier: int, key: int, agreed_in: tuple[str, str]
+    connection: Connection, supplier: int, key: int, agreed_in: tuple[str, ContractFacts]
 ) -> None:
-    place, currency = agreed_in
+    place, terms = agreed_in
     qualification = {
         "id": key,
         "reference": f"QUA-{key:06d}",
@@ -71,7 +81,7 @@ def _enter_contract(
         "signer": f"s{supplier}",
     }
     fill(connection, Qualification, {**qualification, "status": "approved"})
-    agreed = facts_json(_facts(currency))
+    agreed = facts_json(terms)
     contract = {
         "id": key,
         "reference": f"CON-{key:06d}",
@@ -82,10 +92,10 @@ def _enter_contract(
         "program": "staffing",
         "facts": agreed,
         "facts_sha256": facts_sha256(agreed),
-        "currency": currency,
+        "currency": terms.currency,
         "starts_on": "2026-01-01",
         "ends_on": "2027-01-01",
-        "cap_minor": CAP_MINOR,
+        "cap_minor": terms.cap_minor,
         "template": "staffing/cn",
         "document_sha256": SHA,
         "sent_sha256": SHA,
@@ -106,12 +116,12 @@ def _enter_contract(
     fill(connection, ServiceSheet, {**sheet, "status": "accepted"})
 
 
-def _facts(currency: str) -> ContractFacts:
+def _facts(currency: str, cap_minor: int) -> ContractFacts:
     return ContractFacts(
         currency=currency,
         starts_on=date(2026, 1, 1),
         ends_on=date(2027, 1, 1),
-        cap_minor=CAP_MINOR,
+        cap_minor=cap_minor,
         languages="en",
         scope="sorting",
         rates=(Rate("regular_hours", 1, "sorting", date(2026, 1, 1)),),

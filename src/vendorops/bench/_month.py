@@ -56,9 +56,9 @@ def enter_month(connection: Connection, lines: int, seed: int) -> Whole:
     return np.concatenate(wrong)
 
 
-def sizes(lines: int) -> Iterator[int]:
-    """Return how many lines each supplier claims, the largest first."""
-    suppliers = max(2, lines // SUPPLIER_LINES)
+def sizes(lines: int, each: int = SUPPLIER_LINES) -> Iterator[int]:
+    """Return how many lines each supplier claims, `each` on the average, the largest first."""
+    suppliers = max(2, lines // each)
     shares = 1 / np.arange(1, suppliers + 1)
     ends = np.rint(np.cumsum(shares) / shares.sum() * lines).astype(int)
     return (int(size) for size in np.diff(ends, prepend=0) if size)

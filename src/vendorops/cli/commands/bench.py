@@ -9,6 +9,12 @@ import click
 from vendorops.bench import member, names, sizes
 from vendorops.cli.folder import Folder
 
+TOLD = {
+    "seed": "What is drawn: the same seed draws the same.",
+    "often": "How many times as often as usual something is wrong.",
+}
+"""What options mean that count nothing."""
+
 
 class Benches(Folder):
     """A folder of benchmarks: each is a command whose options are the sizes it takes."""
@@ -35,7 +41,7 @@ def _option(name: str, usual: int | str) -> click.Option:
         type=click.IntRange(min=1),
         default=usual,
         show_default=True,
-        help=f"How many {name}.",
+        help=TOLD.get(name, f"How many {name}."),
     )
 
 
