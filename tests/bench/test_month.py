@@ -23,9 +23,9 @@ def assert_sound(figures):
     assert figures["automatic_share"] == figures["right_share"]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 4, 5])
 def test_a_usual_month_is_decided_by_itself_but_for_what_is_wrong(seed):
-    figures = month.run(lines=600, seed=seed)
+    figures = month.run(lines=400, seed=seed)
 
     assert_sound(figures)
     assert float(figures["automatic_share"]) >= 0.95

@@ -25,7 +25,7 @@ from vendorops.tables import Invoice
 TODAY = date(2026, 11, 16)
 AT_ONCE = 200
 """Files that are read together."""
-SPOILT = ("typo", "no_prefix", "no_reference")
+SPOILT = ("typo", "no_prefix")
 """References of which the right one may be found."""
 ROUNDS = 2
 """A mail is opened in the first, what lay in it is booked in the second."""
