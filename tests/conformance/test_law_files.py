@@ -22,7 +22,8 @@ from vendorops.law import (
     place,
     texts,
 )
-from vendorops.law.examples import Example, ReturnExamples, TaxExamples, examples
+from vendorops.law.evaluation import ask
+from vendorops.law.examples import Example, Examples, RuleExample, examples
 from vendorops.registry import Unknown
 
 NUMBER_FILES = [(code, stem) for code in codes() for stem in texts(code, NUMBERS)]
@@ -40,9 +41,12 @@ class Read(NamedTuple):
     """If the old number held until one of these days, the example would be its last."""
 
 
-def read_by(law: Jurisdiction, file: TaxExamples | ReturnExamples) -> list[Read]:
+def read_by(law: Jurisdiction, file: Examples) -> list[Read]:
     found = []
     for case in file.cases:
+        if isinstance(case, RuleExample):
+            found += read_by_rule(law, case)
+            continue
         if isinstance(case, Example):
             (answer,) = law.withheld(case.facts.on(case.day, law.currency))
             cited, day = answer.citations, Period(case.day, case.day + DAY)
@@ -56,7 +60,19 @@ def read_by(law: Jurisdiction, file: TaxExamples | ReturnExamples) -> list[Read]
     return found
 
 
-def unproved(law: Jurisdiction, files: list[TaxExamples | ReturnExamples]) -> list[str]:
+def read_by_rule(law: Jurisdiction, case: RuleExample) -> list[Read]:
+    asked = {
+        "jurisdiction": law.code,
+        "rule": case.rule,
+        "inputs": case.inputs,
+        "day": case.day.isoformat(),
+        "switches": case.switches,
+    }
+    day = Period(case.day, case.day + DAY)
+    return [Read(each.parameter, each.since, day, day) for each in ask(asked, case.day).citations]
+
+
+def unproved(law: Jurisdiction, files: list[Examples]) -> list[str]:
     """Name each change of a sure number whose first day, or the day before, no example meets."""
     reads = [read for file in files for read in read_by(law, file)]
     missing = []

@@ -1,5 +1,6 @@
 """The bulk rule on columns answers what the row rule answers, for any amounts."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -108,8 +109,8 @@ def test_the_largest_amounts_are_computed_without_overflow():
 def test_columns_of_a_platform_or_a_foreign_currency_or_another_tax_are_refused():
     law = jurisdiction("cn")
 
-    with pytest.raises(Refused, match=r"2025 No\. 16"):
-        law.withheld_bulk(TAX, columns([], payer=PayerKind.PLATFORM), DAY)
+    with pytest.raises(Refused, match=r"cumulative method: ask for cn\.iit\.platform_cumulative"):
+        law.withheld_bulk(TAX, replace(columns([]), registered_platform=True), DAY)
     with pytest.raises(WrongCurrency):
         law.withheld_bulk(TAX, columns([], currency="EUR"), DAY)
     with pytest.raises(UnknownInLaw, match="not written for columns"):

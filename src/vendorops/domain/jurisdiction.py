@@ -12,11 +12,14 @@ from vendorops.domain.refusal import Refused
 from vendorops.domain.statute import Bracket, Citation, Figure, LawOfDay, Parameters
 from vendorops.domain.withholding import (
     Assessment,
+    Group,
     IncomeKind,
+    MonthPaid,
     PayeeKind,
     PayerKind,
     ReturnFacts,
     ReturnRow,
+    Situation,
     Withheld,
     WithholdingFacts,
 )
@@ -25,18 +28,22 @@ if TYPE_CHECKING:
     from vendorops.domain.withholding_columns import PaymentColumns, WithheldColumns
 
 __all__ = [
+    "Applicable",
     "Assessment",
     "Bracket",
     "BulkFormula",
     "Citation",
     "Deadline",
     "DueRule",
+    "Duty",
     "Figure",
     "Formula",
+    "Group",
     "IncomeKind",
     "Inputs",
     "Jurisdiction",
     "LawOfDay",
+    "MonthPaid",
     "Parameters",
     "PayeeKind",
     "PayerKind",
@@ -44,6 +51,7 @@ __all__ = [
     "ReturnFacts",
     "ReturnRow",
     "Rule",
+    "Situation",
     "Tax",
     "Withheld",
     "WithholdingFacts",
@@ -73,11 +81,43 @@ class Tax:
     code: str
     """Such as `cn.iit.labor_remuneration`."""
     title: str
-    applies: Callable[[WithholdingFacts], bool]
+    applies: Callable[[Situation], bool]
     """Whether the tax has anything to say on a payment, even if that is zero."""
     formula: Dated[Formula]
     bulk: Dated[BulkFormula] | None = None
     """The same rule on columns of minor units, where it is worth having."""
+    reads_year: bool = False
+    """Whether it asks what was paid before in the year, which is looked up only then."""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something the law asks for besides taxes kept back: another tax, a report, a limit."""
+
+    rule: str
+    """Name under which `law evaluate` answers it."""
+    title: str
+    applies: Callable[[Situation], bool]
+    since: date
+    until: date | None = None
+    """First day on which it is asked for no longer."""
+
+    def holds(self, situation: Situation) -> bool:
+        """Tell whether it is asked for in a situation, on its day."""
+        begun = self.since <= situation.day and (self.until is None or situation.day < self.until)
+        return begun and self.applies(situation)
+
+
+@dataclass(frozen=True)
+class Applicable:
+    """A rule that has something to say in a situation."""
+
+    code: str
+    """Of a tax that is kept back, or name of a rule."""
+    title: str
+    kept_back: bool
+    since: date
+    """First day of the formula, or of the duty."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +157,7 @@ class Jurisdiction:
     returns: tuple[Return, ...]
     calendar: Callable[[range], Calendar]
     """Working days of a range of years."""
+    duties: tuple[Duty, ...] = ()
 
     def law_of(self, day: date) -> LawOfDay:
         """Return a fresh reader of the numbers in force on a day."""
@@ -126,6 +167,23 @@ class Jurisdiction:
         """Return what each tax that applies keeps back from a payment, zero included."""
         self._check(facts.payment.currency)
         return tuple(self._withheld(tax, facts) for tax in self.taxes if tax.applies(facts))
+
+    def applicable(self, situation: Situation) -> tuple[Applicable, ...]:
+        """Return which rules the law has for a situation: taxes kept back first, then duties.
+
+        Raises NotInForce for a day before a tax that would apply began.
+        """
+        kept_back = (
+            Applicable(tax.code, tax.title, kept_back=True, since=tax.formula.since(situation.day))
+            for tax in self.taxes
+            if tax.applies(situation)
+        )
+        asked = (
+            Applicable(duty.rule, duty.title, kept_back=False, since=duty.since)
+            for duty in self.duties
+            if duty.holds(situation)
+        )
+        return (*kept_back, *asked)
 
     def _check(self, currency: str) -> None:
         if currency != self.currency:
@@ -188,7 +246,10 @@ class Jurisdiction:
 
 
 Rule = Callable[[Inputs, Jurisdiction, date], dict[str, object]]
-"""A rule that `law evaluate` may be asked: inputs of a case, place, day of the law."""
+"""A rule that `law evaluate` may be asked: inputs of a case, place, day of the law.
+
+The amounts it answers are plain decimals in text; a tuple of findings may stand under `findings`.
+"""
 
 
 def _names(known: tuple[Tax, ...] | tuple[Return, ...]) -> str:

@@ -1,12 +1,18 @@
 """Numbers the law fixes: each dated, each with its source, and a reader that remembers both."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from vendorops.domain.dated import Dated
 from vendorops.domain.finding import Finding, Level
+from vendorops.domain.money import Money
+from vendorops.domain.refusal import Refused
+
+
+class UnknownSwitch(Refused):
+    """The law of the place leaves no such choice."""
 
 
 @dataclass(frozen=True)
@@ -19,16 +25,37 @@ class Bracket:
     up_to: Decimal | None
     """Largest base of the line in major units; None in the last line."""
 
+    @property
+    def shown(self) -> str:
+        """The line as people read it."""
+        most = f"up to {self.up_to}" if self.up_to is not None else "above"
+        return f"{most}: {self.rate} less {self.quick}"
+
 
 @dataclass(frozen=True)
 class Figure:
     """One value of one parameter with its source."""
 
-    value: Decimal | tuple[Bracket, ...]
+    value: Decimal | tuple[Bracket, ...] | str
     source: str
     """Act and article that fix it."""
     sure: bool = True
     """False where the source could not be read: usable, but every result says so."""
+    unit: str = ""
+    about: str = ""
+    options: tuple[str, ...] = ()
+    """Of a switch: the readings of an unclear law that may be followed."""
+
+    @property
+    def shown(self) -> str:
+        """The value as people read it.
+
+        >>> Figure((Bracket(Decimal("0.2"), Decimal(0), Decimal(9)),), "Act 1").shown
+        'up to 9: 0.2 less 0'
+        """
+        if isinstance(self.value, tuple):
+            return "; ".join(line.shown for line in self.value)
+        return str(self.value)
 
 
 Parameters = Mapping[str, Dated[Figure]]
@@ -50,6 +77,9 @@ class Citation:
         return f"{self.parameter} since {self.since}: {self.source}"
 
 
+_KINDS = {Decimal: "number", tuple: "table of brackets", str: "text"}
+
+
 class LawOfDay:
     """The numbers in force on one day; it keeps what was read, so results can cite it."""
 
@@ -62,14 +92,25 @@ class LawOfDay:
         """Return a plain number; a name that is missing or is a table is a defect of the rule."""
         value = self._figure(name).value
         if not isinstance(value, Decimal):
-            raise TypeError(f"{name} is a table of brackets, not one number")
+            raise TypeError(f"{name} is a {_KINDS[type(value)]}, not one number")
+        return value
+
+    def money(self, name: str, currency: str) -> Money:
+        """Return a plain number that is an amount in major units of a currency."""
+        return Money.parse(f"{self.number(name):f}", currency)
+
+    def text(self, name: str) -> str:
+        """Return words that the law asks for, or the choice that a switch stands on."""
+        value = self._figure(name).value
+        if not isinstance(value, str):
+            raise TypeError(f"{name} is a {_KINDS[type(value)]}, not words")
         return value
 
     def brackets(self, name: str) -> tuple[Bracket, ...]:
         """Return a progressive table, lowest line first."""
         value = self._figure(name).value
-        if isinstance(value, Decimal):
-            raise TypeError(f"{name} is one number, not a table of brackets")
+        if not isinstance(value, tuple):
+            raise TypeError(f"{name} is one {_KINDS[type(value)]}, not a table of brackets")
         return value
 
     def _figure(self, name: str) -> Figure:
@@ -87,6 +128,35 @@ class LawOfDay:
     def findings(self) -> tuple[Finding, ...]:
         """A warning for each number that was read and could not be confirmed."""
         return tuple(unconfirmed(cited) for cited in self.citations if not cited.sure)
+
+
+def choosing(parameters: Parameters, switches: Mapping[str, str]) -> Parameters:
+    """Return the numbers of a place with some switches set otherwise, on all days.
+
+    What was unconfirmed stays so: choosing a reading does not make it the law.
+    Raises UnknownSwitch, naming the switches there are and what each may be.
+    """
+    chosen = {name: _chosen(parameters, name, choice) for name, choice in switches.items()}
+    return {**parameters, **chosen}
+
+
+def _chosen(parameters: Parameters, name: str, choice: str) -> Dated[Figure]:
+    if choice not in _options(parameters, name):
+        switches = ((each, _options(parameters, each)) for each in sorted(parameters))
+        known = "; ".join(f"{each}: {', '.join(sorted(some))}" for each, some in switches if some)
+        raise UnknownSwitch(f"{name} cannot be {choice!r}; the switches are {known or 'none'}")
+    return Dated(
+        name,
+        {
+            day: replace(figure, value=choice, source=f"{figure.source} (chosen: {choice})")
+            for day, figure in parameters[name].versions.items()
+        },
+    )
+
+
+def _options(parameters: Parameters, name: str) -> set[str]:
+    versions = parameters[name].versions.values() if name in parameters else ()
+    return {option for figure in versions for option in figure.options}
 
 
 def unconfirmed(cited: Citation) -> Finding:

@@ -1,7 +1,8 @@
 """Facts of one payment, the tax kept back from it, and the rows that tell the tax office."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -27,6 +28,8 @@ class PayerKind(StrEnum):
     """An ordinary unit that pays for its own needs."""
     PLATFORM = "platform"
     """An internet platform, or its operator, that settles with the people working through it."""
+    RECYCLER = "recycler"
+    """A recycler of scrap that writes the invoices of those it buys from."""
 
 
 class PayeeKind(StrEnum):
@@ -36,6 +39,18 @@ class PayeeKind(StrEnum):
     """A natural person who acts in the own name."""
     COMPANY = "company"
     """A legal person or registered business, which files its own returns."""
+    SOLE_TRADER = "sole_trader"
+    """A natural person registered as a business, who files the own returns."""
+
+
+class Group(StrEnum):
+    """People for whom a place has other rules, whoever pays them."""
+
+    GENERAL = "general"
+    STUDENT_INTERN = "student_intern"
+    """In full-time education, paid for an internship."""
+    INSURANCE_MARKETER = "insurance_marketer"
+    SECURITIES_BROKER = "securities_broker"
 
 
 class IncomeKind(StrEnum):
@@ -48,21 +63,51 @@ class IncomeKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WithholdingFacts:
-    """One payment of one item to one payee; all amounts without VAT or sales tax."""
+class Situation:
+    """Who pays whom for what and when: all that decides which rules apply."""
 
     payer: PayerKind
     payee: PayeeKind
     resident: bool
     """Whether the payee is a tax resident of the place."""
     income_kind: IncomeKind
+    day: date
+    """Day on which the payment is made."""
+    registered_platform: bool = False
+    """Whether the tax office had the payer's basic information as a platform by that day."""
+    group: Group = Group.GENERAL
+    mode: str = ""
+    """How people are engaged, such as `labor_dispatch`; empty where it does not matter."""
+
+
+@dataclass(frozen=True)
+class MonthPaid:
+    """What one payer paid one payee in an earlier month, for one kind of income."""
+
+    month: str
+    """Such as `2026-10`."""
+    income: Money
+    withheld: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithholdingFacts(Situation):
+    """One payment of one item to one payee; all amounts without VAT or sales tax."""
+
     earlier_income: Money
     """Paid before in the same calendar month for the same item."""
     earlier_withheld: Money
     """Kept back from `earlier_income`."""
     payment: Money
-    day: date
-    """Day on which the payment is made."""
+    earlier_months: tuple[MonthPaid, ...] = ()
+    """Earlier months of the year in which this payer paid, oldest first; the others are absent."""
+    vat_kept_back: bool = False
+    """Whether the VAT that a payer withholds is kept back beside; the payment is without it."""
+    year_income: Money | None = None
+    """Paid before in the same calendar year, whatever for; None counts as `earlier_income`."""
+    standing: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What is known of the payee beside: `home` (place), `scheme` (of its number), and what was
+    recorded of it for the law of the place, such as `tin: incorrect`."""
 
     def __post_init__(self) -> None:
         for what in ("earlier_income", "earlier_withheld", "payment"):
@@ -70,11 +115,29 @@ class WithholdingFacts:
                 raise BadWithholdingFacts(
                     f"{what} is below zero; reverse the earlier payment and its tax instead"
                 )
+        if self.earlier_months:
+            _in_order(self.earlier_months, Period.month_of(self.day).label)
+
+    @property
+    def before_in_year(self) -> Money:
+        """What was paid before in the calendar year."""
+        return self.earlier_income if self.year_income is None else self.year_income
 
     @property
     def month_income(self) -> Money:
         """All income of the item in the month, this payment included."""
         return self.earlier_income + self.payment
+
+
+def _in_order(earlier: tuple[MonthPaid, ...], month: str) -> None:
+    months = [paid.month for paid in earlier]
+    of_year = all(each[:4] == month[:4] and each < month for each in months)
+    if months != sorted(set(months)) or not of_year:
+        raise BadWithholdingFacts(
+            f"earlier months must be of the year, before {month}, oldest first, each once"
+        )
+    if any(paid.income.minor <= 0 or paid.withheld.minor < 0 for paid in earlier):
+        raise BadWithholdingFacts("an earlier month has no income; leave it out")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,17 @@ Column = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class YearColumns:
+    """What was paid in the earlier months of the year: a row per payee, a column per month.
+
+    The first column is January, the last the month before; nothing stands for a month not paid.
+    """
+
+    income: Column
+    withheld: Column
+
+
+@dataclass(frozen=True)
 class PaymentColumns:
     """Many payments to which one tax applies, on one day: one row per payee and item."""
 
@@ -20,6 +31,9 @@ class PaymentColumns:
     earlier_income: Column
     earlier_withheld: Column
     payment: Column
+    registered_platform: bool = False
+    year: YearColumns | None = None
+    """For taxes that count the earlier months of the year."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 A folder holds, per tax, three files of one name: the rule (`.py`, it defines TAX), its numbers
 (`.yaml`) and its worked examples (`.cases.yaml`). A module that defines RETURN is a form, one
-that defines RULES answers `law evaluate`. Dropping a file or folder in is all it takes to join.
+that defines RULES answers `law evaluate`, one that defines DUTIES says whom else the law asks for
+something. Dropping a file or folder in is all it takes to join.
 """
 
 from datetime import date
@@ -12,9 +13,16 @@ from importlib import import_module
 from importlib.resources import files
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from vendorops.domain.dated import Dated
 from vendorops.domain.jurisdiction import Bracket, Figure, Jurisdiction, Parameters
@@ -40,23 +48,44 @@ class _BracketLine(_Strict):
 
 
 class _Version(_Strict):
-    is_: Decimal | list[_BracketLine] = Field(alias="is")
+    is_: Decimal | list[_BracketLine] | None = Field(alias="is", default=None)
+    says: str = ""
+    """Words, where the law asks for words or leaves a choice; else a number is given."""
     cite: str = Field(min_length=3)
     sure: bool = True
 
+    @model_validator(mode="after")
+    def _one_value(self) -> Self:
+        if (self.is_ is None) == (not self.says):
+            raise ValueError("a value has `is` (a number or table) or `says` (words), not both")
+        return self
+
     @property
-    def figure(self) -> Figure:
+    def value(self) -> Decimal | tuple[Bracket, ...] | str:
         """The value as rules read it."""
-        if isinstance(self.is_, Decimal):
-            return Figure(self.is_, self.cite, self.sure)
-        lines = tuple(Bracket(line.rate, line.quick, line.up_to) for line in self.is_)
-        return Figure(lines, self.cite, self.sure)
+        if isinstance(self.is_, list):
+            return tuple(Bracket(line.rate, line.quick, line.up_to) for line in self.is_)
+        return self.says if self.is_ is None else self.is_
 
 
 class _Parameter(_Strict):
     about: str = Field(min_length=3)
     unit: str = Field(min_length=1)
     since: Annotated[dict[date, _Version], Field(min_length=1)]
+    options: dict[str, str] = {}
+    """Of a switch: each reading that may be followed, and what it means."""
+
+    @model_validator(mode="after")
+    def _one_of_its_options(self) -> Self:
+        stray = [each.says for each in self.since.values() if each.says not in self.options]
+        if self.options and stray:
+            raise ValueError(f"a switch says one of its options, not {stray[0]!r}")
+        return self
+
+    def figure(self, version: _Version) -> Figure:
+        """Return one version with its source and unit."""
+        told = (self.unit, self.about, tuple(self.options))
+        return Figure(version.value, version.cite, version.sure, *told)
 
 
 _PARAMETERS = TypeAdapter(dict[str, _Parameter])
@@ -72,7 +101,7 @@ def parameters_from(text: str, prefix: str) -> Parameters:
         raise BadLawFile(f"{prefix}{NUMBERS}: {at}: {first['msg']}") from error
     return {
         f"{prefix}.{key}": Dated(
-            f"{prefix}.{key}", {day: version.figure for day, version in entry.since.items()}
+            f"{prefix}.{key}", {day: entry.figure(one) for day, one in entry.since.items()}
         )
         for key, entry in found.items()
     }
@@ -117,5 +146,6 @@ def jurisdiction(code: str) -> Jurisdiction:
         parameters=numbers,
         taxes=tuple(defined(code, "TAX")),
         returns=tuple(defined(code, "RETURN")),
+        duties=tuple(duty for some in defined(code, "DUTIES") for duty in some),
         calendar=folder.calendar,
     )

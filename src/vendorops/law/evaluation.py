@@ -8,9 +8,18 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from vendorops.domain.finding import Finding
-from vendorops.domain.jurisdiction import Deadline, Jurisdiction, Rule, Withheld, WithholdingFacts
+from vendorops.domain.jurisdiction import (
+    Citation,
+    Deadline,
+    Jurisdiction,
+    LawOfDay,
+    Rule,
+    Withheld,
+    WithholdingFacts,
+)
 from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
+from vendorops.domain.statute import choosing
 from vendorops.law import defined, jurisdiction
 
 
@@ -36,6 +45,8 @@ class Case(BaseModel):
     how: str | None = None
     status: str | None = None
     source: str | None = None
+    switches: dict[str, str] = {}
+    """Readings of unclear law to follow in place of those on the shelf, by dotted name."""
 
     def law_day(self, as_of: date) -> date:
         """Return the day whose law answers: its own, else the first in `effective`, else `as_of`.
@@ -62,6 +73,12 @@ class _Listening(Jurisdiction):
     """A place that remembers what its law noted while a rule asked it."""
 
     heard: list[Finding] = field(default_factory=list)
+    read: list[LawOfDay] = field(default_factory=list)
+
+    def law_of(self, day: date) -> LawOfDay:
+        law = super().law_of(day)
+        self.read.append(law)
+        return law
 
     def withheld(self, facts: WithholdingFacts) -> tuple[Withheld, ...]:
         answers = super().withheld(facts)
@@ -73,10 +90,33 @@ class _Listening(Jurisdiction):
         self.heard.extend(answer.findings)
         return answer
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything noted, once each: by the taxes asked, and of numbers that are not sure."""
+        unsure = (found for law in self.read for found in law.findings)
+        return tuple(dict.fromkeys((*self.heard, *unsure)))
 
-def _listening(code: str) -> _Listening:
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every number that was read, once each."""
+        return tuple(dict.fromkeys(cited for law in self.read for cited in law.citations))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a rule answered, with all that it rests on."""
+
+    day: date
+    """Whose law answered."""
+    result: Mapping[str, object]
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]
+
+
+def _listening(code: str, switches: Mapping[str, str]) -> _Listening:
     place = jurisdiction(code)
-    return _Listening(**{part.name: getattr(place, part.name) for part in fields(Jurisdiction)})
+    parts = {part.name: getattr(place, part.name) for part in fields(Jurisdiction)}
+    return _Listening(**parts | {"parameters": choosing(place.parameters, switches)})
 
 
 def rules(code: str) -> dict[str, Rule]:
@@ -90,6 +130,15 @@ def rules(code: str) -> dict[str, Rule]:
     return found
 
 
+def rule(code: str, name: str) -> Rule:
+    """Return one rule of a place, or refuse and name those there are."""
+    known = rules(code)
+    if name not in known:
+        names = ", ".join(sorted(known)) or "none"
+        raise UnknownRule(f"law of {code} has no rule {name!r}; it has {names}")
+    return known[name]
+
+
 def evaluate(case: Mapping[str, Any], as_of: date) -> dict[str, object]:
     """Return what the rule of a case answers; amounts are plain decimals in text.
 
@@ -97,16 +146,20 @@ def evaluate(case: Mapping[str, Any], as_of: date) -> dict[str, object]:
     a number could not be confirmed, is told under `findings`.
     Raises BadCase, UnknownRule or Unknown (no such place), saying what to write instead.
     """
+    answered = ask(case, as_of)
+    return {**answered.result, "findings": [asdict(found) for found in answered.findings]}
+
+
+def ask(case: Mapping[str, Any], as_of: date) -> Answered:
+    """Return the same with the numbers that were read on the way."""
     try:
         asked = Case.model_validate(dict(case))
-        code = asked.jurisdiction.lower()
-        known = rules(code)
-        if asked.rule not in known:
-            names = ", ".join(sorted(known)) or "none"
-            raise UnknownRule(f"law of {code} has no rule {asked.rule!r}; it has {names}")
-        place = _listening(code)
-        answer = known[asked.rule](asked.inputs, place, asked.law_day(as_of))
-        return {**answer, "findings": [asdict(found) for found in dict.fromkeys(place.heard)]}
+        day = asked.law_day(as_of)
+        place = _listening(asked.jurisdiction.lower(), asked.switches)
+        result = rule(place.code, asked.rule)(asked.inputs, place, day)
+        noted = result.pop("findings", ())
+        found = (*place.findings, *noted) if isinstance(noted, tuple) else place.findings
+        return Answered(day, result, place.citations, found)
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         at = ".".join(str(step) for step in first["loc"])

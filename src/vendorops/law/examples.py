@@ -4,9 +4,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from vendorops.domain.jurisdiction import IncomeKind, PayeeKind, PayerKind, WithholdingFacts
+from vendorops.domain.jurisdiction import (
+    Group,
+    IncomeKind,
+    MonthPaid,
+    PayeeKind,
+    PayerKind,
+    WithholdingFacts,
+)
 from vendorops.domain.money import Money
 from vendorops.exact_yaml import exact_yaml
 from vendorops.law import CASES, BadLawFile, texts
@@ -14,6 +21,19 @@ from vendorops.law import CASES, BadLawFile, texts
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ExampleMonth(_Strict):
+    """An earlier month of the year, amounts in major units."""
+
+    month: str
+    income: Decimal
+    withheld: Decimal
+
+    def paid(self, currency: str) -> MonthPaid:
+        """Return it as a fact."""
+        amounts = (money(self.income, currency), money(self.withheld, currency))
+        return MonthPaid(self.month, *amounts)
 
 
 class ExampleFacts(_Strict):
@@ -26,6 +46,11 @@ class ExampleFacts(_Strict):
     earlier_income: Decimal
     earlier_withheld: Decimal
     payment: Decimal
+    registered_platform: bool = False
+    group: Annotated[Group, Field(strict=False)] = Group.GENERAL
+    earlier_months: list[ExampleMonth] = []
+    year_income: Decimal | None = None
+    standing: dict[str, str] = {}
 
     def on(self, day: date, currency: str) -> WithholdingFacts:
         """Return them as the facts of a payment of a day."""
@@ -38,6 +63,11 @@ class ExampleFacts(_Strict):
             earlier_withheld=money(self.earlier_withheld, currency),
             payment=money(self.payment, currency),
             day=day,
+            registered_platform=self.registered_platform,
+            group=self.group,
+            earlier_months=tuple(each.paid(currency) for each in self.earlier_months),
+            year_income=None if self.year_income is None else money(self.year_income, currency),
+            standing=self.standing,
         )
 
 
@@ -65,6 +95,38 @@ class DueExample(_Strict):
     due: date
 
 
+def _whole(value: object) -> object:
+    """Return data in which plain decimals without a fraction are whole numbers, as in JSON.
+
+    >>> _whole({"year": Decimal("2026"), "rate": [Decimal("0.10")]})
+    {'year': 2026, 'rate': [Decimal('0.10')]}
+    """
+    if isinstance(value, dict):
+        return {key: _whole(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    is_whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return int(value) if is_whole else value  # type: ignore[call-overload]  # Decimal it is.
+
+
+Data = Annotated[dict[str, Any], BeforeValidator(_whole)]
+
+
+class RuleExample(_Strict):
+    """One question to a rule of `law evaluate`, and what its answer must hold."""
+
+    case: str
+    day: date
+    inputs: Data
+    expected: Annotated[Data, Field(min_length=1)]
+    rule: str = ""
+    """Named where the file is about several rules."""
+    switches: dict[str, str] = {}
+    """Readings of unclear law that it follows in place of those on the shelf."""
+    unsure: list[str] = []
+    """Everything that the law must note: codes of findings, or parameters that are not sure."""
+
+
 class TaxExamples(_Strict):
     """The file of a tax; its examples state only what differs from the common facts."""
 
@@ -79,21 +141,42 @@ class ReturnExamples(_Strict):
     cases: list[DueExample]
 
 
-def examples(code: str) -> list[TaxExamples | ReturnExamples]:
+class RuleExamples(_Strict):
+    """The file of rules that `law evaluate` is asked; amounts are text, as it answers them."""
+
+    rule: str = ""
+    cases: list[RuleExample]
+
+
+Examples = TaxExamples | ReturnExamples | RuleExamples
+
+
+def examples(code: str) -> list[Examples]:
     """Return all files of worked examples of a place."""
     return [_read(text, stem + CASES) for stem, text in texts(code, CASES).items()]
 
 
-def _read(text: str, where: str) -> TaxExamples | ReturnExamples:
+def _read(text: str, where: str) -> Examples:
     tree = exact_yaml(text, where)
     try:
         if "form" in tree:
             return ReturnExamples.model_validate(tree)
+        if "tax" not in tree:
+            return _rule_examples(RuleExamples.model_validate(tree), where)
         return TaxExamples.model_validate(_spread(tree))
     except ValidationError as error:
         first = error.errors()[0]
         at = ".".join(str(step) for step in first["loc"])
         raise BadLawFile(f"{where}: {at}: {first['msg']}") from error
+
+
+def _rule_examples(file: RuleExamples, where: str) -> RuleExamples:
+    """Give each example the rule of its file, where it names none itself."""
+    named = [case.model_copy(update={"rule": case.rule or file.rule}) for case in file.cases]
+    nameless = [case.case for case in named if not case.rule]
+    if nameless:
+        raise BadLawFile(f"{where}: {nameless[0]}: name the rule it asks")
+    return file.model_copy(update={"cases": named})
 
 
 def _spread(tree: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from datetime import date
 
 from vendorops.books import Books
 from vendorops.documents.statements import withholdings_of
-from vendorops.domain.jurisdiction import Bracket, Figure
 from vendorops.domain.money import Money
 from vendorops.law import jurisdiction
 from vendorops.paying.withholding import assess
@@ -57,20 +56,9 @@ def _citation(place: str, cited: dict[str, object]) -> Node:
     holds = figure is not None and figure.source == cited["source"]
     facts = {
         "since": since.isoformat(),
-        "value": _value(figure) if figure else "",
+        "value": figure.shown if figure else "",
         "source": cited["source"],
         "confirmed": "yes" if cited["sure"] else "no",
     }
     said = f"the law files have it since {since} with this source"
     return Node("citation", name, facts=facts, checks=(Check(said, holds),))
-
-
-def _value(figure: Figure) -> str:
-    if isinstance(figure.value, tuple):
-        return "; ".join(map(_bracket, figure.value))
-    return str(figure.value)
-
-
-def _bracket(line: Bracket) -> str:
-    most = f"up to {line.up_to}" if line.up_to is not None else "above"
-    return f"{most}: {line.rate} less {line.quick}"

@@ -12,6 +12,7 @@ from vendorops.domain.jurisdiction import (
     Formula,
     IncomeKind,
     LawOfDay,
+    Situation,
     Tax,
     WithholdingFacts,
 )
@@ -19,7 +20,7 @@ from vendorops.domain.money import Rounding
 from vendorops.law.cn.per_payment import after_expenses, is_resident_with, of_month
 
 
-def applies(facts: WithholdingFacts) -> bool:
+def applies(facts: Situation) -> bool:
     """Tell whether a resident person is paid for a published work."""
     return is_resident_with(facts, IncomeKind.AUTHOR_REMUNERATION)
 

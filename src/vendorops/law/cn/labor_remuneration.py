@@ -5,35 +5,32 @@ Sources: Individual Income Tax Law 2018, art. 6 and 9; Implementing Regulations,
 information withholds by the cumulative method instead (SAT Announcement 2025 No. 16).
 """
 
+from dataclasses import replace
 from datetime import date
 
 from vendorops.domain.dated import Dated
+from vendorops.domain.finding import Finding, Level
 from vendorops.domain.jurisdiction import (
     Assessment,
     BulkFormula,
     Formula,
-    IncomeKind,
     LawOfDay,
     PayerKind,
+    Situation,
     Tax,
     WithholdingFacts,
 )
-from vendorops.domain.refusal import Refused
 from vendorops.domain.withholding_columns import PaymentColumns, WithheldColumns
-from vendorops.law.cn.per_payment import after_expenses, by_brackets, is_resident_with, of_month
-from vendorops.law.cn.per_payment_columns import bulk_progressive
+from vendorops.law.cn.method import CUMULATIVE_BEGIN, is_cumulative, is_labor
+from vendorops.law.cn.per_payment import after_expenses, by_brackets, of_month
+from vendorops.law.cn.per_payment_columns import BadColumns, bulk_progressive
 
 BEGIN = date(2019, 1, 1)
-CUMULATIVE_BEGIN = date(2025, 10, 1)
 
 
-class CumulativeMethodNeeded(Refused):
-    """The payer must withhold by a method that is not written here."""
-
-
-def applies(facts: WithholdingFacts) -> bool:
-    """Tell whether a resident person is paid for services of any kind."""
-    return is_resident_with(facts, IncomeKind.LABOR_REMUNERATION, IncomeKind.SERVICE_FEE)
+def applies(facts: Situation) -> bool:
+    """Tell whether a resident person is paid for services, by a payer who withholds so."""
+    return is_labor(facts) and not is_cumulative(facts)
 
 
 def progressive(facts: WithholdingFacts, law: LawOfDay) -> Assessment:
@@ -43,34 +40,36 @@ def progressive(facts: WithholdingFacts, law: LawOfDay) -> Assessment:
     return of_month(facts, base, lambda declared: by_brackets(declared, brackets))
 
 
-def not_for_platforms(facts: WithholdingFacts, law: LawOfDay) -> Assessment:
-    """Do the same, but refuse platforms: theirs is the cumulative method of SAT 2025 No. 16."""
-    refuse_platform(facts.payer)
-    return progressive(facts, law)
+def unless_registered(facts: WithholdingFacts, law: LawOfDay) -> Assessment:
+    """Do the same; a platform that does so has not filed its basic information, which it must."""
+    answer = progressive(facts, law)
+    if facts.payer is not PayerKind.PLATFORM:
+        return answer
+    return replace(answer, findings=(*answer.findings, NOT_REGISTERED))
 
 
-def bulk_not_for_platforms(columns: PaymentColumns, law: LawOfDay) -> WithheldColumns:
+def bulk(columns: PaymentColumns, law: LawOfDay) -> WithheldColumns:
     """Do so on columns."""
-    refuse_platform(columns.payer)
+    if columns.registered_platform and law.day >= CUMULATIVE_BEGIN:
+        raise BadColumns(
+            "a registered platform withholds by the cumulative method: ask for "
+            "cn.iit.platform_cumulative"
+        )
     return bulk_progressive(columns, law)
 
 
-def refuse_platform(payer: PayerKind) -> None:
-    """Refuse a payer who must withhold by the cumulative method."""
-    if payer is PayerKind.PLATFORM:
-        raise CumulativeMethodNeeded(
-            "a platform withholds labour remuneration by the cumulative method (SAT Announcement "
-            "2025 No. 16), which is not available here; let the platform's own system withhold"
-        )
-
+NOT_REGISTERED = Finding(
+    "platform-not-registered",
+    Level.WARNING,
+    "payer",
+    "a platform that has not filed its basic information withholds per payment; file it with the "
+    "tax office (State Council Decree 810, art. 3), and record the day for the legal entity",
+)
 
 FORMULA: Dated[Formula] = Dated(
-    "cn.iit.labor_remuneration", {BEGIN: progressive, CUMULATIVE_BEGIN: not_for_platforms}
+    "cn.iit.labor_remuneration", {BEGIN: progressive, CUMULATIVE_BEGIN: unless_registered}
 )
-BULK: Dated[BulkFormula] = Dated(
-    "cn.iit.labor_remuneration in bulk",
-    {BEGIN: bulk_progressive, CUMULATIVE_BEGIN: bulk_not_for_platforms},
-)
+BULK: Dated[BulkFormula] = Dated("cn.iit.labor_remuneration in bulk", {BEGIN: bulk})
 
 TAX = Tax(
     code="cn.iit.labor_remuneration",

@@ -14,13 +14,14 @@ from vendorops.domain.jurisdiction import (
     IncomeKind,
     LawOfDay,
     PayeeKind,
+    Situation,
     Tax,
     WithholdingFacts,
 )
 from vendorops.law.cn.per_payment import by_brackets, of_month
 
 
-def applies(facts: WithholdingFacts) -> bool:
+def applies(facts: Situation) -> bool:
     """Tell whether a natural person who is not resident is paid."""
     return facts.payee is PayeeKind.PERSON and not facts.resident
 

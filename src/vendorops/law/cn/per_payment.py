@@ -6,6 +6,7 @@ before is taken off.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,21 +19,24 @@ from vendorops.domain.jurisdiction import (
     IncomeKind,
     LawOfDay,
     PayeeKind,
+    Situation,
     WithholdingFacts,
 )
 from vendorops.domain.money import Money, Rounding
 
-NOT_WRITTEN: Dated[tuple[Finding, ...]] = Dated(
-    "cn taxes of persons that are not written here",
+VAT_OPEN: Dated[tuple[Finding, ...]] = Dated(
+    "cn taxes of persons that are not kept back with income tax",
     {
         date(2019, 1, 1): (),
         date(2026, 11, 1): (
             Finding(
-                "vat-withholding-not-written",
+                "vat-not-kept-back",
                 Level.WARNING,
                 "payment",
                 "since 2026-11-01 who pays a person also withholds VAT (VAT Implementing "
-                "Regulations, art. 35), which is not computed here: ask a tax adviser",
+                "Regulations, art. 35); it is not kept back here, since its rules could not be "
+                "confirmed: ask vat.withholding.natural_person of `law evaluate` what it may come "
+                "to, and a tax adviser",
             ),
         ),
     },
@@ -40,7 +44,7 @@ NOT_WRITTEN: Dated[tuple[Finding, ...]] = Dated(
 """What a person who approves must know that we do not do."""
 
 
-def is_resident_with(facts: WithholdingFacts, *kinds: IncomeKind) -> bool:
+def is_resident_with(facts: Situation, *kinds: IncomeKind) -> bool:
     """Tell whether a resident natural person is paid one of these kinds of income."""
     return facts.payee is PayeeKind.PERSON and facts.resident and facts.income_kind in kinds
 
@@ -71,17 +75,26 @@ def by_brackets(base: Money, brackets: tuple[Bracket, ...]) -> Money:
 def of_month(
     facts: WithholdingFacts, base: Fraction, tax_on: Callable[[Money], Money]
 ) -> Assessment:
-    """Round the base of the month half up to the fen, tax it, and take off what was kept back.
+    """Tax the month so far and take off what was kept back from it before."""
+    answer = kept_back(facts, base, tax_on, facts.earlier_withheld)
+    if facts.vat_kept_back:
+        return answer
+    return replace(answer, findings=answer.findings + VAT_OPEN.on(facts.day))
+
+
+def kept_back(
+    facts: WithholdingFacts, base: Fraction, tax_on: Callable[[Money], Money], before: Money
+) -> Assessment:
+    """Round the base half up to the fen, tax it, and take off what was kept back before.
 
     Never below zero and never more than is paid now; what could not be kept back is a finding.
     """
     currency = facts.payment.currency
     declared = Money(1, currency).times(base, rounding=Rounding.HALF_UP)
-    open_tax = max(tax_on(declared) - facts.earlier_withheld, Money(0, currency))
+    open_tax = max(tax_on(declared) - before, Money(0, currency))
     amount = min(open_tax, facts.payment)
     short = open_tax - amount
-    lacking = (_too_little(short),) if short else ()
-    return Assessment(declared, amount, lacking + NOT_WRITTEN.on(facts.day))
+    return Assessment(declared, amount, (_too_little(short),) if short else ())
 
 
 def _too_little(short: Money) -> Finding:

@@ -12,13 +12,14 @@ from vendorops.domain.jurisdiction import (
     Formula,
     LawOfDay,
     PayeeKind,
+    Situation,
     Tax,
     WithholdingFacts,
 )
 from vendorops.domain.money import Money, Rounding
 
 
-def applies(facts: WithholdingFacts) -> bool:
+def applies(facts: Situation) -> bool:
     """Tell whether a natural person is paid, resident or not, whatever for."""
     return facts.payee is PayeeKind.PERSON
 
