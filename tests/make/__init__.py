@@ -5,6 +5,7 @@ A maker takes the books, the rows it hangs on (made where not given) and columns
 amounts are given as people write them.
 """
 
+from tests.make.adjustments import BY_GRADE, agreed_term
 from tests.make.claims import (
     allocation,
     claimed,
@@ -53,6 +54,7 @@ from tests.make.work import (
 
 __all__ = [
     "AS_OF",
+    "BY_GRADE",
     "ENDS_ON",
     "MASTER_KEY",
     "MONTH",
@@ -60,6 +62,7 @@ __all__ = [
     "SHA",
     "STARTS_ON",
     "accept",
+    "agreed_term",
     "allocation",
     "bank_account",
     "claimed",

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.domain.adjustments import label_of
 from vendorops.domain.lifecycle import AgreedTermStatus
+from vendorops.domain.matching.degrees import KIND as MATCHING
 from vendorops.invariants._rule import Invariant
 from vendorops.tables import AgreedTerm, Contract
 from vendorops.working.adjusting import accepted_sheets, due_of, entered, share_work
@@ -19,6 +20,8 @@ def wrong_lines(books: Books) -> Iterator[str]:
     They are never more; and not less where nothing was accepted since they were entered.
     """
     for row in _agreed(books):
+        if row.kind == MATCHING:
+            continue
         contract = books.get(Contract, row.contract_id)
         lines = entered(books, row)
         most = {label_of(due.month): due.minor for due in due_of(books, row, _last(contract))}

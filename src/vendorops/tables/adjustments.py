@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from vendorops.domain.lifecycle import AgreedTermStatus, Status
 from vendorops.tables.columns import Row, day, lifecycle, link, one_of, strict, text, whole
 
-TERM_KINDS = ("volume", "rebate", "program_fee")
+TERM_KINDS = ("volume", "rebate", "program_fee", "matching")
 REASONS = (
     *("volume_discount", "volume_correction", "rebate", "rebate_correction"),
     *("program_fee", "program_fee_correction"),

@@ -24,7 +24,7 @@ from vendorops.tables.columns import (
 )
 from vendorops.tables.work import NO_OVERFLOW
 
-STEPS = ("price", "quantity", "tax")
+STEPS = ("price", "quantity", "tax", "total")
 """What tolerances are agreed for."""
 
 
@@ -150,7 +150,7 @@ class Tolerance(Row, table=True):
     witnessed: ClassVar[bool] = True
 
     step: str = text()
-    """What is compared: `price` and `quantity` of a line, `tax` of a claim."""
+    """What is compared: `price` and `quantity` of a line, `tax` and `total` of a claim."""
     program: str = text()
     term: str = text(default="")
     """Category of the work, a term code of the program; empty: every category."""

@@ -156,3 +156,5 @@ class WorkItem(Row, table=True):
     currency: str = text()
     accepted_on: date | None = day(default=None)
     """Business day of its acceptance; work of an earlier month accepted late is claimed later."""
+    grade: str | None = text(default=None)
+    """By which it was accepted, where it was accepted by one."""

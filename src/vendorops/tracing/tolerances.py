@@ -39,9 +39,21 @@ def limit_nodes(
         room = Money(written["room_minor"], currency)
         return (Node("cap", contract, facts={"room_before_the_month": room}),)
     span = _span(written["terms"], work) if work else None
-    if span and reason in STEPS:
-        return (_tolerance(STEPS[reason], span[STEPS[reason]], currency),)
-    if span and reason in TAXED and span["tax"]:
+    return _of_work(written, span, reason, work) if span else ()
+
+
+def _of_work(
+    written: Limits, span: Limits, reason: str, work: WorkItem | None
+) -> tuple[Node, ...]:
+    """Return what a difference was held against of what holds for the work of its line."""
+    currency = work.currency if work else ""
+    if reason in STEPS:
+        limits = (_tolerance(STEPS[reason], span[STEPS[reason]], currency),)
+        total = written.get("total")
+        return (*limits, _tolerance("total", total, currency)) if total else limits
+    if reason == Reason.GRADE_BELOW_AGREED and span.get("degree"):
+        return (_degree(span["degree"], work),)
+    if reason in TAXED and span["tax"]:
         return (_tax(span["tax"]),)
     return ()
 
@@ -61,6 +73,16 @@ def _tolerance(step: str, limits: Limits, currency: str) -> Node:
         "since": limits.get("since", ""),
     }
     return Node("tolerance", limits["cite"], facts=facts)
+
+
+def _degree(degree: Limits, work: WorkItem | None) -> Node:
+    facts = {
+        "sides": degree["sides"],
+        "paid_by_grade": " ".join(degree["grades"]),
+        "grade_given": (work.grade if work else None) or "none",
+        "since": degree["since"],
+    }
+    return Node("degree of matching", degree["cite"], facts=facts)
 
 
 def _tax(tax: Limits) -> Node:

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Delivery, DeliveryTerm, OrderLine, ServiceSheet, WorkItem
+from vendorops.working.matching_degrees import agreed_scales
 
 
 class UnusableGrade(Refused):
@@ -44,7 +45,10 @@ class Scale:
 
 
 def scales(books: Books, sheet: ServiceSheet) -> dict[str, Scale]:
-    """Return the scales of a sheet's graded work by its reference."""
+    """Return the scales of a sheet's graded work by its reference.
+
+    They are those of its order's lines; else those that the contract agreed for matching.
+    """
     query = (
         select(WorkItem.reference, DeliveryTerm.grades, DeliveryTerm.least_grade)
         .join(Delivery, col(Delivery.work_item_id) == col(WorkItem.id))
@@ -57,7 +61,13 @@ def scales(books: Books, sheet: ServiceSheet) -> dict[str, Scale]:
         )
     )
     found = books.session.exec(query).all()
-    return {reference: Scale(tuple(grades.split()), least) for reference, grades, least in found}
+    own = {reference: Scale(tuple(grades.split()), least) for reference, grades, least in found}
+    items = books.session.exec(
+        select(WorkItem).where(col(WorkItem.service_sheet_id) == sheet.id)
+    ).all()
+    # Any grade of theirs may be given: the match looks whether it is one that is paid.
+    agreed = agreed_scales(books, items)
+    return {name: Scale(grades, grades[-1]) for name, grades in agreed.items()} | own
 
 
 def refuse_grades(known: Mapping[str, Scale], accepted: Mapping[str, int], detail: str) -> None:

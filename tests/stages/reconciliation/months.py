@@ -8,7 +8,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.make import (
+    BY_GRADE,
     MONTH,
+    agreed_term,
     claimed,
     contract,
     done,
@@ -64,6 +66,10 @@ class DrawnMonth:
     taxed: bool
     """Whether there is a tax on file to compare with."""
     cap_minor: int
+    total: ToleranceFacts | None
+    """How far all lines of a claim may stray together; None: each for itself."""
+    graded: bool
+    """Whether work is paid by the grades A and B alone."""
     works: list[dict[str, Any]]
     claims: list[list[DrawnLine]]
     issue_days: list[int]
@@ -85,6 +91,7 @@ def works(draw: st.DrawFn) -> dict[str, Any]:
         accepted_on=accepted_on if accepted else None,
         price_e6=draw(st.integers(0, 60_000_000)),
         performed_on=performed,
+        grade=draw(st.sampled_from([None, "A", "A", "B", "C"])) if accepted else None,
         **draw(st.sampled_from([*[{}] * 5, {"currency": "USD"}])),
     )
 
@@ -121,6 +128,8 @@ def months(draw: st.DrawFn) -> DrawnMonth:
         quantity=draw(limits),
         tax=draw(limits),
         taxed=draw(st.booleans()),
+        total=draw(st.one_of(st.none(), st.none(), limits)),
+        graded=draw(st.sampled_from([False, False, True])),
         cap_minor=draw(st.one_of(st.just(10**11), st.integers(1, 400_000))),
         works=known,
         claims=claims,
@@ -139,6 +148,8 @@ def enter(books: Books, month: DrawnMonth) -> Supplier:
     place = "xa" if month.taxed else "cn"
     agreed = contract(books, of, place=place, currency=month.currency, cap_minor=month.cap_minor)
     _agree(books, month, of)
+    if month.graded:
+        agreed_term(books, agreed, BY_GRADE)
     sheet = service_sheet(books, agreed, month.works)
     known = items_of(books, sheet)
     other = contract(books, of, program="bpo", currency=month.currency)
@@ -168,8 +179,10 @@ def enter(books: Books, month: DrawnMonth) -> Supplier:
 
 def _agree(books: Books, month: DrawnMonth, of: Supplier) -> None:
     """Enter tolerances and taxes, beside wider and older ones that must not be chosen."""
-    for step in ("price", "quantity", "tax"):
+    for step in ("price", "quantity", "tax", "total"):
         limits = getattr(month, step)
+        if limits is None:
+            continue
         said = {"step": step, "currency": month.currency}
         chosen = {"share_e6": limits.share_e6, "amount_minor": limits.amount_minor}
         tolerance(books, **said, share_e6=900_000, amount_minor=10**9)

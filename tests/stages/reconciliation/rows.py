@@ -21,8 +21,10 @@ from vendorops.domain.matching import (
     belongs,
     flaw_of_claim,
     judge,
+    share_of,
     spread,
     within_cap,
+    within_total,
 )
 from vendorops.domain.money import Rounding, rounded
 from vendorops.tables import (
@@ -57,11 +59,25 @@ def judged_row_by_row(books: Books, month: DrawnMonth, of: Supplier) -> dict[int
                 before = taken.get(line.work_item_id, 0)
                 taken[line.work_item_id] = before + verdict.allocated_quantity_e4
     parts = _spread(books, month, verdicts, taken)
+    for claim in claims:
+        _limit(month, claim, [line.id for line in lines_of(books, claim)], verdicts)
     room, outcomes = month.cap_minor, {}
     for ident, (facts, line, verdict) in verdicts.items():
         outcomes[ident] = _outcome(line, within_cap(facts, verdict, room), parts.get(ident))
         room -= verdict.payable_minor
     return outcomes
+
+
+def _limit(month: DrawnMonth, claim: Invoice, lines: list[int], verdicts: Verdicts) -> None:
+    """Judge the lines of a claim together."""
+    if month.total is None:
+        return
+    net = sum(verdicts[ident][1].net_minor for ident in lines)
+    limit = min(share_of(claim.net_minor, month.total), month.total.amount_minor)
+    assert verdicts[lines[0]][0].flaw or net == claim.net_minor
+    judged = within_total([verdicts[ident][2] for ident in lines], limit)
+    for ident, verdict in zip(lines, judged, strict=True):
+        verdicts[ident] = (*verdicts[ident][:2], verdict)
 
 
 def _spread(books: Books, month: DrawnMonth, verdicts: Verdicts, taken: dict[int, int]) -> Parts:
@@ -74,7 +90,7 @@ def _spread(books: Books, month: DrawnMonth, verdicts: Verdicts, taken: dict[int
             continue
         items = select(WorkItem).where(col(WorkItem.service_sheet_id) == coverage.service_sheet_id)
         works = sorted(books.session.exec(items), key=lambda row: (row.performed_on, row.id))
-        pieces = [Covered(_facts_of(work, taken), _terms_of(month, work).tax) for work in works]
+        pieces = [_covered(month, work, taken) for work in works]
         said = spread(facts, pieces)
         for work, part in zip(works, said.parts, strict=True):
             taken[work.id] = taken.get(work.id, 0) + part.quantity_e4
@@ -87,6 +103,11 @@ def _spread(books: Books, month: DrawnMonth, verdicts: Verdicts, taken: dict[int
         minor = sum(part.minor for part in said.parts)
         verdicts[ident] = facts, line, Verdict(quantity, minor, said.differences)
     return found
+
+
+def _covered(month: DrawnMonth, work: WorkItem, taken: dict[int, int]) -> Covered:
+    terms = _terms_of(month, work)
+    return Covered(_facts_of(work, taken), terms.tax, terms.forbids(work.grade or ""))
 
 
 def _outcome(
@@ -150,6 +171,7 @@ def _terms_of(month: DrawnMonth, work: WorkItem) -> TermFacts:
         price=ToleranceFacts() if strict else month.price,
         quantity=month.quantity,
         tax=TaxFacts("S", rate) if month.taxed else None,
+        grades=("A", "B") if month.graded else (),
     )
 
 
@@ -166,6 +188,7 @@ def _facts_of(work: WorkItem, taken: dict[int, int]) -> WorkFacts:
         accepted_e4=work.accepted_e4,
         claimed_e4=taken.get(work.id, 0),
         price_e6=work.price_e6,
+        grade=work.grade or "",
     )
 
 

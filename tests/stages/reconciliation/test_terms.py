@@ -5,12 +5,22 @@ from datetime import date
 
 import pytest
 
-from tests.make import claimed, done, input_tax, only, rows_of, tolerance
+from tests.make import (
+    BY_GRADE,
+    agreed_term,
+    claimed,
+    done,
+    input_tax,
+    only,
+    rows_of,
+    tolerance,
+)
 from tests.stages.reconciliation.entered import again, enter, whole
 from vendorops.domain.lifecycle import InvoiceStatus
 from vendorops.stages import reconciliation
 from vendorops.stages.reconciliation.replay import faults
 from vendorops.tables import Contract, Difference, Invoice, Reconciliation, WorkItem
+from vendorops.tracing import explain, written
 
 
 def found(books, claim):
@@ -122,3 +132,58 @@ def test_what_was_explained_and_not_settled_yet_takes_room_under_the_cap(opener)
         second = again(books, first, claimed(only(books, WorkItem, line=2)))
 
         assert found(books, second) == [("cap_exceeded", 186_000, "disputed")]
+
+
+def test_what_lines_stray_is_paid_only_as_far_as_the_claim_may_stray_as_a_whole(opener):
+    with opener()() as books:
+        tolerance(books, amount_minor=400, share_e6=10_000)
+        tolerance(books, step="total", amount_minor=700, share_e6=10_000, cite="annex 4")
+        lines = [lambda works: claimed(works[0], price="46.60"), _second]
+        claim = enter(books, *lines, items=[done(), done()])
+
+        assert found(books, claim) == [("price_above_term", 400, "disputed")] * 2
+        seen = only(books, Reconciliation)
+        assert json.loads(seen.rules)["contracts"][0]["total"]["cite"] == "annex 4"
+        assert faults(books, seen) == []
+        reference = only(books, Invoice, id=claim.id).reference
+        assert "annex 4" in "\n".join(written(explain(books, f"{reference}/1")))
+
+
+def _second(works):
+    return claimed(works[1], price="46.60")
+
+
+def test_lines_that_stray_no_further_than_their_claim_may_are_paid(opener):
+    with opener()() as books:
+        tolerance(books, amount_minor=400, share_e6=10_000)
+        tolerance(books, step="total", amount_minor=800, share_e6=10_000)
+        lines = [lambda works: claimed(works[0], price="46.60"), _second]
+        claim = enter(books, *lines, items=[done(), done()])
+
+        assert found(books, claim) == [("price_above_term", 400, "tolerated")] * 2
+
+
+def test_work_below_the_agreed_grade_is_a_finding_of_its_own_from_the_terms_first_day(opener):
+    with opener()() as books:
+        items = [done(grade="B"), done(grade="C"), done(), done(grade="C")]
+        items[3]["performed_on"] = date(2026, 10, 4)
+        claim = enter(books, *map(whole, range(len(items))), items=items)
+        of = books.get(Contract, claim.contract_id)
+        agreed_term(books, of, BY_GRADE, valid_from=date(2026, 10, 5))
+
+        below = [("grade_below_agreed", 186_000, "disputed")] * 2
+        assert found(books, claim) == below
+        assert chosen(books)["degree"]["grades"] == ["A", "B"]
+        assert faults(books, only(books, Reconciliation)) == []
+        told = "\n".join(written(explain(books, f"{claim.reference}/2")))
+        assert "annex 3" in told
+        assert "grade given C" in told
+
+
+def test_an_agreed_term_that_holds_for_another_category_changes_nothing(opener):
+    with opener()() as books:
+        claim = enter(books, whole(0))
+        of = books.get(Contract, claim.contract_id)
+        agreed_term(books, of, BY_GRADE, categories="overtime_hours")
+
+        assert found(books, claim) == []

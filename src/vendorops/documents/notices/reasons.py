@@ -18,6 +18,7 @@ REASONS_ZH: dict[str, str] = {
     Reason.WRONG_TAX_RATE: "该行的税率与工作完成当日应适用的税率不同。",
     Reason.LINE_ARITHMETIC: "该行净额不等于数量乘以单价。",
     Reason.NOT_ACCEPTED_YET: "该工作尚未验收。",
+    Reason.GRADE_BELOW_AGREED: "该工作验收等级低于约定等级或未评定等级。",
     Reason.DUPLICATE_LINE: "该工作已验收的部分此前已全部请款。",
     Reason.PRICE_ABOVE_TERM: "单价高于合同约定。",
     Reason.PRICE_BELOW_TERM: "单价低于合同约定。",

@@ -1,6 +1,7 @@
 """The match between what was agreed, what was accepted and what is claimed."""
 
 from vendorops.domain.matching.covering import Covered, Part, Spread, spread
+from vendorops.domain.matching.degrees import MatchingDegree
 from vendorops.domain.matching.facts import (
     ClaimFacts,
     DocumentFacts,
@@ -12,7 +13,14 @@ from vendorops.domain.matching.facts import (
     WorkFacts,
     belongs,
 )
-from vendorops.domain.matching.judging import ONE, flaw_of_claim, judge, share_of, within_cap
+from vendorops.domain.matching.judging import (
+    ONE,
+    flaw_of_claim,
+    judge,
+    share_of,
+    within_cap,
+    within_total,
+)
 from vendorops.domain.matching.reasons import Reason
 
 __all__ = [
@@ -23,6 +31,7 @@ __all__ = [
     "Covered",
     "DocumentFacts",
     "Explained",
+    "MatchingDegree",
     "Part",
     "Reason",
     "Spread",
@@ -37,8 +46,9 @@ __all__ = [
     "share_of",
     "spread",
     "within_cap",
+    "within_total",
 ]
 
 RULES = "three-way match"
-VERSION = 3
+VERSION = 4
 """Raised when the same facts would be judged otherwise; written into every reconciliation."""

@@ -22,6 +22,8 @@ class Covered:
     work: WorkFacts
     tax: TaxFacts | None = None
     """How it is to be taxed; None where no tax is on file."""
+    below_grade: bool = False
+    """It was accepted by another grade than is paid, so that nothing of it is taken."""
 
 
 class Part(NamedTuple):
@@ -86,6 +88,9 @@ def _flaw(claim: ClaimFacts, covered: Sequence[Covered]) -> Reason | None:
         Reason.WRONG_TAX_RATE: _differ(claim, timely, "rate_e4"),
         Reason.LINE_ARITHMETIC: abs(claim.net_minor - own) > 1,
         Reason.NOT_ACCEPTED_YET: not any(each.work.accepted_e4 for each in timely),
+        Reason.GRADE_BELOW_AGREED: all(
+            each.below_grade for each in timely if each.work.accepted_e4
+        ),
         Reason.DUPLICATE_LINE: not any(_open(claim, each).quantity_e4 for each in timely),
     }
     return next((reason for reason, holds in sums.items() if holds), None)
@@ -100,7 +105,7 @@ def _differ(claim: ClaimFacts, covered: Sequence[Covered], what: str) -> bool:
 def _open(claim: ClaimFacts, covered: Covered) -> Part:
     """Return what may be taken of a piece: accepted, not claimed, of this month and currency."""
     work = covered.work
-    if not work.in_month or work.currency != claim.currency:
+    if not work.in_month or work.currency != claim.currency or covered.below_grade:
         return NOTHING
     quantity = max(work.accepted_e4 - work.claimed_e4, 0)
     return Part(quantity, extended(quantity, work.price_e6, claim.currency).minor)

@@ -46,6 +46,8 @@ class WorkFacts:
     claimed_e4: int
     """Already allocated, to claims of before and to earlier lines of the same month."""
     price_e6: int
+    grade: str = ""
+    """By which it was accepted; empty where it was accepted without one."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ class TermFacts:
     quantity: ToleranceFacts = field(default_factory=ToleranceFacts)
     tax: TaxFacts | None = None
     """None where no tax is on file, and none is compared."""
+    grades: tuple[str, ...] = ()
+    """By which the work is paid; none where it is paid without a grade."""
+
+    def forbids(self, grade: str) -> bool:
+        """Tell whether work that was accepted by a grade, or without one, is not paid."""
+        return bool(self.grades) and grade not in self.grades
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ what is paid (allocated and tolerated) is never more than what was claimed. A cr
 what is paid by what it says, whatever work it is about.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from vendorops.domain.matching.facts import (
     ClaimFacts,
     DocumentFacts,
@@ -65,7 +68,7 @@ def judge(claim: ClaimFacts, work: WorkFacts | None, terms: TermFacts) -> Verdic
         return _whole(claim, Reason.CREDIT, tolerated=claim.net_minor <= 0)
     if work is None:
         return _whole(claim, claim.unnamed)
-    flaw = _flaw_of_line(claim, work, terms.tax) or _flaw_of_work(claim, work, terms.price)
+    flaw = _flaw_of_line(claim, work, terms.tax) or _flaw_of_work(claim, work, terms)
     return _whole(claim, flaw) if flaw else _split(claim, work, terms)
 
 
@@ -77,6 +80,38 @@ def within_cap(claim: ClaimFacts, verdict: Verdict, room_minor: int) -> Verdict:
     if verdict.payable_minor <= 0 or verdict.payable_minor <= room_minor:
         return verdict
     return _whole(claim, Reason.CAP_EXCEEDED)
+
+
+def within_total(verdicts: Sequence[Verdict], limit_minor: int | None) -> list[Verdict]:
+    """Return the verdicts of a claim's lines, none of which strays further than all may together.
+
+    Where what lines claim too much, each within its tolerance, comes to more than the claim may
+    stray as a whole, all of it is disputed. Without a limit each line stands for itself.
+
+    >>> dear = Verdict(10_000, 1000, (Explained(Reason.PRICE_ABOVE_TERM, 60, tolerated=True),))
+    >>> [each.payable_minor for each in within_total([dear, dear], 120)]
+    [1060, 1060]
+    >>> [each.payable_minor for each in within_total([dear, dear], 119)]
+    [1000, 1000]
+    """
+    strayed = [part for each in verdicts for part in each.differences if _strays(part)]
+    if limit_minor is None or sum(part.amount_minor for part in strayed) <= limit_minor:
+        return list(verdicts)
+    return [
+        replace(
+            each,
+            differences=tuple(
+                part._replace(tolerated=False) if _strays(part) else part
+                for part in each.differences
+            ),
+        )
+        for each in verdicts
+    ]
+
+
+def _strays(part: Explained) -> bool:
+    dearer = part.reason in (Reason.PRICE_ABOVE_TERM, Reason.QUANTITY_ABOVE_ACCEPTED)
+    return dearer and part.tolerated
 
 
 def _whole(claim: ClaimFacts, reason: Reason, *, tolerated: bool = False) -> Verdict:
@@ -98,11 +133,13 @@ def _flaw_of_line(claim: ClaimFacts, work: WorkFacts, tax: TaxFacts | None) -> R
     return Reason.LINE_ARITHMETIC if abs(claim.net_minor - own) > 1 else None
 
 
-def _flaw_of_work(claim: ClaimFacts, work: WorkFacts, tolerance: ToleranceFacts) -> Reason | None:
+def _flaw_of_work(claim: ClaimFacts, work: WorkFacts, terms: TermFacts) -> Reason | None:
     if work.accepted_e4 == 0:
         return Reason.NOT_ACCEPTED_YET
+    if terms.forbids(work.grade):
+        return Reason.GRADE_BELOW_AGREED
     # Allocating at the agreed price would pay more than was claimed: a person looks first.
-    if claim.price_e6 < work.price_e6 and not _tolerated(claim, work, tolerance):
+    if claim.price_e6 < work.price_e6 and not _tolerated(claim, work, terms.price):
         return Reason.PRICE_BELOW_TERM
     return Reason.DUPLICATE_LINE if work.claimed_e4 >= work.accepted_e4 else None
 

@@ -77,6 +77,11 @@ class Reason(StrEnum):
         "Nothing of the work has been accepted.",
         "Have the work accepted or rejected; then the claim is sent again.",
     )
+    GRADE_BELOW_AGREED = (
+        "grade_below_agreed",
+        "The work was accepted below the agreed grade, or without one.",
+        "Have it done again, or agree on what it is worth and take a credit note.",
+    )
     DUPLICATE_LINE = (
         "duplicate_line",
         "All that was accepted of the work was claimed before.",

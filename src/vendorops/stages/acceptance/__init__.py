@@ -1,6 +1,7 @@
 """Has submitted work accepted, whole or in part, by a buyer who did not submit it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
@@ -13,10 +14,21 @@ from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quan
 from vendorops.stages.acceptance.submission import submit
 from vendorops.tables import Decision, ServiceSheet, WorkItem
 from vendorops.working.budgets import take_for
+from vendorops.working.grading import grades_given
+from vendorops.working.matching_degrees import without_acceptance
 
 __all__ = ["SUBJECT", "advance", "ready", "submit"]
 
 SUBJECT = ServiceSheet
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What of a sheet is accepted, why, and by which grades."""
+
+    quantities: Mapping[str, int]
+    because: str
+    grades: Mapping[str, str] = field(default_factory=dict)
 
 
 def ready(books: Books) -> list[int]:
@@ -34,12 +46,20 @@ def advance(books: Books, ident: int) -> Step:
     is refused with its reason and the question put again, because an answer once given is never
     edited.
 
-    Raises BudgetExceeded where silence would accept what does not fit the budget of an order.
+    Where the contract agreed that no acceptance is required, nobody is asked.
+
+    Raises BudgetExceeded where that, or silence, would accept what does not fit the budget of an
+    order.
     """
     sheet = books.get(ServiceSheet, ident)
     if sheet.status != ServiceSheetStatus.SUBMITTED:
         return Step.DONE
     items = delivered(books, sheet)
+    agreed = without_acceptance(books, items)
+    if agreed:
+        _accept(books, sheet, items, Accepted(accepted_quantities(items, ""), agreed))
+        withdraw(books, sheet, agreed)
+        return Step.DONE
     refused = unusable(books, sheet, items)
     asked_before = refused and any(row.subject_id == sheet.id for row in waiting(books))
     decision = decided(books, question(books, sheet, items, refused))
@@ -48,7 +68,7 @@ def advance(books: Books, ident: int) -> Step:
         return Step.DONE
     silent = silence_accepts(books, sheet)
     if silent:
-        _accept(books, sheet, items, accepted_quantities(items, ""), silent)
+        _accept(books, sheet, items, Accepted(accepted_quantities(items, ""), silent))
         withdraw(books, sheet, silent)
         return Step.DONE
     if asked_before:
@@ -63,20 +83,21 @@ def _conclude(
     if decision.answer == "reject":
         books.move(sheet, ServiceSheetStatus.REJECTED, because=because)
         return
-    _accept(books, sheet, items, accepted_quantities(items, decision.detail), because)
+    accepted = accepted_quantities(items, decision.detail)
+    _accept(books, sheet, items, Accepted(accepted, because, grades_given(decision.detail)))
 
 
 def _accept(
     books: Books,
     sheet: ServiceSheet,
     items: list[WorkItem],
-    accepted: Mapping[str, int],
-    because: str,
+    said: Accepted,
 ) -> None:
-    take_for(books, items, accepted)
+    take_for(books, items, said.quantities)
     for item in items:
-        item.accepted_e4 = accepted[item.reference]
+        item.accepted_e4 = said.quantities[item.reference]
         item.accepted_on = books.as_of if item.accepted_e4 else None
+        item.grade = said.grades.get(item.reference) if item.accepted_e4 else None
     whole = all(item.accepted_e4 == item.quantity_e4 for item in items)
     after = ServiceSheetStatus.ACCEPTED if whole else ServiceSheetStatus.PARTLY_ACCEPTED
-    books.move(sheet, after, because=because)
+    books.move(sheet, after, because=said.because)

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, Question, decided
 from vendorops.domain.lifecycle import AgreedTermStatus
+from vendorops.domain.matching.degrees import KIND as MATCHING
 from vendorops.stages import Step
 from vendorops.stages.adjustments.closing import close
 from vendorops.tables import AgreedTerm, Contract, ServiceSheet, Supplier
@@ -32,7 +33,8 @@ def ready(books: Books) -> list[int]:
         col(AgreedTerm.closed_through) < last_month_over(books),
         col(AgreedTerm.counted_sheets) != accepted,
     )
-    agreed = (col(AgreedTerm.status) == AgreedTermStatus.AGREED.value) & behind
+    brings_lines = col(AgreedTerm.kind) != MATCHING
+    agreed = (col(AgreedTerm.status) == AgreedTermStatus.AGREED.value) & brings_lines & behind
     draft = col(AgreedTerm.status) == AgreedTermStatus.DRAFT.value
     query = select(AgreedTerm.id).where(or_(draft, agreed))
     return list(books.session.exec(query.order_by(col(AgreedTerm.id))))
@@ -46,7 +48,7 @@ def advance(books: Books, ident: int) -> Step:
     row = books.get(AgreedTerm, ident)
     if row.status == AgreedTermStatus.DRAFT:
         return _agree(books, row)
-    if row.status == AgreedTermStatus.AGREED:
+    if row.status == AgreedTermStatus.AGREED and row.kind != MATCHING:
         return close(books, row)
     return Step.DONE
 
@@ -79,7 +81,7 @@ def _question(books: Books, row: AgreedTerm) -> Question:
             **shown,
         },
         sentence=(
-            f"Let a {row.kind.replace('_', ' ')} hold for {contract.reference} of"
+            f"Let {row.kind.replace('_', ' ')} hold for {contract.reference} of"
             f" {supplier.reference} from {row.valid_from} on? {row.cite}"
         ),
         role="approver",

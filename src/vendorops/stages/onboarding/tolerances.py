@@ -23,8 +23,8 @@ class BadTolerance(Refused):
 class ToleranceForm(Form):
     """What a figure of one program may stray without a person; both limits hold."""
 
-    step: Literal["price", "quantity", "tax"] = "price"
-    """A line's price or quantity, or the tax of a claim."""
+    step: Literal["price", "quantity", "tax", "total"] = "price"
+    """A line's price or quantity, the tax of a claim, or what all its lines stray together."""
     program: Code
     term: Code | Literal[""] = ""
     """Category of the work; every category unless given."""
@@ -32,9 +32,9 @@ class ToleranceForm(Form):
     """Reference of one supplier; every supplier unless given."""
     currency: Currency
     share: Words
-    """Of what was agreed, accepted or computed, such as 0.01."""
+    """Of what was agreed, accepted, computed or claimed, such as 0.01."""
     amount: Words
-    """Of one line, or of the tax of one claim, in the currency."""
+    """Of one line, or of one claim, in the currency."""
     valid_from: IsoDay
     cite: Words
     """Where it was agreed."""
@@ -48,8 +48,10 @@ def load_tolerance(books: Books, form: ToleranceForm) -> None:
         raise BadTolerance(
             "a tolerance is a share from 0 to 1, such as 0.01, and an amount from 0"
         )
-    if form.step == "tax" and form.term:
-        raise BadTolerance("the tax is compared for a claim as a whole; leave the term out")
+    if form.step in ("tax", "total") and form.term:
+        raise BadTolerance(
+            f"the {form.step} is compared for a claim as a whole; leave the term out"
+        )
     supplier_id = books.named(Supplier, form.supplier).id if form.supplier else None
     term = program(form.program).term(form.term).code if form.term else ""
     known = _known(books, form, supplier_id)

@@ -16,7 +16,7 @@ from vendorops.stages.reconciliation import judging, sealing, writing
 from vendorops.stages.reconciliation.claims import claims, heads_of, tight_rooms
 from vendorops.stages.reconciliation.covering import cover
 from vendorops.stages.reconciliation.temporary import CLAIM, LINE, ROOM, TABLES, TERM
-from vendorops.stages.reconciliation.terms import read, tax_tolerances, term_rows
+from vendorops.stages.reconciliation.terms import of_claims, read, term_rows
 from vendorops.tables import Reconciliation, Supplier
 
 DIFFERENCES_A_LINE = 3
@@ -118,6 +118,7 @@ def matched(
     for table in TABLES:
         table.create(connection)
     listed, tight = _enter(books, connection, of, invoices)
+    limited = any(claim["total_minor"] is not None for claim in listed)
     month = Period.month(of[0].month)
     connection.execute(
         judging.JUDGE,
@@ -127,6 +128,8 @@ def matched(
     connection.execute(judging.SHARED)
     connection.execute(judging.SHARE)
     pieces = cover(connection, month, live=live)
+    if limited:
+        connection.execute(judging.TOTAL)
     if tight:
         connection.execute(judging.CAP)
     last = connection.scalar(select(func.max(LINE.c.position))) or 0
@@ -146,7 +149,7 @@ def _enter(
     place = {row.supplier_id: row.id for row in of}
     found = heads_of(books, invoices, place)
     contracts = {head.row.contract: head.row.contract_id for head in found}
-    listed, rooms = claims(found, tax_tolerances(rules), place), tight_rooms(found, rules)
+    listed, rooms = claims(found, of_claims(rules), place), tight_rooms(found, rules)
     entered: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
         (CLAIM, listed),
         (TERM, term_rows(rules, contracts)),

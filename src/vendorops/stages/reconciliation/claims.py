@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
-from vendorops.domain.matching import DocumentFacts, ToleranceFacts, flaw_of_claim
+from vendorops.domain.matching import DocumentFacts, ToleranceFacts, flaw_of_claim, share_of
 from vendorops.domain.measure import PRICE_PLACES, QUANTITY_PLACES
 from vendorops.domain.money import Rounding, exponent, rounded
 from vendorops.domain.tax_share import RATE_SCALE
@@ -53,9 +53,13 @@ def heads_of(books: Books, invoices: SelectOfScalar[int], place: Mapping[int, in
 
 
 def claims(
-    found: Sequence[Head], tax: Mapping[str, ToleranceFacts], place: Mapping[int, int]
+    found: Sequence[Head],
+    tolerances: Mapping[str, tuple[ToleranceFacts, ToleranceFacts | None]],
+    place: Mapping[int, int],
 ) -> list[dict[str, Any]]:
-    """Return the rows of the table of claims, given the tolerance of each contract for tax.
+    """Return the rows of the table of claims, given what holds for those of each contract.
+
+    That is the tolerance for their tax, and the one for all that their lines stray, if any.
 
     Lines are numbered through in the order in which claims are given. They are served in
     another: by issue date first, so that of two claims for the same work the earlier is paid.
@@ -71,10 +75,18 @@ def claims(
             "before": before[head.row.id],
             "queue": queue[head.row.id],
             "divisor": 10 ** (QUANTITY_PLACES + PRICE_PLACES - exponent(head.row.currency)),
-            "flaw": flaw_of_claim(head.document, tax[head.row.contract]) or "",
+            "total_minor": _total(head, tolerances[head.row.contract][1]),
+            "flaw": flaw_of_claim(head.document, tolerances[head.row.contract][0]) or "",
         }
         for head in found
     ]
+
+
+def _total(head: Head, tolerance: ToleranceFacts | None) -> int | None:
+    """Return how far the lines of a claim may stray together: both limits hold."""
+    if tolerance is None:
+        return None
+    return min(share_of(head.document.net_minor, tolerance), tolerance.amount_minor)
 
 
 def tight_rooms(found: Sequence[Head], rules: Mapping[str, Any]) -> list[dict[str, Any]]:

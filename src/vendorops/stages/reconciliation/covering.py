@@ -56,7 +56,7 @@ FACTS = text(
       COALESCE(s.accepted_e4, w.accepted_e4) AS accepted,
       CASE WHEN :live = 1 THEN w.claimed_e4 ELSE COALESCE(s.claimed_e4, 0) END AS claimed,
       COALESCE(n.taken, 0) AS taken, w.price_e6, t.tax_category AS due_category,
-      t.tax_rate_e4 AS due_rate_e4
+      t.tax_rate_e4 AS due_rate_e4, t.grades, w.grade
     FROM matchline AS m
     JOIN invoiceline AS l ON l.id = m.invoice_line_id
     JOIN invoice AS i ON i.id = m.invoice_id
@@ -131,6 +131,7 @@ def _covered(row: Row[Any], month: Period, served: Counter[int]) -> Covered:
             price_e6=row.price_e6,
         ),
         None if row.due_category is None else TaxFacts(row.due_category, row.due_rate_e4),
+        row.grades is not None and (row.grade or "") not in row.grades.split(",")[1:-1],
     )
 
 

@@ -31,7 +31,8 @@ JUDGE = text(
         CASE WHEN :live = 1 THEN w.claimed_e4
           WHEN w.id IS NOT NULL THEN COALESCE(s.claimed_e4, 0) END AS claimed,
         t.price_share_e6, t.price_minor, t.spare_share_e6, t.spare_minor,
-        t.tax_category AS due_category, t.tax_rate_e4 AS due_rate_e4
+        t.tax_category AS due_category, t.tax_rate_e4 AS due_rate_e4, t.grades,
+        ',' || COALESCE(w.grade, '') || ',' AS grade
       FROM matchclaim AS c
       CROSS JOIN invoice AS i
       CROSS JOIN invoiceline AS l
@@ -102,6 +103,7 @@ JUDGE = text(
       CASE WHEN flaw IS NOT NULL THEN flaw
         WHEN abs(net - own) > 1 THEN 'line_arithmetic'
         WHEN accepted = 0 THEN 'not_accepted_yet'
+        WHEN REPLACE(grades, grade, '') = grades THEN 'grade_below_agreed'
         WHEN price < agreed AND treatment = 'disputed' THEN 'price_below_term'
       END
     FROM rated
@@ -144,6 +146,24 @@ SHARE = text(
       ) AS shared
     ) AS served
     WHERE matchline.position = served.position
+    """
+)
+
+# Asked only where claims have a limit for all that their lines stray.
+TOTAL = text(
+    """
+    UPDATE matchline SET excess = 'disputed',
+      treatment = CASE WHEN at_claimed > at_agreed THEN 'disputed' ELSE treatment END
+    WHERE flaw IS NULL AND invoice_id IN (
+      SELECT m.invoice_id FROM matchline AS m
+      JOIN matchclaim AS c ON c.invoice_id = m.invoice_id
+      WHERE m.flaw IS NULL AND c.total_minor IS NOT NULL
+      GROUP BY m.invoice_id, c.total_minor
+      HAVING SUM(
+        CASE WHEN m.treatment = 'tolerated' AND m.at_claimed > m.at_agreed
+          THEN m.at_claimed - m.at_agreed ELSE 0 END
+        + CASE WHEN m.excess = 'tolerated' AND m.taken < m.quantity
+          THEN m.own - m.at_claimed ELSE 0 END) > c.total_minor)
     """
 )
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from vendorops.stages.reconciliation.writing import ALLOCATED, DIFFERING, SPREAD, WITHIN
 
-FORMAT = 2
+FORMAT = 3
 """Of what is hashed; raised when a row of inputs or of the result is written otherwise."""
 PIECE = 20_000
 """Lines that are written at once."""
@@ -30,7 +30,8 @@ JUDGED = """
       l.tax_category, l.tax_rate_e4, l.tax_minor, w.reference AS work, w.term,
       CAST(w.performed_on AS TEXT) AS performed_on,
       CASE WHEN m.accepted > 0 THEN CAST(w.accepted_on AS TEXT) END AS accepted_on,
-      m.accepted, m.claimed, m.agreed, w.currency AS agreed_in
+      m.accepted, m.claimed, m.agreed, w.currency AS agreed_in,
+      CASE WHEN m.accepted > 0 THEN w.grade END AS grade
     FROM matchline AS m
     JOIN invoiceline AS l ON l.id = m.invoice_line_id
     JOIN invoice AS i ON i.id = m.invoice_id
@@ -48,7 +49,8 @@ COVERED = """
     SELECT p.piece AS place, i.reference AS invoice, l.line, w.reference AS work, w.term,
       CAST(w.performed_on AS TEXT) AS performed_on,
       CASE WHEN p.accepted > 0 THEN CAST(w.accepted_on AS TEXT) END AS accepted_on,
-      p.accepted, p.claimed, w.price_e6 AS agreed, w.currency AS agreed_in
+      p.accepted, p.claimed, w.price_e6 AS agreed, w.currency AS agreed_in,
+      CASE WHEN p.accepted > 0 THEN w.grade END AS grade
     FROM matchpiece AS p
     JOIN matchline AS m ON m.position = p.position
     JOIN invoiceline AS l ON l.id = m.invoice_line_id
@@ -58,12 +60,12 @@ COVERED = """
 """
 PIECES = (
     *("invoice", "line", "work", "term", "performed_on", "accepted_on", "accepted"),
-    *("claimed", "agreed", "agreed_in"),
+    *("claimed", "agreed", "agreed_in", "grade"),
 )
 INPUTS = (
     *("invoice", "line", "quantity", "price", "net", "tax_category"),
     *("tax_rate_e4", "tax_minor", "work", "term", "performed_on", "accepted_on"),
-    *("accepted", "claimed", "agreed", "agreed_in"),
+    *("accepted", "claimed", "agreed", "agreed_in", "grade"),
 )
 ALLOCATIONS = ("invoice", "line", "work", "quantity_e4", "amount_minor")
 DIFFERENCES = ("invoice", "line", "reason", "amount_minor", "treatment")

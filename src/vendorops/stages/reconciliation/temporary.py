@@ -22,6 +22,7 @@ CLAIM = Table(
     _whole("before"),  # Lines of claims with a lower reference.
     _whole("queue"),  # Lines of claims that are served first.
     _whole("divisor"),
+    _whole("total_minor"),  # How far its lines may stray together; NULL: each for itself.
     Column("flaw", Text),
     prefixes=["TEMPORARY"],
 )
@@ -38,6 +39,7 @@ TERM = Table(
     _whole("spare_minor"),
     Column("tax_category", Text),
     _whole("tax_rate_e4"),
+    Column("grades", Text),  # Those that are paid, between and around commas; NULL: any.
     prefixes=["TEMPORARY"],
     sqlite_with_rowid=False,
 )

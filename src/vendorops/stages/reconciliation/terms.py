@@ -20,7 +20,9 @@ from vendorops.domain.matching import ONE, RULES, VERSION, ToleranceFacts
 from vendorops.domain.periods import DAY
 from vendorops.programs import program
 from vendorops.stages.reconciliation.caps import room
-from vendorops.tables import Contract, InputTax, Tolerance
+from vendorops.tables import AgreedTerm, Contract, InputTax, Tolerance
+from vendorops.working.adjusting import degree_of
+from vendorops.working.matching_degrees import degrees_of, holding
 
 SHOWN = 12
 """Digits of a hash by which facts are cited."""
@@ -35,11 +37,13 @@ class OnFile:
     facts: Dated[ContractFacts]
     tolerances: Sequence[Tolerance]
     taxes: Sequence[InputTax]
+    degrees: Sequence[AgreedTerm] = ()
 
     def days(self) -> list[date]:
         """Return the days from which something else may hold, the first of all days first."""
         begun = {row.valid_from for row in self.tolerances}
         begun |= {row.valid_from for row in self.taxes}
+        begun |= {row.valid_from for row in self.degrees}
         return sorted({date.min, *self.facts.versions, *begun})
 
     def on(self, day: date, term: str) -> dict[str, Any]:
@@ -49,14 +53,19 @@ class OnFile:
             "price": self._agreed(day) or self.tolerance("price", day, term),
             "quantity": self.tolerance("quantity", day, term),
             "tax": tax and _tax(tax),
+            "degree": _degree(holding(self.degrees, day, term)),
         }
 
     def tolerance(self, step: str, day: date, term: str = "") -> dict[str, int | str]:
         """Return the company's tolerance of a step, which is none where none is on file."""
+        return self.found(step, day, term) or dict(NONE_AGREED)
+
+    def found(self, step: str, day: date, term: str = "") -> dict[str, int | str] | None:
+        """Return the company's tolerance of a step; None where none is on file."""
         rows = [row for row in self.tolerances if row.step == step]
         best = self._narrowest(rows, day, term)
         if best is None:
-            return dict(NONE_AGREED)
+            return None
         limits = {"share_e6": best.share_e6, "amount_minor": best.amount_minor}
         return {**limits, "since": best.valid_from.isoformat(), "cite": best.cite}
 
@@ -75,6 +84,16 @@ class OnFile:
             key=lambda row: (row.supplier_id is not None, row.term, row.valid_from, row.id),
             default=None,
         )
+
+
+def _degree(row: AgreedTerm | None) -> dict[str, object] | None:
+    """Return how many sides are matched, where it was agreed; else there are three."""
+    if row is None:
+        return None
+    degree = degree_of(row)
+    since = row.valid_from.isoformat()
+    told = {"sides": degree.sides, "grades": degree.paid_grades}
+    return {**told, "since": since, "cite": f"{row.reference}, {row.cite}"}
 
 
 def _tax(row: InputTax) -> dict[str, int | str]:
@@ -102,6 +121,7 @@ def _chosen(books: Books, contract: Contract) -> dict[str, object]:
         "contract": contract.reference,
         "facts_sha256": contract.facts_sha256,
         "tax": known.tolerance("tax", last),
+        "total": known.found("total", last),
         "room_minor": room(books, contract),
         "terms": _spans(known, last),
     }
@@ -129,6 +149,7 @@ def on_file(books: Books, contract: Contract) -> OnFile:
         revisions(books, contract),
         books.session.exec(tolerances).all(),
         books.session.exec(taxes).all(),
+        degrees_of(books, contract.id),
     )
 
 
@@ -139,6 +160,7 @@ def _spans(known: OnFile, last: date) -> list[dict[str, object]]:
     """
     codes = [term.code for term in program(known.contract.program).terms]
     own = {row.term for row in known.tolerances} | {row.term for row in known.taxes}
+    own |= {code for row in known.degrees for code in row.categories.split()}
     plain = [code for code in codes if code not in own]
     groups = [[code] for code in codes if code in own]
     return [
@@ -157,12 +179,18 @@ def _changes(known: OnFile, last: date, term: str) -> Iterator[tuple[date, dict[
         before = held
 
 
-def tax_tolerances(written: Mapping[str, Any]) -> dict[str, ToleranceFacts]:
-    """Return the tolerance for the tax of a claim, by reference of the contract."""
+def of_claims(
+    written: Mapping[str, Any],
+) -> dict[str, tuple[ToleranceFacts, ToleranceFacts | None]]:
+    """Return the tolerances for the tax and the total of claims, by reference of the contract."""
     return {
-        each["contract"]: ToleranceFacts(each["tax"]["share_e6"], each["tax"]["amount_minor"])
+        each["contract"]: (_limits(each["tax"]), each["total"] and _limits(each["total"]))
         for each in written["contracts"]
     }
+
+
+def _limits(said: Mapping[str, Any]) -> ToleranceFacts:
+    return ToleranceFacts(said["share_e6"], said["amount_minor"])
 
 
 def term_rows(written: Mapping[str, Any], contracts: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -193,10 +221,16 @@ def _rows(contract_id: int, spans: Sequence[Mapping[str, Any]]) -> list[dict[str
                 "spare_minor": span["quantity"]["amount_minor"],
                 "tax_category": tax["category"],
                 "tax_rate_e4": tax["rate_e4"],
+                "grades": _grades(span["degree"]),
             }
             for term in span["of"]
         )
     return found
+
+
+def _grades(degree: Mapping[str, Any] | None) -> str | None:
+    """Return the grades that are paid, between and around commas."""
+    return ",".join(("", *degree["grades"], "")) if degree and degree["grades"] else None
 
 
 def read(written: str) -> dict[str, Any]:

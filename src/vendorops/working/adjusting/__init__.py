@@ -3,6 +3,7 @@
 from vendorops.working.adjusting.terms import (
     NotAgreeable,
     agreed_terms,
+    degree_of,
     facts_of,
     propose,
     refuse_overlap,
@@ -18,6 +19,7 @@ __all__ = [
     "accepted_sheets",
     "accepted_volumes",
     "agreed_terms",
+    "degree_of",
     "due_of",
     "entered",
     "facts_of",

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 from vendorops.documents.forms import Form, IsoDay, Words
 from vendorops.documents.proposal_forms import Code, Digits
 from vendorops.domain.adjustments import PERIODS, AdjustmentFacts, Step, require
+from vendorops.domain.matching import MatchingDegree
 from vendorops.domain.measure import price_e6, quantity_e4
 from vendorops.domain.money import Money
 
@@ -26,7 +27,7 @@ class StepForm(Form):
 class AgreedTermForm(Form):
     """One term from a day on; which names it needs follows from its kind."""
 
-    kind: Literal["volume", "rebate", "program_fee"]
+    kind: Literal["volume", "rebate", "program_fee", "matching"]
     categories: Annotated[tuple[Code, ...], Field(max_length=40)] = ()
     """Term codes of the program; all that is accepted unless given."""
     months: Digits | None = None
@@ -39,17 +40,33 @@ class AgreedTermForm(Form):
     share: Words | None = None
     """Of a program fee."""
     funded_by: Literal["supplier", "client"] = "supplier"
+    acceptance: Literal["required", "not_required"] | None = None
+    """Of matching; so are the two below."""
+    grades: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
+    """The scale by which work is accepted, best first."""
+    least_grade: Code | Literal[""] = ""
+    """The worst grade that is paid."""
     valid_from: IsoDay
     cite: Words
     """Where the parties agreed on it."""
 
-    def facts(self, currency: str) -> AdjustmentFacts:
+    def facts(self, currency: str) -> AdjustmentFacts | MatchingDegree:
         """Return what the form says, or refuse what does not go together."""
-        needed = {"volume": "months", "rebate": "period", "program_fee": "share"}
+        needed = {
+            "volume": "months",
+            "rebate": "period",
+            "program_fee": "share",
+            "matching": "acceptance",
+        }
         for kind, name in needed.items():
             given, wanted = getattr(self, name) is not None, kind == self.kind
             require(given or not wanted, f"a {kind} needs {name}; add it")
             require(wanted or not given, f"{name} belongs to a {kind}; leave it out")
+        graded = bool(self.grades or self.least_grade)
+        require(self.kind == "matching" or not graded, "grades belong to matching; leave them out")
+        if self.kind == "matching":
+            require(not self.steps, "matching has no steps; leave them out")
+            return MatchingDegree(self.acceptance == "required", self.grades, self.least_grade)
         if self.kind == "program_fee":
             require(not self.steps, "a program_fee has one share; leave the steps out")
             steps = (Step(0, price_e6(self.share or "0")),)

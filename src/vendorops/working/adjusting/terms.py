@@ -12,6 +12,8 @@ from vendorops.documents import keep
 from vendorops.documents.forms import read_form
 from vendorops.domain.adjustments import AdjustmentFacts
 from vendorops.domain.lifecycle import AgreedTermStatus
+from vendorops.domain.matching import MatchingDegree
+from vendorops.domain.matching.degrees import KIND as MATCHING
 from vendorops.domain.measure import price_text, quantity_text
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
@@ -20,6 +22,7 @@ from vendorops.tables import AgreedTerm, Contract
 from vendorops.working.adjusting.forms import AgreedTermForm, AgreedTermsForm
 
 _FACTS = TypeAdapter(AdjustmentFacts)
+_DEGREE = TypeAdapter(MatchingDegree)
 
 
 class NotAgreeable(Refused):
@@ -55,7 +58,8 @@ def _enter(
     number, source = named
     try:
         facts = form.facts(contract.currency)
-        facts.check_first_day(form.valid_from)
+        if isinstance(facts, AdjustmentFacts):
+            facts.check_first_day(form.valid_from)
         codes = sorted({program(contract.program).term(code).code for code in form.categories})
     except Refused as refusal:
         raise NotAgreeable(f"terms {number}: {refusal}") from refusal
@@ -84,6 +88,11 @@ def _enter(
 def facts_of(row: AgreedTerm) -> AdjustmentFacts:
     """Return what a term says."""
     return _FACTS.validate_json(row.facts)
+
+
+def degree_of(row: AgreedTerm) -> MatchingDegree:
+    """Return what a term of the kind `matching` says."""
+    return _DEGREE.validate_json(row.facts)
 
 
 def agreed_terms(books: Books, contract_id: int, kind: str) -> list[AgreedTerm]:
@@ -135,17 +144,24 @@ def share_work(one: str, other: str) -> bool:
 
 def shown_facts(row: AgreedTerm, currency: str) -> Mapping[str, object]:
     """Return a term as people read it."""
-    facts = facts_of(row)
-    return {
-        "kind": facts.kind,
+    held = {
+        "kind": row.kind,
         "categories": row.categories or "all",
         "from": row.valid_from.isoformat(),
+        "cite": row.cite,
+    }
+    if row.kind == MATCHING:
+        degree = degree_of(row)
+        grades = {"grades": " ".join(degree.grades), "least_grade": degree.least_grade}
+        return {**held, "sides": degree.sides, **(grades if degree.grades else {})}
+    facts = facts_of(row)
+    return {
+        **held,
         "months": facts.months,
         "measure": facts.measure,
         "manner": facts.manner,
         "steps": _steps(facts, currency),
         "borne_by": facts.borne_by,
-        "cite": row.cite,
     }
 
 
