@@ -114,4 +114,4 @@ def test_columns_of_a_platform_or_a_foreign_currency_or_another_tax_are_refused(
     with pytest.raises(WrongCurrency):
         law.withheld_bulk(TAX, columns([], currency="EUR"), DAY)
     with pytest.raises(UnknownInLaw, match="not written for columns"):
-        law.withheld_bulk("cn.iit.royalty", columns([]), DAY)
+        law.withheld_bulk("cn.iit.nonresident", columns([]), DAY)

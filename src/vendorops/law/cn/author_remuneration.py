@@ -9,6 +9,7 @@ from fractions import Fraction
 from vendorops.domain.dated import Dated
 from vendorops.domain.jurisdiction import (
     Assessment,
+    BulkFormula,
     Formula,
     IncomeKind,
     LawOfDay,
@@ -18,6 +19,7 @@ from vendorops.domain.jurisdiction import (
 )
 from vendorops.domain.money import Rounding
 from vendorops.law.cn.per_payment import after_expenses, is_resident_with, of_month
+from vendorops.law.cn.per_payment_columns import bulk_author
 
 
 def applies(facts: Situation) -> bool:
@@ -36,10 +38,14 @@ def flat_on_reduced_income(facts: WithholdingFacts, law: LawOfDay) -> Assessment
 FORMULA: Dated[Formula] = Dated(
     "cn.iit.author_remuneration", {date(2019, 1, 1): flat_on_reduced_income}
 )
+BULK: Dated[BulkFormula] = Dated(
+    "cn.iit.author_remuneration in bulk", {date(2019, 1, 1): bulk_author}
+)
 
 TAX = Tax(
     code="cn.iit.author_remuneration",
     title="Individual income tax on author's remuneration",
     applies=applies,
     formula=FORMULA,
+    bulk=BULK,
 )

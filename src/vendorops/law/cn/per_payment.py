@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from vendorops.domain.dated import Dated
 from vendorops.domain.finding import Finding, Level
@@ -49,6 +50,7 @@ def is_resident_with(facts: Situation, *kinds: IncomeKind) -> bool:
     return facts.payee is PayeeKind.PERSON and facts.resident and facts.income_kind in kinds
 
 
+@lru_cache(maxsize=1000)  # Rows ask for the same few figures a million times.
 def major(amount: Decimal, currency: str) -> Money:
     """Turn a figure of the law, in yuan, into money."""
     return Money.parse(f"{amount:f}", currency)

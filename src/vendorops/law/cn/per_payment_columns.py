@@ -11,25 +11,50 @@ from vendorops.domain.withholding_columns import Column, PaymentColumns, Withhel
 from vendorops.law.cn.per_payment import major
 
 LIMIT_64_BITS = 2**63 - 1
+ONE = Fraction(1)
 
 
 class BadColumns(Refused):
     """Columns that hold an amount no payment can have."""
 
 
-def bulk_after_expenses(income: Column, law: LawOfDay, currency: str) -> Column:
-    """Return the base of the month, rounded half up to the fen; the twin of `after_expenses`."""
+def bulk_after_expenses(
+    income: Column, law: LawOfDay, currency: str, counted: Fraction = ONE
+) -> Column:
+    """Return what counts of the month, half up to the fen; the twin of `after_expenses`."""
     small = major(law.number("per_payment.small_income"), currency).minor
     fixed = major(law.number("per_payment.small_expense"), currency).minor
     kept = 1 - Fraction(law.number("per_payment.expense_rate"))
-    return np.where(income <= small, np.maximum(0, income - fixed), share(income, kept))
+    left = share(np.where(income <= small, np.maximum(0, income - fixed), 0), counted)
+    return np.where(income <= small, left, share(income, kept * counted))
 
 
 def bulk_progressive(columns: PaymentColumns, law: LawOfDay) -> WithheldColumns:
     """Compute the labour remuneration tax of each row; the twin of `progressive`."""
     check(columns)
     base = bulk_after_expenses(columns.earlier_income + columns.payment, law, columns.currency)
-    tax = bulk_by_brackets(base, law.brackets("labor_remuneration.brackets"), columns.currency)
+    table = law.brackets("labor_remuneration.brackets")
+    return _of_month(columns, base, bulk_by_brackets(base, table, columns.currency))
+
+
+def bulk_author(columns: PaymentColumns, law: LawOfDay) -> WithheldColumns:
+    """Compute the tax of each row on writings; the twin of `flat_on_reduced_income`."""
+    check(columns)
+    counted = Fraction(law.number("author_remuneration.counted_share"))
+    income = columns.earlier_income + columns.payment
+    base = bulk_after_expenses(income, law, columns.currency, counted)
+    rate = Fraction(law.number("author_remuneration.rate"))
+    return _of_month(columns, base, share(base, rate))
+
+
+def bulk_royalty(columns: PaymentColumns, law: LawOfDay) -> WithheldColumns:
+    """Compute the tax of each row on royalties; the twin of `flat`."""
+    check(columns)
+    base = bulk_after_expenses(columns.earlier_income + columns.payment, law, columns.currency)
+    return _of_month(columns, base, share(base, Fraction(law.number("royalty.rate"))))
+
+
+def _of_month(columns: PaymentColumns, base: Column, tax: Column) -> WithheldColumns:
     open_tax = np.maximum(0, tax - columns.earlier_withheld)
     return WithheldColumns(base, np.minimum(open_tax, columns.payment))
 

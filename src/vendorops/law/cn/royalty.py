@@ -8,6 +8,7 @@ from datetime import date
 from vendorops.domain.dated import Dated
 from vendorops.domain.jurisdiction import (
     Assessment,
+    BulkFormula,
     Formula,
     IncomeKind,
     LawOfDay,
@@ -17,6 +18,7 @@ from vendorops.domain.jurisdiction import (
 )
 from vendorops.domain.money import Rounding
 from vendorops.law.cn.per_payment import after_expenses, is_resident_with, of_month
+from vendorops.law.cn.per_payment_columns import bulk_royalty
 
 
 def applies(facts: Situation) -> bool:
@@ -32,10 +34,12 @@ def flat(facts: WithholdingFacts, law: LawOfDay) -> Assessment:
 
 
 FORMULA: Dated[Formula] = Dated("cn.iit.royalty", {date(2019, 1, 1): flat})
+BULK: Dated[BulkFormula] = Dated("cn.iit.royalty in bulk", {date(2019, 1, 1): bulk_royalty})
 
 TAX = Tax(
     code="cn.iit.royalty",
     title="Individual income tax on royalties",
     applies=applies,
     formula=FORMULA,
+    bulk=BULK,
 )

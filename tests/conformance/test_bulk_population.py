@@ -1,0 +1,159 @@
+"""A hundred thousand random payees: each bulk rule answers what its row rule answers."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from vendorops.domain.jurisdiction import (
+    IncomeKind,
+    MonthPaid,
+    PayeeKind,
+    PayerKind,
+    WithholdingFacts,
+)
+from vendorops.domain.money import Money
+from vendorops.domain.refusal import Refused
+from vendorops.domain.withholding_columns import PaymentColumns, YearColumns
+from vendorops.law import jurisdiction
+from vendorops.law.cn.surcharges import each_surcharge
+from vendorops.law.cn.vat_columns import bulk_surcharges, bulk_vat
+from vendorops.law.cn.vat_person import EACH_TIME, MONTH, vat_on
+
+PAYEES = 100_000
+DAY = date(2026, 10, 12)
+EDGES = np.array([1, 80_000, 80_003, 400_000, 400_001, 2_500_001, 6_250_001, 100_000, 10_000_000])
+PER_PAYMENT = {
+    "cn.iit.labor_remuneration": IncomeKind.LABOR_REMUNERATION,
+    "cn.iit.author_remuneration": IncomeKind.AUTHOR_REMUNERATION,
+    "cn.iit.royalty": IncomeKind.ROYALTY,
+}
+SHARE = PAYEES // 5
+"""Of each rule: three per payment, platforms, and VAT with surcharges."""
+
+
+def amounts(rng, shape):
+    """Amounts in fen: mostly of everyday size, some very large, some at the edges of the law."""
+    drawn = np.exp(rng.uniform(0, 21, shape)).astype(np.int64)
+    return np.where(rng.random(shape) < 0.1, rng.choice(EDGES, shape), drawn)
+
+
+def sometimes(rng, values, how_often=0.4):
+    return np.where(rng.random(values.shape) < how_often, values, 0)
+
+
+def cny(minor):
+    return Money(int(minor), "CNY")
+
+
+def by_rows(kind, columns, **changed):
+    law, rows = jurisdiction("cn"), []
+    for at in range(columns.payment.size):
+        facts = WithholdingFacts(
+            payer=columns.payer,
+            payee=PayeeKind.PERSON,
+            resident=True,
+            income_kind=kind,
+            earlier_income=cny(columns.earlier_income[at]),
+            earlier_withheld=cny(columns.earlier_withheld[at]),
+            payment=cny(columns.payment[at]),
+            day=DAY,
+            registered_platform=columns.registered_platform,
+            **{name: given(at) for name, given in changed.items()},
+        )
+        (answer,) = law.withheld(facts)
+        rows.append((answer.base.minor, answer.amount.minor))
+    return rows
+
+
+@pytest.mark.parametrize("tax", PER_PAYMENT)
+def test_every_payee_paid_per_payment_is_taxed_alike_in_bulk(tax):
+    rng = np.random.default_rng(20261012)
+    earlier = sometimes(rng, amounts(rng, SHARE))
+    columns = PaymentColumns(
+        PayerKind.ENTERPRISE, "CNY", earlier, sometimes(rng, earlier // 5), amounts(rng, SHARE)
+    )
+
+    answer, _ = jurisdiction("cn").withheld_bulk(tax, columns, DAY)
+
+    bulk = list(zip(answer.base.tolist(), answer.amount.tolist(), strict=True))
+    assert bulk == by_rows(PER_PAYMENT[tax], columns)
+
+
+def test_every_platform_worker_is_taxed_alike_in_bulk_with_and_without_breaks():
+    rng = np.random.default_rng(20261013)
+    income = sometimes(rng, amounts(rng, (SHARE, 9)), 0.8)
+    year = YearColumns(income, sometimes(rng, income // 20))
+    earlier = sometimes(rng, amounts(rng, SHARE))
+    columns = PaymentColumns(
+        PayerKind.PLATFORM,
+        "CNY",
+        earlier,
+        sometimes(rng, earlier // 20),
+        amounts(rng, SHARE),
+        registered_platform=True,
+        year=year,
+    )
+
+    def months(at):
+        return tuple(
+            MonthPaid(f"2026-{month + 1:02}", cny(year.income[at, month]), cny(kept))
+            for month, kept in enumerate(year.withheld[at])
+            if year.income[at, month]
+        )
+
+    answer, cited = jurisdiction("cn").withheld_bulk("cn.iit.platform_cumulative", columns, DAY)
+
+    bulk = list(zip(answer.base.tolist(), answer.amount.tolist(), strict=True))
+    assert bulk == by_rows(IncomeKind.LABOR_REMUNERATION, columns, earlier_months=months)
+    assert "platform_cumulative.after_a_break" in {each.parameter for each in cited}
+
+
+def test_vat_and_surcharges_of_every_payee_are_alike_in_bulk():
+    rng = np.random.default_rng(20261014)
+    sales = amounts(rng, SHARE)
+    law = jurisdiction("cn").law_of(DAY)
+
+    for threshold, some in ((EACH_TIME, sales[::2]), (MONTH, sales[1::2])):
+        vat = bulk_vat(some, threshold, law, "CNY")
+        parts = bulk_surcharges(vat, "city", law, small=True)
+
+        rows = [vat_on(cny(minor), threshold, law) for minor in some]
+        assert vat.tolist() == [row.minor for row in rows]
+        extra = [each_surcharge(row, "city", law, small=True) for row in rows]
+        for name, column in parts.items():
+            assert column.tolist() == [row[name].minor for row in extra]
+
+
+def test_columns_of_a_year_that_do_not_fit_the_day_are_refused():
+    one = np.array([100_000])
+    columns = PaymentColumns(
+        PayerKind.PLATFORM,
+        "CNY",
+        one,
+        one,
+        one,
+        registered_platform=True,
+        year=YearColumns(np.zeros((1, 3), np.int64), np.zeros((1, 3), np.int64)),
+    )
+
+    with pytest.raises(Refused, match="give 9 earlier months for each of 1 rows"):
+        jurisdiction("cn").withheld_bulk("cn.iit.platform_cumulative", columns, DAY)
+
+
+def test_january_has_no_earlier_months_in_bulk_either():
+    none = np.zeros(2, np.int64)
+    columns = PaymentColumns(
+        PayerKind.PLATFORM,
+        "CNY",
+        none,
+        none,
+        np.array([625_000, 1_500_000]),
+        registered_platform=True,
+    )
+
+    answer, _ = jurisdiction("cn").withheld_bulk(
+        "cn.iit.platform_cumulative", columns, date(2026, 1, 12)
+    )
+
+    assert answer.amount.tolist() == [0, 21_000]
