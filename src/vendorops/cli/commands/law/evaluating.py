@@ -13,12 +13,7 @@ from vendorops.law.evaluation import evaluate
 from vendorops.settings import Settings
 
 
-@click.group(help="Law as dated, cited data.")
-def command() -> None:
-    """Group the commands."""
-
-
-@command.command(name="evaluate")
+@click.command(name="evaluate")
 @click.argument("cases", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @day_option
 @click.option("--json", "as_json", is_flag=True, help="The answer is JSON lines either way.")
