@@ -83,9 +83,9 @@ def test_each_worked_example_comes_out_to_the_cent(code, tax, case):
 
     answers = law.withheld(case.facts.on(case.day, law.currency))
 
-    assert [answer.tax for answer in answers] == [tax]
-    assert answers[0].base == Money.parse(f"{case.expected.base:f}", law.currency)
-    assert answers[0].amount == Money.parse(f"{case.expected.amount:f}", law.currency)
+    (answer,) = [each for each in answers if each.tax == tax]
+    assert answer.base == Money.parse(f"{case.expected.base:f}", law.currency)
+    assert answer.amount == Money.parse(f"{case.expected.amount:f}", law.currency)
 
 
 @pytest.mark.parametrize(("code", "case"), RULES)

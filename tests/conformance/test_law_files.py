@@ -48,9 +48,9 @@ def read_by(law: Jurisdiction, file: Examples) -> list[Read]:
             found += read_by_rule(law, case)
             continue
         if isinstance(case, Example):
-            (answer,) = law.withheld(case.facts.on(case.day, law.currency))
-            cited, day = answer.citations, Period(case.day, case.day + DAY)
-            days = day, day
+            answers = law.withheld(case.facts.on(case.day, law.currency))
+            cited = tuple(each for answer in answers for each in answer.citations)
+            days = Period(case.day, case.day + DAY), Period(case.day, case.day + DAY)
         else:
             # A form reads the law once a month: on the first day after the month it is about.
             month = Period.month(case.period)
@@ -68,8 +68,18 @@ def read_by_rule(law: Jurisdiction, case: RuleExample) -> list[Read]:
         "day": case.day.isoformat(),
         "switches": case.switches,
     }
-    day = Period(case.day, case.day + DAY)
-    return [Read(each.parameter, each.since, day, day) for each in ask(asked, case.day).citations]
+    days = law_days(case)
+    return [Read(each.parameter, each.since, *days) for each in ask(asked, case.day).citations]
+
+
+def law_days(case: RuleExample) -> tuple[Period, Period]:
+    """Return the days for which a rule proves something: a year it is about, or its day."""
+    years = [case.inputs[name] for name in ("year", "tax_year", "year_due") if name in case.inputs]
+    if not years:
+        day = Period(case.day, case.day + DAY)
+        return day, day
+    first = date(years[0], 1, 1)
+    return Period(first, first + DAY), Period(first, date(years[0] + 1, 1, 1))
 
 
 def unproved(law: Jurisdiction, files: list[Examples]) -> list[str]:

@@ -101,7 +101,7 @@ def test_the_totals_of_a_written_return_are_the_sums_of_its_rows(code, amounts):
         assert total(parts, law.currency).text == totals[column]
 
 
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", [code for code in codes() if jurisdiction(code).returns])
 def test_a_return_is_the_same_bytes_whatever_order_its_rows_come_in(code):
     law = jurisdiction(code)
     facts = ReturnFacts("A1", Period.month("2026-10"), law.currency, rows(law, [(3, 2, 1)] * 4))

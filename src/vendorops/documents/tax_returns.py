@@ -35,9 +35,10 @@ def filing_file_again(books: Books, filing: Filing) -> bytes:
 
 def _written(books: Books, filing: Filing, identity: Identity) -> bytes:
     entity = books.get(LegalEntity, filing.legal_entity_id)
+    form = jurisdiction(filing.place).return_of(filing.form)
     facts = ReturnFacts(
         agent=identity(books.get(Party, entity.party_id)),
-        period=Period.month(filing.month),
+        period=form.period(Period.month(filing.month)),
         currency=filing.currency,
         rows=tuple(
             _row(books, filing, list(of_payee), identity)

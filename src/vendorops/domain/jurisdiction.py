@@ -1,15 +1,15 @@
 """What the law of one place has to say: numbers, taxes, returns and working days."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from vendorops.domain.dated import Dated
-from vendorops.domain.finding import Finding
 from vendorops.domain.periods import Calendar, Period
 from vendorops.domain.refusal import Refused
 from vendorops.domain.statute import Bracket, Citation, Figure, LawOfDay, Parameters
+from vendorops.domain.tax_return import Deadline, DueRule, Return
 from vendorops.domain.withholding import (
     Assessment,
     Group,
@@ -59,9 +59,6 @@ __all__ = [
 
 Formula = Callable[[WithholdingFacts, LawOfDay], Assessment]
 BulkFormula = Callable[["PaymentColumns", LawOfDay], "WithheldColumns"]
-DueRule = Callable[[Period, Calendar, LawOfDay], date]
-"""Last day for the return of a period, moved by the working days of the place."""
-
 Inputs = Mapping[str, object]
 """What a worked case gives a rule, before it is checked."""
 
@@ -121,31 +118,6 @@ class Applicable:
 
 
 @dataclass(frozen=True)
-class Deadline:
-    """The last day on which a return is in time."""
-
-    form: str
-    day: date
-    citations: tuple[Citation, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class Return:
-    """A form owed to the tax office for each calendar month in which its taxes were withheld."""
-
-    form: str
-    """Such as `cn.iit.withholding`."""
-    title: str
-    taxes: tuple[str, ...]
-    """Codes of the taxes it declares."""
-    due: Dated[DueRule]
-    render: Callable[[ReturnFacts], bytes]
-    suffix: str
-    """File name suffix of the bytes: `csv` or `xml`."""
-
-
-@dataclass(frozen=True)
 class Jurisdiction:
     """One place: a folder under law/."""
 
@@ -165,8 +137,10 @@ class Jurisdiction:
 
     def withheld(self, facts: WithholdingFacts) -> tuple[Withheld, ...]:
         """Return what each tax that applies keeps back from a payment, zero included."""
-        self._check(facts.payment.currency)
-        return tuple(self._withheld(tax, facts) for tax in self.taxes if tax.applies(facts))
+        asked = [tax for tax in self.taxes if tax.applies(facts)]
+        if asked:
+            self._check(facts.payment.currency)
+        return tuple(self._withheld(tax, facts) for tax in asked)
 
     def applicable(self, situation: Situation) -> tuple[Applicable, ...]:
         """Return which rules the law has for a situation: taxes kept back first, then duties.
@@ -230,10 +204,11 @@ class Jurisdiction:
         raise UnknownInLaw(f"{self.title} has no form {form!r}; it has {_names(self.returns)}")
 
     def due(self, form: str, period: Period) -> Deadline:
-        """Return the last day for the return of a period, with what that day rests on."""
-        law = self.law_of(period.end)
-        calendar = self.calendar(range(period.start.year, period.end.year + 2))
-        day = self.return_of(form).due.on(period.end)(period, calendar, law)
+        """Return the last day for the return of a month or longer, with what that day rests on."""
+        whole = self.return_of(form).period(period)
+        law = self.law_of(whole.end)
+        calendar = self.calendar(range(whole.start.year, whole.end.year + 2))
+        day = self.return_of(form).due.on(whole.end)(whole, calendar, law)
         return Deadline(form, day, law.citations, law.findings)
 
     def render_return(self, form: str, facts: ReturnFacts) -> bytes:
@@ -242,7 +217,7 @@ class Jurisdiction:
         stray = sorted({row.tax for row in facts.rows} - set(wanted.taxes))
         if stray:
             raise UnknownInLaw(f"form {form} does not declare {', '.join(stray)}; take those out")
-        return wanted.render(facts)
+        return wanted.render(replace(facts, law=self.law_of(facts.period.start)))
 
 
 Rule = Callable[[Inputs, Jurisdiction, date], dict[str, object]]

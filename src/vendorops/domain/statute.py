@@ -86,7 +86,13 @@ class LawOfDay:
     def __init__(self, parameters: Parameters, day: date) -> None:
         self.day = day
         self._parameters = parameters
-        self._read: dict[str, Citation] = {}
+        self._read: dict[Citation, None] = {}
+
+    def on(self, day: date) -> "LawOfDay":
+        """Return the law of another day; what is read there is cited here as well."""
+        other = LawOfDay(self._parameters, day)
+        other._read = self._read
+        return other
 
     def number(self, name: str) -> Decimal:
         """Return a plain number; a name that is missing or is a table is a defect of the rule."""
@@ -116,13 +122,14 @@ class LawOfDay:
     def _figure(self, name: str) -> Figure:
         versions = self._parameters[name]
         figure = versions.on(self.day)
-        self._read[name] = Citation(name, versions.since(self.day), figure.source, figure.sure)
+        cited = Citation(name, versions.since(self.day), figure.source, figure.sure)
+        self._read[cited] = None
         return figure
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """What was read so far, in the order of first reading."""
-        return tuple(self._read.values())
+        return tuple(self._read)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from vendorops.domain.finding import Finding
 from vendorops.domain.money import Money, total
 from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
-from vendorops.domain.statute import Citation
+from vendorops.domain.statute import Citation, LawOfDay
 
 
 class BadWithholdingFacts(Refused):
@@ -78,6 +78,9 @@ class Situation:
     group: Group = Group.GENERAL
     mode: str = ""
     """How people are engaged, such as `labor_dispatch`; empty where it does not matter."""
+    standing: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What is known of the payee beside: `home` (place), `scheme` (of its number), and what was
+    recorded of it for the law of the place, such as `tin: incorrect`."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +108,8 @@ class WithholdingFacts(Situation):
     """Whether the VAT that a payer withholds is kept back beside; the payment is without it."""
     year_income: Money | None = None
     """Paid before in the same calendar year, whatever for; None counts as `earlier_income`."""
-    standing: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """What is known of the payee beside: `home` (place), `scheme` (of its number), and what was
-    recorded of it for the law of the place, such as `tin: incorrect`."""
+    last_year: tuple[Money, Money] | None = None
+    """What was paid, and kept back, in the calendar year before; None where nobody looked."""
 
     def __post_init__(self) -> None:
         for what in ("earlier_income", "earlier_withheld", "payment"):
@@ -202,6 +204,8 @@ class ReturnFacts:
     period: Period
     currency: str
     rows: tuple[ReturnRow, ...]
+    law: LawOfDay | None = None
+    """Of the first day of the period; the place hands it over."""
 
     def __post_init__(self) -> None:
         _plain("agent", self.agent)

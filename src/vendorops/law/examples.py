@@ -51,6 +51,7 @@ class ExampleFacts(_Strict):
     earlier_months: list[ExampleMonth] = []
     year_income: Decimal | None = None
     standing: dict[str, str] = {}
+    last_year: Annotated[list[Decimal], Field(min_length=2, max_length=2)] | None = None
 
     def on(self, day: date, currency: str) -> WithholdingFacts:
         """Return them as the facts of a payment of a day."""
@@ -68,7 +69,14 @@ class ExampleFacts(_Strict):
             earlier_months=tuple(each.paid(currency) for each in self.earlier_months),
             year_income=None if self.year_income is None else money(self.year_income, currency),
             standing=self.standing,
+            last_year=self._last_year(currency),
         )
+
+    def _last_year(self, currency: str) -> tuple[Money, Money] | None:
+        if self.last_year is None:
+            return None
+        paid, withheld = (money(amount, currency) for amount in self.last_year)
+        return paid, withheld
 
 
 class Expected(_Strict):

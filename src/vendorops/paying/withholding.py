@@ -14,6 +14,7 @@ from vendorops.domain.jurisdiction import (
     Jurisdiction,
     PayeeKind,
     PayerKind,
+    Situation,
     Withheld,
     WithholdingFacts,
 )
@@ -53,47 +54,82 @@ def assess(books: Books, settlement: Settlement) -> list[Assessed]:
 
 
 def assess_on(books: Books, settlement: Settlement, day: date) -> list[Assessed]:
-    """Return the taxes kept back from a settlement that is paid on a day; none for companies.
+    """Return the taxes kept back from a settlement that is paid on a day.
 
-    Whatever the person was paid before in the same month for the same kind of income, under any
+    Whatever the payee was paid before in the same month for the same kind of income, under any
     contract, counts with it; settlements made before this one come before it.
     """
     contract = books.get(Contract, settlement.contract_id)
     payee = books.get(Party, books.get(Supplier, settlement.supplier_id).party_id)
     law = jurisdiction(contract.place)  # Refused where no law is written: never silently no tax.
-    if payee.kind != PayeeKind.PERSON:
+    situation = _situation(contract, payee, day)
+    asked = [tax for tax in law.taxes if tax.applies(situation)]
+    if not asked:
         return []
-    month = Period.month_of(day).label
-    kind = IncomeKind(program(contract.program).income_kind)
-    earlier = _earlier(books, settlement, payee, (contract.place, kind, month))
-    currency = settlement.currency
-    facts = WithholdingFacts(
-        payer=PAYER,
-        payee=PayeeKind.PERSON,
-        resident=payee.place == contract.place,
-        income_kind=kind,
-        earlier_income=Money(
-            sum({row.settlement_id: row.income_minor for row in earlier}.values()), currency
-        ),
-        earlier_withheld=total([Money(row.amount_minor, currency) for row in earlier], currency),
-        payment=Money(settlement.net_minor, currency),
-        day=day,
-    )
-    where = {"party_id": payee.id, "place": contract.place, "month": month}
+    facts = _facts(books, settlement, payee, situation)
+    if any(tax.reads_year for tax in asked):
+        facts = replace(facts, **_years(books, settlement, payee, facts))
+    where = {"party_id": payee.id, "place": contract.place, "month": Period.month_of(day).label}
     return [
         Assessed(where | _columns(law, facts, held), held.findings) for held in law.withheld(facts)
     ]
 
 
-def _earlier(
-    books: Books, settlement: Settlement, payee: Party, what: tuple[str, str, str]
-) -> list[Withholding]:
-    place, kind, month = what
+def _situation(contract: Contract, payee: Party, day: date) -> Situation:
+    is_person = payee.kind == PayeeKind.PERSON
+    return Situation(
+        payer=PAYER,
+        payee=PayeeKind.PERSON if is_person else PayeeKind.COMPANY,
+        resident=payee.place == contract.place,
+        income_kind=IncomeKind(program(contract.program).income_kind),
+        day=day,
+        standing={"home": payee.place, "scheme": payee.identifier_scheme},
+    )
+
+
+def _facts(
+    books: Books, settlement: Settlement, payee: Party, situation: Situation
+) -> WithholdingFacts:
+    """Return the facts of a payment, with what was paid before in the month for the same."""
+    kind, month = situation.income_kind, Period.month_of(situation.day).label
+    earlier = [row for row in _earlier(books, settlement, payee, month) if row.income_kind == kind]
+    currency = settlement.currency
+    return WithholdingFacts(
+        **vars(situation),
+        earlier_income=_income(earlier, currency),
+        earlier_withheld=_kept_back(earlier, currency),
+        payment=Money(settlement.net_minor, currency),
+    )
+
+
+def _years(
+    books: Books, settlement: Settlement, payee: Party, facts: WithholdingFacts
+) -> dict[str, Any]:
+    """Return what was paid before in the year, and paid and kept back in the year before."""
+    currency, year = settlement.currency, facts.day.year
+    last = _earlier(books, settlement, payee, f"{year - 1}-%")
+    return {
+        "year_income": _income(_earlier(books, settlement, payee, f"{year}-%"), currency),
+        "last_year": (_income(last, currency), _kept_back(last, currency)),
+    }
+
+
+def _income(rows: list[Withholding], currency: str) -> Money:
+    return Money(sum({row.settlement_id: row.income_minor for row in rows}.values()), currency)
+
+
+def _kept_back(rows: list[Withholding], currency: str) -> Money:
+    return total([Money(row.amount_minor, currency) for row in rows], currency)
+
+
+def _earlier(books: Books, settlement: Settlement, payee: Party, months: str) -> list[Withholding]:
+    """Return what was taxed before in the place and currency, in months like a pattern."""
+    contract = books.get(Contract, settlement.contract_id)
     query = select(Withholding).where(
         col(Withholding.party_id) == payee.id,
-        col(Withholding.place) == place,
-        col(Withholding.income_kind) == kind,
-        col(Withholding.month) == month,
+        col(Withholding.place) == contract.place,
+        col(Withholding.currency) == settlement.currency,
+        col(Withholding.month).like(months),
         col(Withholding.status) != WithholdingStatus.CANCELLED,
         col(Withholding.settlement_id) < settlement.id,
     )

@@ -55,11 +55,19 @@ def duties(books: Books, entity: LegalEntity) -> dict[Duty, list[Withholding]]:
     )
     found: dict[Duty, list[Withholding]] = {}
     for row in books.session.exec(query.order_by(col(Withholding.id))):
-        duty = Duty(row.month, row.place, _form(row).form)
-        found.setdefault(duty, []).append(row)
+        found.setdefault(_duty(row), []).append(row)
     return {
-        duty: found[duty] for duty in sorted(found) if not _rejected_today(books, entity, duty)
+        duty: found[duty]
+        for duty in sorted(found)
+        if duty.month <= last_month(books) and not _rejected_today(books, entity, duty)
     }
+
+
+def _duty(row: Withholding) -> Duty:
+    """Return the return that declares a withholding, by the last month that it is about."""
+    form = _form(row)
+    last = Period.month_before(form.period(Period.month(row.month)).end)
+    return Duty(last.label, row.place, form.form)
 
 
 def _form(row: Withholding) -> Return:

@@ -1,0 +1,47 @@
+"""Forms owed to a tax office: for which months, what they declare, by when, and their bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from vendorops.domain.dated import Dated
+from vendorops.domain.finding import Finding
+from vendorops.domain.periods import Calendar, Period, months_after
+from vendorops.domain.statute import Citation, LawOfDay
+from vendorops.domain.withholding import ReturnFacts
+
+DueRule = Callable[[Period, Calendar, LawOfDay], date]
+"""Last day for the return of a period, moved by the working days of the place."""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day on which a return is in time."""
+
+    form: str
+    day: date
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Return:
+    """A form owed to the tax office for each month, quarter or year in which tax was withheld."""
+
+    form: str
+    """Such as `cn.iit.withholding`."""
+    title: str
+    taxes: tuple[str, ...]
+    """Codes of the taxes it declares."""
+    due: Dated[DueRule]
+    render: Callable[[ReturnFacts], bytes]
+    suffix: str
+    """File name suffix of the bytes: `csv` or `xml`."""
+    months: int = 1
+    """How many months one form is about: 1, 3 or 12, of the calendar year."""
+
+    def period(self, month: Period) -> Period:
+        """Return the stretch of months whose form a month belongs to."""
+        first = 1 + (month.start.month - 1) // self.months * self.months
+        start = month.start.replace(month=first)
+        return Period(start, months_after(start, self.months))
