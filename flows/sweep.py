@@ -5,6 +5,7 @@ from datetime import date
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows.arrivals import after_arrivals
 from flows.driver import run, start_name
 
 STAGES = (
@@ -66,4 +67,4 @@ has come, not when the first line of it is there.
 @flow(name="sweep", flow_run_name=start_name, persist_result=False)
 def sweep(as_of: date | None = None, month: str | None = None) -> State[None]:
     """Advance every case that can go on without waiting for the end of its month."""
-    return run(*STAGES, as_of=as_of, month=month)
+    return after_arrivals(as_of, lambda: run(*STAGES, as_of=as_of, month=month))

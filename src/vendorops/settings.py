@@ -6,6 +6,7 @@
 | VENDOROPS_DATABASE | database address (SQLAlchemy) | `books.db` in the home |
 | VENDOROPS_TEMPLATES | folder of contract templates | those shipped |
 | VENDOROPS_RULES | folder of further official rules, with its `rules.yaml` | none |
+| VENDOROPS_ARRIVALS | folder where mail and uploads are dropped; emptied into intake | none |
 | VENDOROPS_KEY | file of the vault's master key | `vault.key` in the home |
 | VENDOROPS_ZONE | time zone in which a business day is read off the clock | `UTC` |
 | VENDOROPS_BUSY_SECONDS | how long to wait for a locked database | 30 |
@@ -47,6 +48,8 @@ class Settings:
     busy_seconds: int = 30
     rules: Path | None = None
     """The folder of further official rules."""
+    arrivals: Path | None = None
+    """The folder where files of suppliers are dropped."""
     simulated: bool = False
     """Whether time is only played here; read from the home, never from the environment."""
 
@@ -75,6 +78,7 @@ class Settings:
             zone=given.get("VENDOROPS_ZONE", plain.zone),
             busy_seconds=int(given.get("VENDOROPS_BUSY_SECONDS", plain.busy_seconds)),
             rules=_folder(given.get("VENDOROPS_RULES", "")),
+            arrivals=_folder(given.get("VENDOROPS_ARRIVALS", "")),
             simulated=plain.simulated,
         )
 
@@ -88,6 +92,7 @@ class Settings:
             "VENDOROPS_ZONE": self.zone,
             "VENDOROPS_BUSY_SECONDS": str(self.busy_seconds),
             "VENDOROPS_RULES": str(self.rules or ""),
+            "VENDOROPS_ARRIVALS": str(self.arrivals or ""),
         }
 
     @property
