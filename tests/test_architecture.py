@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "vendorops"
 FLOWS = ROOT / "flows"
-NOT_STAGES = {"__init__", "driver", "report", "month_end", "sweep", "task_runner"}
+NOT_STAGES = {"__init__", "arrivals", "driver", "report", "month_end", "sweep", "task_runner"}
 """Modules of flows/ that run several stages, or help those that run one."""
 EXACT = ("books", "domain", "identifiers", "law", "payments", "programs", "stages", "tables")
 """Folders in which numbers are money, measures, rates or counts."""
