@@ -1,5 +1,6 @@
 """The seeded set of 2,000 claims, booked by the real stage one after the other."""
 
+import pytest
 from sqlmodel import select
 
 from vendorops.bench import duplicates
@@ -14,6 +15,17 @@ def test_of_two_thousand_claims_duplicates_are_seen_and_honest_ones_let_through(
     assert int(figures["duplicates"]) > 250
     assert float(figures["recall"]) >= 0.99
     assert float(figures["false_alarm_share"]) <= 0.02
+    assert figures["both_pass"] == 0
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(1, 21))
+def test_whatever_the_seed_duplicates_are_seen_and_honest_claims_let_through(seed):
+    figures = duplicates.run(claims=2_000, earlier=1_000, seed=seed)
+
+    assert float(figures["recall"]) >= 0.99
+    assert float(figures["false_alarm_share"]) <= 0.02
+    assert int(figures["both_pass"]) <= 1
 
 
 def test_the_seeded_set_holds_every_habit_and_every_way():

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from vendorops.claiming.duplicates.finding import on_beat
 from vendorops.claiming.duplicates.scoring import Surroundings, likeness
 from vendorops.claiming.duplicates.sight import ClaimSight, LineSight
 from vendorops.claiming.duplicates.terms import WEIGHTS
@@ -57,6 +58,37 @@ def test_a_number_without_its_prefix_or_year_needs_a_person(number):
     assert not found.certain
     assert found.score >= POLICY.threshold
     assert "same_serial" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("number", "other", "alike"),
+    [
+        ("INV202600041", "41", True),
+        ("INV-041", "41", True),
+        ("10000417", "0417", False),
+        ("10004171", "4171", True),
+        ("M90002", "2025-002", False),
+        ("10420", "20", False),
+    ],
+)
+def test_a_numeral_that_ends_in_the_same_digits_is_no_number_without_its_prefix(
+    number, other, alike
+):
+    for ours, theirs in ((number, other), (other, number)):
+        found = likeness(sight(ours), sight(theirs), NOTHING, POLICY)
+        assert ("same_serial" in codes(found)) is alike
+
+
+@pytest.mark.parametrize(
+    ("apart", "beat"),
+    [((7, 7), 7), ((7, 8), 7), ((6, 3), 0), ((7, 10), 0), ((30, 31), 30), ((14, 17), 14)],
+)
+def test_a_rhythm_is_two_intervals_that_are_alike_for_their_length(apart, beat):
+    last, before = apart
+    days = (last, last + before)
+    earlier = [sight(issue_date=DAY - timedelta(days=ago)) for ago in days]
+
+    assert on_beat(sight(), earlier) == beat
 
 
 def test_the_series_of_another_year_is_no_likeness_of_numbers():

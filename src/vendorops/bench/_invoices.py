@@ -36,6 +36,8 @@ class Claim:
     credit: bool = False
     way: str = ""
     """How it was made again; empty for an honest claim."""
+    of: str = ""
+    """Number of the claim that it repeats, or that it takes back and names."""
 
 
 class Writer:

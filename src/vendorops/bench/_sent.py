@@ -33,10 +33,11 @@ def _sent(writer: Writer, honest: Sequence[Claim]) -> Iterator[Claim]:
         if writer.chance(DUPLICATES) and _done(claim, honest):
             ways = [way for way in WAYS if way is not with_more or claim.lines[0].work >= 0]
             way = ways[writer.upto(len(ways)) - 1]
-            yield replace(way(writer, claim, at), way=way.__name__)
+            yield replace(way(writer, claim, at), way=way.__name__, of=claim.number)
         elif writer.chance(CREDITED):
             later = claim.day + timedelta(days=writer.upto(9))
-            yield replace(claim, number=f"C{claim.number}", day=later, credit=True)
+            of = claim.number if at % 2 else ""  # Every other credit note names its source.
+            yield replace(claim, number=f"C{claim.number}", day=later, credit=True, of=of)
             yield replace(claim, number=f"R{at + 1:05d}", day=later)
 
 

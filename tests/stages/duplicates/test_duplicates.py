@@ -10,6 +10,7 @@ from tests import make
 from tests.stages.intake.claims import known, line, paper, written
 from vendorops.books import waiting
 from vendorops.domain.lifecycle import InvoiceStatus, PossibleDuplicateStatus
+from vendorops.domain.paper import Preceding
 from vendorops.domain.periods import Period
 from vendorops.stages import duplicates, sweep
 from vendorops.stages.intake import receive
@@ -62,7 +63,7 @@ def test_the_same_claim_under_another_number_is_held_and_finance_sees_why(opener
         finding = make.only(books, PossibleDuplicate)
         parts = json.loads(finding.parts)
         assert finding.score_e6 == sum(part["points"] for part in parts)
-        assert finding.scorer == "claims alike 1, weights since 2020-01-01"
+        assert finding.scorer == "claims alike 2, weights since 2020-01-01"
         [asked] = waiting(books)
         assert (asked.role, asked.kind, asked.subject_reference) == (
             *("finance", "possible_duplicate"),
@@ -146,6 +147,59 @@ def test_one_credit_note_excuses_one_claim_only(opener, of):
         assert newest(books).status == InvoiceStatus.ACKNOWLEDGED
         looks_like = make.only(books, PossibleDuplicate).earlier_id
         assert books.get(Invoice, looks_like).number == "HX-2026-0099"
+
+
+def credit_note(of, number, *sources, **told):
+    """A credit note that says nothing but which invoices it takes back."""
+    named = tuple(Preceding(source, date(2026, 10, 31)) for source in sources)
+    net = sum(item.quantity_e4 * item.price_e6 // 10**8 for item in of.items)
+    words = line(description="as agreed by telephone", quantity_e4=10_000, price_e6=net * 10_000)
+    usual = {"issue_date": date(2026, 11, 2), "lines": (words,)}
+    return {"number": number, "type_code": "381", "preceding": named, **usual, **told}
+
+
+def test_a_credit_note_excuses_the_claim_it_names_in_whatever_words(opener, of):
+    assert deliver(opener, of, **credit_note(of, "CR-1", FIRST)) == []
+
+    deliver(opener, of, number="HX-2026-0099", issue_date=date(2026, 11, 2))
+
+    with opener()() as books:
+        assert newest(books).status == InvoiceStatus.IN_PROCESS
+
+
+def test_a_credit_note_excuses_no_claim_but_the_one_it_names(opener, of):
+    """In the same words and over the same sum, but of another invoice."""
+    with opener()() as books:
+        other = make.items_of(books, make.service_sheet(books, of.contract, [make.done("40")]))
+        more = make.items_of(
+            books,
+            make.service_sheet(
+                books, of.contract, [make.done("2", term="overtime_hours", price="69.75")]
+            ),
+        )
+    lines = (line(other[0]), line(more[0], number="2"))
+    assert deliver(opener, of, number="HX-2026-0050", lines=lines) == []
+    same = tuple(
+        line(number=str(at), quantity_e4=item.quantity_e4, price_e6=item.price_e6)
+        for at, item in enumerate(of.items, start=1)
+    )
+    note = credit_note(of, "CR-1", "HX-2026-0050", lines=same)
+    assert deliver(opener, of, **note) == []
+
+    deliver(opener, of, number="HX-2026-0099", issue_date=date(2026, 11, 2))
+
+    with opener()() as books:
+        assert newest(books).status == InvoiceStatus.ACKNOWLEDGED
+
+
+def test_a_claim_of_which_a_part_was_credited_is_not_taken_back(opener, of):
+    half = (line(description="one hour", quantity_e4=10_000),)
+    assert deliver(opener, of, **credit_note(of, "CR-1", FIRST, lines=half)) == []
+
+    deliver(opener, of, number="HX-2026-0099", issue_date=date(2026, 11, 2))
+
+    with opener()() as books:
+        assert newest(books).status == InvoiceStatus.ACKNOWLEDGED
 
 
 def test_the_credit_note_for_another_week_excuses_no_claim(opener, of):

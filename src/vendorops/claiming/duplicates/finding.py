@@ -23,8 +23,8 @@ AT_ONCE = 10_000
 """Keys asked for in one query; databases take about thirty thousand parameters."""
 RHYTHM_FROM_DAYS = 5
 RHYTHM_SLACK_DAYS = 3
-RHYTHM_SLACK = 8
-"""An interval may differ from the one before by an eighth, or by three days."""
+SHORT_SLACK, RHYTHM_SLACK = 4, 8
+"""An interval may differ from the one before by a quarter, up to three days, or by an eighth."""
 
 
 def enter_keys(books: Books, claim: ClaimSight) -> None:
@@ -165,7 +165,8 @@ def on_beat(claim: ClaimSight, earlier: Sequence[ClaimSight]) -> int:
         passed = (claim.issue_date - last).days
         if passed < RHYTHM_FROM_DAYS:
             continue
-        slack = max(RHYTHM_SLACK_DAYS, passed // RHYTHM_SLACK)
+        short = min(RHYTHM_SLACK_DAYS, passed // SHORT_SLACK)  # Of a week, a day.
+        slack = max(short, passed // RHYTHM_SLACK)
         if any(abs((last - day).days - passed) <= slack for day in days if day < last):
             return passed
     return 0

@@ -1,5 +1,6 @@
 """Scores how likely two claims of one supplier are the same one, and says why."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +11,13 @@ from rapidfuzz.distance import OSA, Levenshtein
 from vendorops.claiming.duplicates.sight import PERIOD, ClaimSight, without_figures
 from vendorops.claiming.duplicates.terms import Weights
 from vendorops.domain.money import Money
+from vendorops.naming.numbers import NumberSkeleton
 
 ONE = 1_000_000
+TELLING_DIGITS = 4
+"""So many equal digits at the end of longer numerals are no chance."""
+DIGIT = "[o2-9l]"
+"""As skeletons of numbers have them: 0 prints like o, 1 like l."""
 
 
 class Part(NamedTuple):
@@ -82,9 +88,7 @@ def _number(new: ClaimSight, earlier: ClaimSight, weights: Weights) -> Iterator[
         yield Part("same_number", weights.same_number, told)
     elif ours.year and theirs.year and ours.year != theirs.year:
         return  # A series that begins anew with each year.
-    elif _without_prefix(ours.bare, theirs.bare, theirs.serial) or _without_prefix(
-        theirs.bare, ours.bare, ours.serial
-    ):
+    elif _without_prefix(ours, theirs) or _without_prefix(theirs, ours):
         told = "one number is the other without its prefix or year"
         yield Part("same_serial", weights.same_serial, told)
     elif _slipped(ours.looks, theirs.looks):
@@ -92,8 +96,22 @@ def _number(new: ClaimSight, earlier: ClaimSight, weights: Weights) -> Iterator[
         yield Part("slip", weights.slip, told)
 
 
-def _without_prefix(whole: str, short: str, serial: str) -> bool:
-    return whole == short or (short == serial != "" and whole.endswith(short))
+def _without_prefix(whole: NumberSkeleton, short: NumberSkeleton) -> bool:
+    """Tell whether a number is what is left of another when prefix and year are forgotten.
+
+    A numeral that merely ends in the same digits is another number, unless they are many or only
+    a year stands before them: `M90002` is not `2`, `INV202600041` may be `41`.
+    """
+    if whole.bare == short.bare:
+        return True
+    if not short.serial or short.bare != short.serial or not whole.bare.endswith(short.bare):
+        return False
+    year_before = re.fullmatch(rf"2o{DIGIT}{{2}}o*{short.serial}", whole.serial)
+    return (
+        whole.serial == short.serial
+        or year_before is not None
+        or len(short.serial) >= TELLING_DIGITS
+    )
 
 
 def _slipped(ours: str, theirs: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from vendorops.domain.dated import Dated
 
-SCORER = "claims alike 1"
+SCORER = "claims alike 2"
 """Name and version: raised when the same two claims would be scored otherwise."""
 
 
