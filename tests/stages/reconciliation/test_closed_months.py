@@ -16,9 +16,8 @@ ABOUT_CLAIMS = ("M03", "M09", "M13", "M25", "M26", "F6")
 
 def told(books, row):
     """The bytes that a reconciliation's seals are the hashes of."""
-    with judged_again(books, row) as verdicts:
-        inputs, result = zip(*verdicts.sealed(row), strict=True)
-        return b"".join(inputs), b"".join(result)
+    inputs, result = zip(*judged_again(books, row).sealed(row), strict=True)
+    return b"".join(inputs), b"".join(result)
 
 
 def terms(row):

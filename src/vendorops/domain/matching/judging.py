@@ -1,9 +1,9 @@
 """The match of one line: what of it is explained by accepted work at the agreed price.
 
-`judge` is the rule for one line. The reconciliation stage says the same in SQL for whole months;
-tests hold both equal. Every cent of a line's net ends in the allocation or in one difference, and
-what is paid (allocated and tolerated) is never more than what was claimed. A credit note reduces
-what is paid by what it says, whatever work it is about.
+`judge` is the rule for one line. `judge_columns` says the same of whole months, by column; tests
+hold both equal. Every cent of a line's net ends in the allocation or in one difference, and what
+is paid (allocated and tolerated) is never more than what was claimed. A credit note reduces what
+is paid by what it says, whatever work it is about.
 """
 
 from collections.abc import Sequence

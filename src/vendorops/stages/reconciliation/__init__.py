@@ -83,16 +83,15 @@ def advance_together(books: Books, idents: Sequence[int]) -> None:
     if not invoices:
         return
     opened = _open(books, sorted({supplier for supplier, _ in invoices}))
-    with matched(books, opened, claims) as verdicts:
-        verdicts.write()
-        unclear = verdicts.unclear()
-        for each in opened:
-            verdicts.seal(each)
+    verdicts = matched(books, opened, claims)
+    verdicts.write()
+    for each in opened:
+        verdicts.seal(each)
     books.session.flush()
     seals = [each.result_sha256 for each in opened]
     record_many(books, "matched", opened, SPLIT, seals)
     move_many(books, opened, ReconciliationStatus.EXPLAINED, [SPLIT] * len(opened))
-    _answer(books, [ident for _, ident in invoices], unclear)
+    _answer(books, [ident for _, ident in invoices], verdicts.unclear())
     _seal(books, opened)
 
 

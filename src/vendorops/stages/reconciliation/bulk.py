@@ -1,70 +1,67 @@
-"""Matches all lines of many suppliers' months in a few statements, in the books' transaction."""
+"""Matches all lines of many suppliers' months by column, in the books' transaction."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from operator import attrgetter
 
-from sqlalchemy import Connection, Table, func, insert
-from sqlmodel import select
+import numpy as np
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books, canonical
-from vendorops.domain.periods import Period
-from vendorops.stages.reconciliation import judging, sealing, writing
-from vendorops.stages.reconciliation.claims import claims, heads_of, tight_rooms
-from vendorops.stages.reconciliation.covering import cover
-from vendorops.stages.reconciliation.temporary import CLAIM, LINE, ROOM, TABLES, TERM
-from vendorops.stages.reconciliation.terms import of_claims, read, term_rows
+from vendorops.domain.matching.columns import CLEAR, UNLIMITED, DifferenceColumns, Judged
+from vendorops.domain.matching.judging_columns import (
+    differences,
+    dispute_beyond_totals,
+    disputed,
+    judge_columns,
+    refuse_beyond_caps,
+)
+from vendorops.stages.reconciliation import sealing, writing
+from vendorops.stages.reconciliation.covering import Taken, cover
+from vendorops.stages.reconciliation.facts import Facts, gathered
+from vendorops.stages.reconciliation.temporary import CLAIM
 from vendorops.tables import Reconciliation, Supplier
-
-DIFFERENCES_A_LINE = 3
-"""A line has one flaw, or up to three: price, quantity and rounding."""
 
 
 @dataclass(frozen=True)
 class Matched:
-    """The verdicts of some reconciliations, while their temporary tables live."""
+    """The verdicts of some reconciliations."""
 
-    connection: Connection
     books: Books
-    spans: Mapping[int, tuple[int, int]]
-    """After which position the lines of each reconciliation begin, and with which they end."""
-    pieces: int
-    """How many pieces of work lines cover that name no single one."""
+    facts: Facts
+    judged: Judged
+    differing: DifferenceColumns
+    pieces: Sequence[Taken]
+    """What lines take that cover several pieces of work."""
+    spans: Mapping[int, slice]
+    """Where the claims of each reconciliation lie."""
 
     def write(self) -> None:
-        """Seal work as it was found, enter what was made of each line, raise what is claimed."""
-        last = self.connection.scalar(select(func.max(LINE.c.position))) or 0
-        for statement, each in (
-            (writing.SEAL_WORK, 1),
-            (writing.ALLOCATE, 1),
-            (writing.DIFFER, DIFFERENCES_A_LINE),
-        ):
-            key = self.books.keys((last + 1) * each)
-            self.connection.execute(statement, {"key": key})
-        self.connection.execute(writing.CLAIM_WORK)
-        self.connection.execute(writing.CLAIM_SHARED_WORK)
-        if self.pieces:
-            for statement in (writing.SEAL_PIECES, writing.ALLOCATE_PIECES):
-                key = self.books.keys(self.pieces + 1)
-                self.connection.execute(statement, {"key": key})
-            self.connection.execute(writing.CLAIM_PIECES)
+        """Seal work as it was found, raise what is claimed, enter what was made of each line."""
+        made = writing.Made(self.facts, self.judged, self.differing, self.pieces)
+        writing.seal_work(self.books, made)
+        writing.claim_work(self.books, made)
+        writing.allocate(self.books, made)
+        writing.differ(self.books, made)
 
     def unclear(self) -> set[int]:
         """Return the invoices of which something is disputed."""
-        flawed = select(CLAIM.c.invoice_id).where(CLAIM.c.flaw != "")
-        found = self.connection.execute(writing.UNCLEAR).scalars()
-        return {*found, *self.connection.execute(flawed).scalars()}
+        lines = disputed(self.facts.lines, self.judged)
+        flawed = np.flatnonzero(self.facts.flaws != CLEAR).tolist()
+        return {
+            *np.unique(self.facts.read.invoice_id[lines]).tolist(),
+            *(self.facts.claims[at].id for at in flawed),
+        }
 
     def sealed(self, of: Reconciliation) -> Iterator[tuple[bytes, bytes]]:
         """Yield what went in and what comes out, in order, piece after piece."""
         yield heads(self.books, of)
-        after, upto = self.spans[of.id]
-        for piece in sealing.inputs(self.connection, of.id, after, upto):
+        told = self._told(of)
+        for piece in told.inputs():
             yield piece, b""
-        for piece in sealing.result(self.connection, after, upto):
+        for piece in told.result():
             yield b"", piece
 
     def hashes(self, of: Reconciliation) -> tuple[str, str]:
@@ -77,12 +74,18 @@ class Matched:
 
     def seal(self, of: Reconciliation) -> None:
         """Set the hashes of what went in and of what was written, which is what comes out."""
-        inputs, result = map(sha256, heads(self.books, of))
-        for piece in sealing.inputs(self.connection, of.id, *self.spans[of.id]):
-            inputs.update(piece)
-        for piece in sealing.stored(self.connection, of.id):
-            result.update(piece)
-        of.inputs_sha256, of.result_sha256 = inputs.hexdigest(), result.hexdigest()
+        of.inputs_sha256, of.result_sha256 = self.hashes(of)
+
+    def _told(self, of: Reconciliation) -> sealing.Told:
+        claims = self.spans[of.id]
+        lines = slice(*np.searchsorted(self.facts.claim, [claims.start, claims.stop]).tolist())
+        parts = slice(*np.searchsorted(self.differing.line, [lines.start, lines.stop]).tolist())
+        first, end = (
+            bisect_left(self.pieces, at, key=attrgetter("line"))
+            for at in (lines.start, lines.stop)
+        )
+        span = sealing.Span(claims, lines, parts)
+        return sealing.Told(self.facts, self.judged, self.differing, span, self.pieces[first:end])
 
 
 def heads(books: Books, of: Reconciliation) -> tuple[bytes, bytes]:
@@ -97,15 +100,14 @@ def heads(books: Books, of: Reconciliation) -> tuple[bytes, bytes]:
     return canonical({**head, "rules": of.rules}) + b"\n", canonical(head) + b"\n"
 
 
-@contextmanager
 def matched(
     books: Books,
     of: Sequence[Reconciliation],
     invoices: SelectOfScalar[int],
     *,
     live: bool = True,
-) -> Iterator[Matched]:
-    """Judge every line of some invoices, of one month and of a supplier each, lend the verdicts.
+) -> Matched:
+    """Judge every line of some invoices, of one month and of a supplier each.
 
     Those that are not `live` are past reconciliations: they are judged by what they sealed of
     the work, not by what is accepted and claimed now.
@@ -115,66 +117,21 @@ def matched(
     if connection.dialect.name == "postgresql":
         # To compile the few long statements takes longer than to run them for most months.
         connection.exec_driver_sql("SET LOCAL jit = off")
-    for table in TABLES:
-        table.create(connection)
-    listed, tight = _enter(books, connection, of, invoices)
-    limited = any(claim["total_minor"] is not None for claim in listed)
-    month = Period.month(of[0].month)
-    connection.execute(
-        judging.JUDGE,
-        {"live": int(live), "first_day": month.start, "end_day": month.end},
-    )
-    _count(connection, LINE)
-    connection.execute(judging.SHARED)
-    connection.execute(judging.SHARE)
-    pieces = cover(connection, month, live=live)
-    if limited:
-        connection.execute(judging.TOTAL)
-    if tight:
-        connection.execute(judging.CAP)
-    last = connection.scalar(select(func.max(LINE.c.position))) or 0
-    yield Matched(connection, books, _spans([each.id for each in of], listed, last), pieces)
-    for table in TABLES:  # Where the block fails, they go with the transaction.
-        table.drop(connection)
+    CLAIM.create(connection)
+    facts = gathered(books, of, invoices, live=live)
+    CLAIM.drop(connection)
+    judged = judge_columns(facts.lines)
+    pieces = cover(connection, facts, judged)
+    if (facts.totals != UNLIMITED).any():
+        dispute_beyond_totals(facts.lines, judged, facts.claim, facts.totals)
+    if facts.rooms:
+        contract = facts.of_claims([row.contract_id for row in facts.claims])
+        refuse_beyond_caps(facts.lines, judged, contract, facts.rooms)
+    spans = {each.id: _span(facts, each.id) for each in of}
+    return Matched(books, facts, judged, differences(facts.lines, judged), pieces, spans)
 
 
-def _enter(
-    books: Books,
-    connection: Connection,
-    of: Sequence[Reconciliation],
-    invoices: SelectOfScalar[int],
-) -> tuple[list[dict[str, Any]], bool]:
-    """Enter claims and what they are compared with; tell whether a cap could be exceeded."""
-    rules = {"contracts": [each for row in of for each in read(row.rules)["contracts"]]}
-    place = {row.supplier_id: row.id for row in of}
-    found = heads_of(books, invoices, place)
-    contracts = {head.row.contract: head.row.contract_id for head in found}
-    listed, rooms = claims(found, of_claims(rules), place), tight_rooms(found, rules)
-    entered: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
-        (CLAIM, listed),
-        (TERM, term_rows(rules, contracts)),
-        (ROOM, rooms),
-    )
-    for table, rows in entered:
-        if rows:
-            connection.execute(insert(table), rows)
-            _count(connection, table)
-    return listed, bool(rooms)
-
-
-def _count(connection: Connection, table: Table) -> None:
-    """Tell PostgreSQL how much a temporary table holds; nobody else would, and it plans by it."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"ANALYZE {table.name}")
-
-
-def _spans(
-    of: Sequence[int], listed: Sequence[Mapping[str, Any]], last: int
-) -> dict[int, tuple[int, int]]:
-    """Return where the lines of each reconciliation lie, from claims that come in order."""
-    starts: dict[int, int] = {}
-    for claim in listed:
-        starts.setdefault(claim["reconciliation_id"], claim["before"])
-    ends = [*starts.values(), last][1:]
-    spans = dict(zip(starts, zip(starts.values(), ends, strict=True), strict=True))
-    return dict.fromkeys(of, (0, 0)) | spans
+def _span(facts: Facts, of: int) -> slice:
+    """Return where the claims of a reconciliation lie; they come in the order of those."""
+    first, end = np.searchsorted(facts.reconciliation, [of, of + 1]).tolist()
+    return slice(first, end)

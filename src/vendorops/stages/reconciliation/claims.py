@@ -1,153 +1,159 @@
-"""Lists the claims of a month in order: where the lines of each begin, and whether it adds up."""
+"""Lists the claims of a month in order, and what the sums of their lines make of them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import accumulate, groupby
 from typing import Any
 
-from sqlalchemy import func, literal_column
+import numpy as np
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
 from vendorops.domain.matching import DocumentFacts, ToleranceFacts, flaw_of_claim, share_of
+from vendorops.domain.matching.columns import CLEAR, CODE, UNLIMITED, Whole
 from vendorops.domain.measure import PRICE_PLACES, QUANTITY_PLACES
-from vendorops.domain.money import Rounding, exponent, rounded
+from vendorops.domain.money import exponent
 from vendorops.domain.tax_share import RATE_SCALE
-from vendorops.tables import Contract, Invoice, InvoiceLine
+from vendorops.stages.reconciliation.reading import Read
+from vendorops.tables import Contract, Invoice
 
-LINES_MINOR = "COALESCE(SUM(invoiceline.net_minor), 0)"
-MOST_MINOR = """
-COALESCE(SUM(CASE WHEN invoiceline.net_minor > 0 THEN invoiceline.net_minor ELSE 0 END), 0)
-"""
-TAX_BY_LINE = """
-COALESCE(SUM(COALESCE(invoiceline.tax_minor,
-  invoiceline.net_minor / 10000 * invoiceline.tax_rate_e4
-  + invoiceline.net_minor % 10000 * invoiceline.tax_rate_e4 / 10000
-  + 2 * (invoiceline.net_minor % 10000 * invoiceline.tax_rate_e4 % 10000) / 10000)), 0)
-"""
-"""Each line's own tax: as stated, else net times rate rounded half up, within 64 bits."""
+OfClaims = Mapping[str, tuple[ToleranceFacts, ToleranceFacts | None]]
+"""By contract: the tolerance for the tax of a claim, and for all that its lines stray, if any."""
+SAFE = 2.0**62
+"""Sums below this are exact in 64 bits; others are added up as integers of Python."""
 
 
 @dataclass(frozen=True)
-class Head:
-    """A claim with the sums of its lines."""
+class Sums:
+    """What the lines of a claim make together."""
 
-    row: Any
-    """The columns of its invoice that the match needs, and its contract's reference."""
-    lines: int
     document: DocumentFacts
     most_minor: int
     """The most that could be paid of it: its lines above zero."""
 
 
-def heads_of(books: Books, invoices: SelectOfScalar[int], place: Mapping[int, int]) -> list[Head]:
+def claims_of(books: Books, invoices: SelectOfScalar[int], place: Mapping[int, int]) -> list[Any]:
     """Return the claims reconciliation by reconciliation, each in the order of references.
 
     `place` tells the reconciliation of each supplier.
     """
-    rows = sorted(_sums(books, invoices), key=lambda row: (place[row.supplier_id], row.reference))
-    return [_head(list(sums)) for _, sums in groupby(rows, key=lambda row: row.reference)]
-
-
-def claims(
-    found: Sequence[Head],
-    tolerances: Mapping[str, tuple[ToleranceFacts, ToleranceFacts | None]],
-    place: Mapping[int, int],
-) -> list[dict[str, Any]]:
-    """Return the rows of the table of claims, given what holds for those of each contract.
-
-    That is the tolerance for their tax, and the one for all that their lines stray, if any.
-
-    Lines are numbered through in the order in which claims are given. They are served in
-    another: by issue date first, so that of two claims for the same work the earlier is paid.
-    """
-    served = sorted(found, key=lambda head: (head.row.issue_date, head.row.reference))
-    before = _before(found)
-    queue = _before(served)
-    return [
-        {
-            "invoice_id": head.row.id,
-            "reconciliation_id": place[head.row.supplier_id],
-            "contract_id": head.row.contract_id,
-            "before": before[head.row.id],
-            "queue": queue[head.row.id],
-            "divisor": 10 ** (QUANTITY_PLACES + PRICE_PLACES - exponent(head.row.currency)),
-            "total_minor": _total(head, tolerances[head.row.contract][1]),
-            "flaw": flaw_of_claim(head.document, tolerances[head.row.contract][0]) or "",
-        }
-        for head in found
-    ]
-
-
-def _total(head: Head, tolerance: ToleranceFacts | None) -> int | None:
-    """Return how far the lines of a claim may stray together: both limits hold."""
-    if tolerance is None:
-        return None
-    return min(share_of(head.document.net_minor, tolerance), tolerance.amount_minor)
-
-
-def tight_rooms(found: Sequence[Head], rules: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return what is left of the caps that all the lines of their claims could exceed."""
-    left = {each["contract"]: each["room_minor"] for each in rules["contracts"]}
-    most: Counter[tuple[str, int]] = Counter()
-    for head in found:
-        most[head.row.contract, head.row.contract_id] += head.most_minor
-    return [
-        {"contract_id": ident, "room": left[reference]}
-        for (reference, ident), minor in most.items()
-        if minor > left[reference]
-    ]
-
-
-def _sums(books: Books, invoices: SelectOfScalar[int]) -> Sequence[Any]:
-    """Return the sums of each claim's lines, apart for each tax category and rate."""
     query = (
         select(  # type: ignore[call-overload]  # SQLModel knows no select of so many columns.
             col(Invoice.id),
             col(Invoice.reference),
             col(Invoice.supplier_id),
             col(Invoice.contract_id),
+            col(Invoice.kind),
             col(Invoice.issue_date),
             col(Invoice.currency),
             col(Invoice.net_minor),
             col(Invoice.tax_minor),
             col(Contract.reference).label("contract"),
-            col(InvoiceLine.tax_rate_e4).label("rate_e4"),
-            func.coalesce(func.max(InvoiceLine.line), 0).label("lines"),
-            literal_column(LINES_MINOR).label("lines_minor"),
-            literal_column(MOST_MINOR).label("most_minor"),
-            literal_column(TAX_BY_LINE).label("tax_by_line_minor"),
         )
         .join(Contract, col(Contract.id) == col(Invoice.contract_id))
-        .outerjoin(InvoiceLine, col(InvoiceLine.invoice_id) == col(Invoice.id))
         .where(col(Invoice.id).in_(invoices))
-        .group_by(
-            col(Invoice.id),
-            col(Contract.reference),
-            col(InvoiceLine.tax_category),
-            col(InvoiceLine.tax_rate_e4),
-        )
     )
-    return books.session.exec(query).all()  # type: ignore[no-any-return]  # as above.
+    found = books.session.exec(query).all()
+    return sorted(found, key=lambda row: (place[row.supplier_id], row.reference))
 
 
-def _head(sums: list[Any]) -> Head:
-    net = sum(int(row.lines_minor) for row in sums)
-    by_rate = sum(
-        rounded(Fraction(int(row.lines_minor) * (row.rate_e4 or 0), RATE_SCALE), Rounding.HALF_UP)
-        for row in sums
+def served(claims: Sequence[Any]) -> Whole:
+    """Return when the turn of each claim comes: by issue date, then by reference.
+
+    So that of two claims for the same work the earlier one is paid.
+    """
+    days = [(row.issue_date, row.reference, at) for at, row in enumerate(claims)]
+    by_day = [at for *_, at in sorted(days)]
+    turn = np.empty(len(claims), np.int64)
+    turn[by_day] = np.arange(len(claims))
+    return turn
+
+
+def sums_of(claims: Sequence[Any], read: Read, claim: Whole) -> list[Sums]:
+    """Return the sums of each claim; `claim` tells of which one each line is, in their order."""
+    ends = np.searchsorted(claim, np.arange(len(claims) + 1))
+    by_rate = _by_rate(read, claim, len(claims))
+    columns = (read.net, np.maximum(read.net, 0), _tax_of_lines(read))
+    net, most, by_line = (_added(column, ends).tolist() for column in columns)
+    return [
+        Sums(DocumentFacts(row.net_minor, lines, row.tax_minor, *taxes), highest)
+        for row, lines, highest, *taxes in zip(claims, net, most, by_rate, by_line, strict=True)
+    ]
+
+
+def flaws(claims: Sequence[Any], sums: Sequence[Sums], tolerances: OfClaims) -> Whole:
+    """Return the code of what is wrong with each claim, given what each contract tolerates."""
+    found = (
+        flaw_of_claim(each.document, tolerances[row.contract][0])
+        for row, each in zip(claims, sums, strict=True)
     )
-    by_line = sum(int(row.tax_by_line_minor) for row in sums)
-    first = sums[0]
-    document = DocumentFacts(first.net_minor, net, first.tax_minor, by_rate, by_line)
-    most = sum(int(row.most_minor) for row in sums)
-    return Head(first, max(row.lines for row in sums), document, most)
+    codes = (CLEAR if reason is None else CODE[reason] for reason in found)
+    return np.fromiter(codes, np.int64, len(claims))
 
 
-def _before(heads: Sequence[Head]) -> dict[int, int]:
-    """Return how many lines come before those of each claim."""
-    starts: Iterator[int] = accumulate((head.lines for head in heads), initial=0)
-    return {head.row.id: start for head, start in zip(heads, starts, strict=False)}
+def totals(claims: Sequence[Any], tolerances: OfClaims) -> Whole:
+    """Return how far the lines of each claim may stray together: both limits hold."""
+    limits = (
+        min(share_of(row.net_minor, limit), limit.amount_minor) if limit else UNLIMITED
+        for row, limit in ((row, tolerances[row.contract][1]) for row in claims)
+    )
+    return np.fromiter(limits, np.int64, len(claims))
+
+
+def divisors(claims: Sequence[Any]) -> Whole:
+    """Return what quantity times price is divided by in the currency of each claim."""
+    places = QUANTITY_PLACES + PRICE_PLACES
+    return np.array([10 ** (places - exponent(row.currency)) for row in claims], np.int64)
+
+
+def tight_rooms(
+    claims: Sequence[Any], sums: Sequence[Sums], rules: Mapping[str, Any]
+) -> dict[int, int]:
+    """Return what is left of the caps that all the lines of their claims could exceed."""
+    left = {each["contract"]: each["room_minor"] for each in rules["contracts"]}
+    most: Counter[tuple[str, int]] = Counter()
+    for row, each in zip(claims, sums, strict=True):
+        most[row.contract, row.contract_id] += each.most_minor
+    return {
+        ident: left[reference]
+        for (reference, ident), minor in most.items()
+        if minor > left[reference]
+    }
+
+
+def _by_rate(read: Read, claim: Whole, count: int) -> list[int]:
+    """Return the tax of each claim, rounded once for each category and rate (BR-CO-17)."""
+    keys = np.array([claim, read.tax_category.at, read.tax_rate])
+    order = np.lexsort(keys[::-1])
+    keys = keys[:, order]
+    first = np.flatnonzero((keys[:, 1:] != keys[:, :-1]).any(axis=0)) + 1
+    starts = np.r_[np.zeros(min(len(claim), 1), np.int64), first]
+    nets = _added(read.net[order], np.r_[starts, len(claim)])
+    tax = _taxed(nets, keys[2][starts])
+    ends = np.searchsorted(keys[0][starts], np.arange(count + 1))
+    by_claim: list[int] = _added(tax, ends).tolist()
+    return by_claim
+
+
+def _tax_of_lines(read: Read) -> Whole:
+    """Return each line's own tax: as stated, else net times rate rounded half up."""
+    return np.where(read.tax_stated == 1, read.tax, _taxed(read.net, read.tax_rate))
+
+
+def _taxed(net: Whole, rate: Whole) -> Whole:
+    """Return the tax on amounts, rounded half up; no product leaves 64 bits."""
+    size = abs(net)
+    rest = size % RATE_SCALE * rate
+    taxed = size // RATE_SCALE * rate + (2 * rest + RATE_SCALE) // (2 * RATE_SCALE)
+    return np.where(net < 0, -taxed, taxed)
+
+
+def _added(values: Whole, ends: Whole) -> Whole:
+    """Return the exact sums of values that lie between ends."""
+    largest = float(np.abs(values.astype(float)).max(initial=0))
+    lines = int(np.diff(ends).max(initial=0))
+    exact: Any = values if largest * lines < SAFE else values.astype(object)
+    running = np.concatenate([np.zeros(1, exact.dtype), np.cumsum(exact)])
+    sums: Whole = running[ends[1:]] - running[ends[:-1]]
+    return sums

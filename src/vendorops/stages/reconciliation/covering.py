@@ -1,17 +1,21 @@
 """Spreads lines that name a sheet or an order over its work, once lines of one piece are served.
 
-What is left of each piece depends on every line before, which SQL says badly: the facts of such
-lines are read in one statement, spread in memory, and written back in two.
+What is left of each piece depends on every line before: the pieces of such lines are read in one
+statement and spread line after line.
 """
 
 from collections import Counter, defaultdict
-from typing import Any
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, insert, text, update
+import numpy as np
+from sqlalchemy import Connection, insert, text
 
 from vendorops.domain.matching import (
     ClaimFacts,
     Covered,
+    Part,
     Reason,
     Spread,
     TaxFacts,
@@ -19,145 +23,146 @@ from vendorops.domain.matching import (
     belongs,
     spread,
 )
-from vendorops.domain.periods import Period
-from vendorops.stages.reconciliation.temporary import LINE, PIECE
+from vendorops.domain.matching.columns import CLEAR, CODE, COVERS, Judged, LineColumns
+from vendorops.stages.reconciliation.facts import Facts
+from vendorops.stages.reconciliation.temporary import COVER
 from vendorops.tables.columns import Day
 
-# CROSS JOIN makes SQLite begin with the few lines that cover anything.
-ANY = text(
-    """
-    SELECT EXISTS (
-      SELECT 1 FROM linecoverage AS v
-      CROSS JOIN invoiceline AS l
-      CROSS JOIN matchclaim AS c
-      WHERE l.id = v.invoice_line_id AND c.invoice_id = l.invoice_id)
-    """
-)
-
-FACTS = text(
+PIECES = text(
     """
     WITH pair AS (
-      SELECT m.position, w.id AS work_item_id
-      FROM matchline AS m
+      SELECT m.place, w.id AS work_item_id
+      FROM matchcover AS m
       JOIN linecoverage AS v ON v.invoice_line_id = m.invoice_line_id
       JOIN workitem AS w ON w.service_sheet_id = v.service_sheet_id
-      WHERE m.flaw = 'covers'
       UNION ALL
-      SELECT m.position, w.id
-      FROM matchline AS m
+      SELECT m.place, w.id
+      FROM matchcover AS m
       JOIN linecoverage AS v ON v.invoice_line_id = m.invoice_line_id
       JOIN orderline AS o ON o.work_order_id = v.work_order_id
         AND (v.number IS NULL OR o.number = v.number)
       JOIN workitem AS w ON w.order_line_id = o.id
-      WHERE m.flaw = 'covers'
     )
-    SELECT m.position, m.net, m.quantity, m.price, i.currency, i.kind, l.tax_category,
-      l.tax_rate_e4, w.id, w.currency AS work_currency, w.performed_on, w.accepted_on,
+    SELECT m.place, w.id, w.reference, w.term, w.currency, w.performed_on, w.accepted_on,
       COALESCE(s.accepted_e4, w.accepted_e4) AS accepted,
       CASE WHEN :live = 1 THEN w.claimed_e4 ELSE COALESCE(s.claimed_e4, 0) END AS claimed,
-      COALESCE(n.taken, 0) AS taken, w.price_e6, t.tax_category AS due_category,
-      t.tax_rate_e4 AS due_rate_e4, t.grades, w.grade
-    FROM matchline AS m
-    JOIN invoiceline AS l ON l.id = m.invoice_line_id
-    JOIN invoice AS i ON i.id = m.invoice_id
-    LEFT JOIN pair AS p ON p.position = m.position
-    LEFT JOIN workitem AS w ON w.id = p.work_item_id AND w.contract_id = i.contract_id
+      w.price_e6 AS agreed, w.grade
+    FROM matchcover AS m
+    JOIN pair AS p ON p.place = m.place
+    JOIN workitem AS w ON w.id = p.work_item_id AND w.contract_id = m.contract_id
       AND w.id < m.reconciliation_id
-    LEFT JOIN matchterm AS t ON t.contract_id = w.contract_id AND t.term = w.term
-      AND t.first_day <= w.performed_on AND w.performed_on < t.end_day
     LEFT JOIN sealedwork AS s
       ON :live = 0 AND s.reconciliation_id = m.reconciliation_id AND s.work_item_id = w.id
-    LEFT JOIN (
-      SELECT work_item_id, CAST(SUM(taken) AS BIGINT) AS taken
-      FROM matchline WHERE flaw IS NULL GROUP BY work_item_id
-    ) AS n ON n.work_item_id = w.id
-    WHERE m.flaw = 'covers'
-    ORDER BY m.queue, w.performed_on, w.id
+    ORDER BY m.place, w.performed_on, w.id
     """
 ).columns(performed_on=Day(), accepted_on=Day())
-"""Every line that covers work, as it is served, with its pieces by day and key."""
+"""The pieces of every line that covers work, as they are served: by day and key."""
 
 
-def cover(connection: Connection, month: Period, *, live: bool) -> int:
-    """Judge the lines that cover several pieces; return how many pieces they have in all."""
-    if not connection.execute(ANY).scalar_one():
-        return 0
-    lines: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(FACTS, {"live": int(live)}):
-        lines[row.position].append(row)
-    served: Counter[int] = Counter()
-    verdicts: list[dict[str, Any]] = []
-    pieces: list[dict[str, int]] = []
-    for rows in lines.values():
-        known = [row for row in rows if row.id is not None]
-        found = spread(_claim(rows[0]), [_covered(row, month, served) for row in known])
-        verdicts.append(_verdict(rows[0], found))
-        for row, part in zip(known, found.parts, strict=True):
-            served[row.id] += part.quantity_e4
-            pieces.append({"piece": len(pieces) + 1, **_piece(row), **part._asdict()})
-    columns = [name for name in verdicts[0] if name != "at"] if verdicts else []
-    if verdicts:
-        connection.execute(
-            update(LINE)
-            .where(LINE.c.position == bindparam("at"))
-            .values({name: bindparam(f"new_{name}") for name in columns}),
-            [
-                {"at": each["at"], **{f"new_{name}": each[name] for name in columns}}
-                for each in verdicts
-            ],
-        )
-    if pieces:
-        connection.execute(insert(PIECE), pieces)
-    return len(pieces)
+class Taken(NamedTuple):
+    """A piece of work of a line that covers several, and what the line takes of it."""
+
+    line: int
+    """The position of the line among those judged."""
+    work: Any
+    """The piece as it was read."""
+    part: Part
 
 
-def _claim(row: Row[Any]) -> ClaimFacts:
-    taxed = TaxFacts(row.tax_category, row.tax_rate_e4)
+def cover(connection: Connection, facts: Facts, judged: Judged) -> list[Taken]:
+    """Judge the lines that cover several pieces of work; return what they take, line by line."""
+    lines = facts.lines
+    covering = np.flatnonzero(judged.flaw == COVERS)
+    if not len(covering):
+        return []
+    in_turn = covering[np.argsort(lines.turn[covering])].tolist()
+    found = _pieces(connection, facts, in_turn)
+    taken_up = _taken_up(lines, judged, {piece.id for known in found.values() for piece in known})
+    taken: list[Taken] = []
+    for place, at in enumerate(in_turn):
+        claim = _claim(facts, at)
+        known = [_covered(facts, at, piece, taken_up) for piece in found[place]]
+        outcome = spread(claim, known)
+        judged.put(at, _verdict(claim, outcome))
+        for piece, part in zip(found[place], outcome.parts, strict=True):
+            taken_up[piece.id] += part.quantity_e4
+            taken.append(Taken(at, piece, part))
+    return sorted(taken, key=attrgetter("line"))
+
+
+def _pieces(
+    connection: Connection, facts: Facts, in_turn: Sequence[int]
+) -> Mapping[int, Sequence[Any]]:
+    """Return the pieces of lines, by the place of each line among them."""
+    rows = [
+        {
+            "place": place,
+            "reconciliation_id": int(facts.reconciliation[facts.claim[at]]),
+            "contract_id": facts.claims[facts.claim[at]].contract_id,
+            "invoice_line_id": int(facts.read.line_id[at]),
+        }
+        for place, at in enumerate(in_turn)
+    ]
+    COVER.create(connection)
+    connection.execute(insert(COVER), rows)
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(PIECES, {"live": int(facts.live)}):
+        found[row.place].append(row)
+    COVER.drop(connection)
+    return found
+
+
+def _taken_up(lines: LineColumns, judged: Judged, works: set[int]) -> Counter[int]:
+    """Return what lines of one piece of work take of some."""
+    at = np.flatnonzero((judged.flaw == CLEAR) & np.isin(lines.work, list(works)))
+    taken: Counter[int] = Counter()
+    for work, quantity in zip(lines.work[at].tolist(), judged.taken[at].tolist(), strict=True):
+        taken[work] += quantity
+    return taken
+
+
+def _claim(facts: Facts, at: int) -> ClaimFacts:
+    of, read = facts.claims[facts.claim[at]], facts.read
+    taxed = TaxFacts(read.tax_category.values[read.tax_category.at[at]], int(read.tax_rate[at]))
     return ClaimFacts(
-        *(row.currency, row.quantity, row.price, row.net),
-        tax=None if row.kind == "statement" else taxed,
+        of.currency,
+        quantity_e4=int(read.quantity[at]),
+        price_e6=int(read.price[at]),
+        net_minor=int(read.net[at]),
+        tax=None if of.kind == "statement" else taxed,
     )
 
 
-def _covered(row: Row[Any], month: Period, served: Counter[int]) -> Covered:
+def _covered(facts: Facts, at: int, piece: Any, taken_up: Counter[int]) -> Covered:  # noqa: ANN401 - a row.
+    contract = facts.claims[facts.claim[at]].contract_id
+    held = facts.terms.on(contract, piece.term, piece.performed_on.isoformat())
+    accepted_on = piece.accepted_on if piece.accepted else None
     return Covered(
         WorkFacts(
-            currency=row.work_currency,
-            in_month=belongs(
-                month, row.performed_on, row.accepted_on if row.accepted else None, row.claimed
-            ),
-            accepted_e4=row.accepted,
-            claimed_e4=row.claimed + row.taken + served[row.id],
-            price_e6=row.price_e6,
+            currency=piece.currency,
+            in_month=belongs(facts.month, piece.performed_on, accepted_on, piece.claimed),
+            accepted_e4=piece.accepted,
+            claimed_e4=piece.claimed + taken_up[piece.id],
+            price_e6=piece.agreed,
         ),
-        None if row.due_category is None else TaxFacts(row.due_category, row.due_rate_e4),
-        row.grades is not None and (row.grade or "") not in row.grades.split(",")[1:-1],
+        held.tax if held else None,
+        below_grade=held is not None and held.forbids(piece.grade or ""),
     )
 
 
-def _piece(row: Row[Any]) -> dict[str, int]:
-    return {
-        "position": row.position,
-        "work_item_id": row.id,
-        "accepted": row.accepted,
-        "claimed": row.claimed,
-    }
-
-
-def _verdict(row: Row[Any], found: Spread) -> dict[str, Any]:
-    """Return the columns of a line as if it had named one piece, whose price was right."""
+def _verdict(claim: ClaimFacts, found: Spread) -> dict[str, int | bool]:
+    """Return what became of a line as if it had named one piece, whose price was right."""
     parts = any(part.quantity_e4 for part in found.parts)
     reason = found.differences[0].reason if found.differences else None
     allocated = sum(part.minor for part in found.parts)
     above = reason is Reason.QUANTITY_ABOVE_ACCEPTED
     flawed = None if parts else reason
     return {
-        "at": row.position,
-        "flaw": flawed.value if flawed else None,
-        "own": row.net if above else allocated,
+        "flaw": CODE[flawed] if flawed else CLEAR,
+        "own": claim.net_minor if above else allocated,
         "at_claimed": allocated,
         "at_agreed": allocated,
-        "taken": 0 if above or flawed else row.quantity,
-        "treatment": "disputed" if flawed else "tolerated",
-        "excess": "disputed",
+        "taken": 0 if above or flawed else claim.quantity_e4,
+        "price_tolerated": not flawed,
+        "excess_tolerated": False,
     }

@@ -1,8 +1,6 @@
 """Computes a past reconciliation again from the rows it read, and compares it with its seal."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 
 from sqlmodel import col, select
@@ -21,13 +19,11 @@ class OtherRules(Refused):
 
 def replay(books: Books, of: Reconciliation) -> tuple[str, str]:
     """Judge the same claims again, as of then, and return the hashes of inputs and result."""
-    with judged_again(books, of) as verdicts:
-        return verdicts.hashes(of)
+    return judged_again(books, of).hashes(of)
 
 
-@contextmanager
-def judged_again(books: Books, of: Reconciliation) -> Iterator[Matched]:
-    """Judge the claims of a past reconciliation again and lend the verdicts; nothing is written.
+def judged_again(books: Books, of: Reconciliation) -> Matched:
+    """Judge the claims of a past reconciliation again; nothing is written.
 
     Raises OtherRules where they were judged by rules of another version than ours.
     """
@@ -45,8 +41,7 @@ def judged_again(books: Books, of: Reconciliation) -> Iterator[Matched]:
     )
     line = col(InvoiceLine.id)
     invoices = select(InvoiceLine.invoice_id).where(line.in_(allocated) | line.in_(differing))
-    with matched(books, [of], invoices, live=False) as verdicts:
-        yield verdicts
+    return matched(books, [of], invoices, live=False)
 
 
 def stored_result(books: Books, of: Reconciliation) -> str:

@@ -1,149 +1,204 @@
 """What a month is sealed by: every fact that was judged, and every row that was made of it.
 
-Both are written as JSON, a line for each row, piece after piece, by the database itself: whole
-numbers, references and codes of our own, days. Keys are left out, because the same month entered
-anew has others. Databases escape other characters in different ways, so what a supplier wrote
-where a line names no work is written by Python.
+Both are written as JSON by column, in pieces of so many rows: whole numbers, references, codes
+and days, and what a supplier wrote where a line names no work. Keys are left out, because the
+same month entered anew has others.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+import numpy as np
+import orjson
 from sqlalchemy import Connection, text
 
-from vendorops.stages.reconciliation.writing import ALLOCATED, DIFFERING, SPREAD, WITHIN
+from vendorops.domain.matching.columns import CLEAR, REASONS, DifferenceColumns, Judged, Whole
+from vendorops.stages.reconciliation.covering import Taken
+from vendorops.stages.reconciliation.facts import Facts
+from vendorops.stages.reconciliation.reading import Coded
 
-FORMAT = 3
-"""Of what is hashed; raised when a row of inputs or of the result is written otherwise."""
+FORMAT = 4
+"""Of what is hashed; raised when inputs or the result are written otherwise."""
 PIECE = 20_000
-"""Lines that are written at once."""
-
-CLAIMS = """
-    SELECT i.id AS place, i.reference, i.kind, i.currency, i.net_minor,
-      i.tax_minor
-    FROM matchclaim AS c JOIN invoice AS i ON i.id = c.invoice_id
-    WHERE c.reconciliation_id = :of
-"""
-CLAIM = ("reference", "kind", "currency", "net_minor", "tax_minor")
-JUDGED = """
-    SELECT m.position AS place, i.reference AS invoice, l.line, m.quantity, m.price, m.net,
-      l.tax_category, l.tax_rate_e4, l.tax_minor, w.reference AS work, w.term,
-      CAST(w.performed_on AS TEXT) AS performed_on,
-      CASE WHEN m.accepted > 0 THEN CAST(w.accepted_on AS TEXT) END AS accepted_on,
-      m.accepted, m.claimed, m.agreed, w.currency AS agreed_in,
-      CASE WHEN m.accepted > 0 THEN w.grade END AS grade
-    FROM matchline AS m
-    JOIN invoiceline AS l ON l.id = m.invoice_line_id
-    JOIN invoice AS i ON i.id = m.invoice_id
-    LEFT JOIN workitem AS w ON w.id = m.work_item_id
-    WHERE m.position > :after AND m.position <= :upto
-"""
-UNRESOLVED = """
-    SELECT i.reference, l.line, l.work_reference FROM matchline AS m
-    JOIN invoiceline AS l ON l.id = m.invoice_line_id
-    JOIN invoice AS i ON i.id = m.invoice_id
-    WHERE m.work_item_id IS NULL AND m.position > :after AND m.position <= :upto
-    ORDER BY m.position
-"""
-COVERED = """
-    SELECT p.piece AS place, i.reference AS invoice, l.line, w.reference AS work, w.term,
-      CAST(w.performed_on AS TEXT) AS performed_on,
-      CASE WHEN p.accepted > 0 THEN CAST(w.accepted_on AS TEXT) END AS accepted_on,
-      p.accepted, p.claimed, w.price_e6 AS agreed, w.currency AS agreed_in,
-      CASE WHEN p.accepted > 0 THEN w.grade END AS grade
-    FROM matchpiece AS p
-    JOIN matchline AS m ON m.position = p.position
-    JOIN invoiceline AS l ON l.id = m.invoice_line_id
-    JOIN invoice AS i ON i.id = m.invoice_id
-    JOIN workitem AS w ON w.id = p.work_item_id
-    WHERE p.position > :after AND p.position <= :upto
-"""
-PIECES = (
-    *("invoice", "line", "work", "term", "performed_on", "accepted_on", "accepted"),
-    *("claimed", "agreed", "agreed_in", "grade"),
-)
-INPUTS = (
-    *("invoice", "line", "quantity", "price", "net", "tax_category"),
-    *("tax_rate_e4", "tax_minor", "work", "term", "performed_on", "accepted_on"),
-    *("accepted", "claimed", "agreed", "agreed_in", "grade"),
-)
+"""Rows of one piece, which is a line of the text."""
 ALLOCATIONS = ("invoice", "line", "work", "quantity_e4", "amount_minor")
 DIFFERENCES = ("invoice", "line", "reason", "amount_minor", "treatment")
-OF_LINES = """
-    SELECT made.*, i.reference AS invoice, l.line FROM ({source}) AS made
-    JOIN invoiceline AS l ON l.id = made.invoice_line_id
-    JOIN invoice AS i ON i.id = l.invoice_id
+ALLOCATED = """
+SELECT i.reference, l.line, w.reference, a.quantity_e4, a.amount_minor
+FROM allocation AS a
+JOIN invoiceline AS l ON l.id = a.invoice_line_id
+JOIN invoice AS i ON i.id = l.invoice_id
+JOIN workitem AS w ON w.id = a.work_item_id
+WHERE a.reconciliation_id = :of ORDER BY a.id
 """
-OF_WORK = """
-    SELECT made.*, i.reference AS invoice, l.line, w.reference AS work FROM ({source}) AS made
-    JOIN invoiceline AS l ON l.id = made.invoice_line_id
-    JOIN invoice AS i ON i.id = l.invoice_id
-    JOIN workitem AS w ON w.id = made.work_item_id
+DIFFERING = """
+SELECT i.reference, l.line, d.reason, d.amount_minor, d.treatment
+FROM difference AS d
+JOIN invoiceline AS l ON l.id = d.invoice_line_id
+JOIN invoice AS i ON i.id = l.invoice_id
+WHERE d.reconciliation_id = :of ORDER BY d.id
 """
+NOTHING = np.array([None], np.object_)
+WRITTEN = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_APPEND_NEWLINE
 
 
-def inputs(
-    connection: Connection, reconciliation_id: int, after: int, upto: int
-) -> Iterator[bytes]:
-    """Yield the claims of a reconciliation and the facts of its lines, which lie at positions."""
-    yield _rows(connection, CLAIMS, CLAIM, {"of": reconciliation_id})
-    for first in range(after, upto, PIECE):
-        place = {"after": first, "upto": min(first + PIECE, upto)}
-        yield _rows(connection, JUDGED, INPUTS, place)
-        named = connection.execute(text(UNRESOLVED), place).all()
-        told = (f'["{of}",{line},{json.dumps(said)}]\n' for of, line, said in named)
-        yield "".join(told).encode()
-    yield _rows(connection, COVERED, PIECES, {"after": after, "upto": upto})
+class Span(NamedTuple):
+    """Where the rows of one reconciliation lie in those that were judged together."""
+
+    claims: slice
+    lines: slice
+    differences: slice
 
 
-def result(connection: Connection, after: int, upto: int) -> Iterator[bytes]:
-    """Yield what verdicts make of the lines at some positions: all allocations first."""
-    yield from _batches(connection, ALLOCATED, ALLOCATIONS, (after, upto))
-    spread = SPREAD + " AND p.position > :after AND p.position <= :upto"
-    place = {"after": after, "upto": upto}
-    yield _rows(connection, _named(spread, ALLOCATIONS), ALLOCATIONS, place)
-    yield from _batches(connection, DIFFERING, DIFFERENCES, (after, upto))
+@dataclass(frozen=True)
+class Told:
+    """What one reconciliation is sealed by."""
 
+    facts: Facts
+    judged: Judged
+    differing: DifferenceColumns
+    span: Span
+    pieces: Sequence[Taken]
+    """What its lines take that cover several pieces of work, in the order of lines."""
 
-def _batches(
-    connection: Connection, source: str, columns: tuple[str, ...], lines: tuple[int, int]
-) -> Iterator[bytes]:
-    for first in range(*lines, PIECE):
-        place = {"after": first, "upto": min(first + PIECE, lines[1])}
-        named = _named(source.format(within=WITHIN), columns)
-        yield _rows(connection, named, columns, place)
+    def inputs(self) -> Iterator[bytes]:
+        """Yield the claims, the facts of their lines, and of the pieces that some cover."""
+        claims = self.facts.claims[self.span.claims]
+        named = ("reference", "kind", "currency", "net_minor", "tax_minor")
+        yield from _written(
+            "claims", {name: [getattr(row, name) for row in claims] for name in named}
+        )
+        for rows in _pieces(self.span.lines):
+            yield _line("lines", {**self._place(rows), **self._facts(rows)})
+        covered = [self._piece(each) for each in self.pieces]
+        yield from _written("covered", _by_name(covered))
 
+    def result(self) -> Iterator[bytes]:
+        """Yield what the lines come to: all allocations first."""
+        yield from _written("allocations", self._allocations())
+        at = self.differing.line[self.span.differences]
+        reason = self.differing.reason[self.span.differences].tolist()
+        tolerated = self.differing.tolerated[self.span.differences].tolist()
+        columns = {
+            "invoice": self._invoice(at),
+            "line": self.facts.read.line[at],
+            "reason": [REASONS[code].value for code in reason],
+            "amount_minor": self.differing.minor[self.span.differences],
+            "treatment": ["tolerated" if held else "disputed" for held in tolerated],
+        }
+        yield from _written("differences", columns)
 
-def _named(source: str, columns: tuple[str, ...]) -> str:
-    """Return rows with the references of what they are about beside its keys."""
-    return (OF_WORK if "work" in columns else OF_LINES).format(source=source)
+    def _allocations(self) -> Mapping[str, Any]:
+        lines, judged, read = self.span.lines, self.judged, self.facts.read
+        clear = (judged.flaw[lines] == CLEAR) & (read.work[lines] != 0)
+        at = np.flatnonzero(clear) + lines.start
+        spread = [
+            each
+            for each in self.pieces
+            if each.part.quantity_e4 > 0 and judged.flaw[each.line] == CLEAR
+        ]
+        every = np.r_[at, np.array([each.line for each in spread], np.int64)]
+        parts = np.array([each.part for each in spread], np.int64).reshape(-1, 2)
+        return {
+            "invoice": self._invoice(every),
+            "line": read.line[every],
+            "work": read.reference[at].tolist() + [each.work.reference for each in spread],
+            "quantity_e4": np.r_[judged.taken[at], parts[:, 0]],
+            "amount_minor": np.r_[judged.at_agreed[at], parts[:, 1]],
+        }
+
+    def _place(self, rows: slice) -> dict[str, Any]:
+        return {
+            "invoice": self._invoice(np.arange(rows.start, rows.stop)),
+            "line": self.facts.read.line[rows],
+        }
+
+    def _facts(self, rows: slice) -> dict[str, Any]:
+        read = self.facts.read
+        return {
+            "quantity_e4": read.quantity[rows],
+            "price_e6": read.price[rows],
+            "net_minor": read.net[rows],
+            "tax_category": read.tax_category.texts(rows),
+            "tax_rate_e4": read.tax_rate[rows],
+            "tax_minor": self._own_tax(rows),
+            "work": read.reference[rows].tolist(),
+            "named": read.said[rows].tolist(),
+            "term": read.term.texts(rows),
+            "performed_on": read.performed_on.texts(rows),
+            "accepted_on": self._accepted(read.accepted_on, rows),
+            "accepted_e4": read.accepted[rows],
+            "claimed_e4": read.claimed[rows],
+            "agreed_e6": read.agreed[rows],
+            "agreed_in": read.currency.texts(rows),
+            "grade": self._accepted(read.grade, rows),
+        }
+
+    def _accepted(self, column: Coded, rows: slice) -> list[str | None]:
+        """Return what is told of accepted work; of other work it may still change."""
+        at = np.where(self.facts.read.accepted[rows] > 0, column.at[rows], -1)
+        texts: list[str | None] = np.r_[column.values, NOTHING][at].tolist()
+        return texts
+
+    def _own_tax(self, rows: slice) -> list[int | None] | None:
+        """Return what lines state of their own tax, or nothing where none does, as is common."""
+        stated = self.facts.read.tax_stated[rows].tolist()
+        tax = self.facts.read.tax[rows].tolist()
+        if not any(stated):
+            return None
+        return [minor if held else None for held, minor in zip(stated, tax, strict=True)]
+
+    def _piece(self, each: Taken) -> dict[str, Any]:
+        work = each.work
+        return {
+            "invoice": self.facts.claims[self.facts.claim[each.line]].reference,
+            "line": int(self.facts.read.line[each.line]),
+            "work": work.reference,
+            "term": work.term,
+            "performed_on": work.performed_on.isoformat(),
+            "accepted_on": work.accepted_on.isoformat() if work.accepted else None,
+            "accepted_e4": work.accepted,
+            "claimed_e4": work.claimed,
+            "agreed_e6": work.agreed,
+            "agreed_in": work.currency,
+            "grade": work.grade if work.accepted else None,
+        }
+
+    def _invoice(self, lines: Whole) -> list[str]:
+        """Return the references of the claims of lines."""
+        claims = self.facts.claim[lines] - self.span.claims.start
+        references = [row.reference for row in self.facts.claims[self.span.claims]]
+        named: list[str] = np.array(references, np.object_)[claims].tolist()
+        return named
 
 
 def stored(connection: Connection, reconciliation_id: int) -> Iterator[bytes]:
     """Yield the result of a reconciliation as its rows say it now."""
-    for table, columns in (("allocation", ALLOCATIONS), ("difference", DIFFERENCES)):
-        where = f"FROM {table} WHERE reconciliation_id = :of"
-        of = {"of": reconciliation_id}
-        ends = connection.execute(text(f"SELECT MIN(id), MAX(id) {where}"), of).one()
-        # By key: rows of one reconciliation lie together. The sign keeps SQLite from its index.
-        within = f"FROM {table} WHERE id >= :after AND id < :upto AND +reconciliation_id = :of"
-        query = _named(f"SELECT {table}.*, id AS place {within}", columns)
-        for first in range(ends[0] or 0, (ends[1] or -1) + 1, PIECE):
-            place = {"after": first, "upto": first + PIECE}
-            yield _rows(connection, query, columns, of | place)
+    for kind, query, names in (
+        ("allocations", ALLOCATED, ALLOCATIONS),
+        ("differences", DIFFERING, DIFFERENCES),
+    ):
+        rows = connection.execute(text(query), {"of": reconciliation_id})
+        for piece in rows.partitions(PIECE):
+            yield _line(kind, dict(zip(names, map(list, zip(*piece, strict=True)), strict=True)))
 
 
-def _rows(
-    connection: Connection, source: str, columns: tuple[str, ...], place: dict[str, int]
-) -> bytes:
-    """Return rows as lines of JSON in their order; nothing of none."""
-    listed = ", ".join(columns)
-    if connection.dialect.name == "sqlite":
-        ordered = f"SELECT * FROM ({source}) AS unordered ORDER BY place"  # noqa: S608 - our own words.
-        query = f"SELECT json_group_array(json_array({listed})) FROM ({ordered}) AS made"  # noqa: S608 - as above.
-        said = str(connection.execute(text(query), place).scalar_one())[1:-1]
-    else:
-        row = f"CAST(json_build_array({listed}) AS TEXT)"
-        query = f"SELECT string_agg({row}, ',' ORDER BY place) FROM ({source}) AS made"  # noqa: S608 - as above.
-        said = (connection.execute(text(query), place).scalar_one() or "").replace(", ", ",")
-    return said.replace("],[", "]\n[").encode() + b"\n" if said else b""
+def _written(kind: str, columns: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield columns as lines of JSON; nothing of none."""
+    count = len(next(iter(columns.values()), ()))
+    for rows in _pieces(slice(0, count)):
+        yield _line(kind, {name: column[rows] for name, column in columns.items()})
+
+
+def _line(kind: str, columns: Mapping[str, Any]) -> bytes:
+    return orjson.dumps({kind: columns}, option=WRITTEN)
+
+
+def _pieces(rows: slice) -> Iterator[slice]:
+    for first in range(rows.start, rows.stop, PIECE):
+        yield slice(first, min(first + PIECE, rows.stop))
+
+
+def _by_name(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}

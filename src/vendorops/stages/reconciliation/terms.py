@@ -5,10 +5,11 @@ past month is matched by what was written.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import col, select
 
@@ -16,7 +17,7 @@ from vendorops.books import Books, canonical
 from vendorops.documents import revisions
 from vendorops.domain.contract_facts import ContractFacts
 from vendorops.domain.dated import Dated
-from vendorops.domain.matching import ONE, RULES, VERSION, ToleranceFacts
+from vendorops.domain.matching import RULES, VERSION, TaxFacts, TermFacts, ToleranceFacts
 from vendorops.domain.periods import DAY
 from vendorops.programs import program
 from vendorops.stages.reconciliation.caps import room
@@ -193,44 +194,40 @@ def _limits(said: Mapping[str, Any]) -> ToleranceFacts:
     return ToleranceFacts(said["share_e6"], said["amount_minor"])
 
 
-def term_rows(written: Mapping[str, Any], contracts: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Return the rows of the table of terms of the contracts given, from written rules."""
-    return [
-        row
-        for each in written["contracts"]
-        if each["contract"] in contracts
-        for row in _rows(contracts[each["contract"]], each["terms"])
-    ]
+class Held(NamedTuple):
+    """What holds for work of one kind under one contract from a day on, until another day."""
+
+    first_day: str
+    end_day: str
+    terms: TermFacts
 
 
-def _rows(contract_id: int, spans: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+class TermsOf:
+    """What the rules of some reconciliations say of work, by contract, kind of work and day."""
+
+    def __init__(self, written: Mapping[str, Any], contracts: Mapping[str, int]) -> None:
+        self._held: defaultdict[tuple[int, str], list[Held]] = defaultdict(list)
+        for each in written["contracts"]:
+            if each["contract"] in contracts:
+                for term, held in _held(each["terms"]):
+                    self._held[contracts[each["contract"]], term].append(held)
+
+    def on(self, contract_id: int, term: str, day: str) -> TermFacts | None:
+        """Return what holds for work done on a day, an ISO text; None where nothing does."""
+        known = self._held.get((contract_id, term), ())
+        return next((held.terms for held in known if held.first_day <= day < held.end_day), None)
+
+
+def _held(spans: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Held]]:
     for at, span in enumerate(spans):
         after = spans[at + 1] if at + 1 < len(spans) else None
         ends = after["from"] if after and after["of"] == span["of"] else str(date.max)
-        tax = span["tax"] or {"category": None, "rate_e4": None}
-        found += (
-            {
-                "contract_id": contract_id,
-                "term": term,
-                "first_day": date.fromisoformat(span["from"]),
-                "end_day": date.fromisoformat(ends),
-                "price_share_e6": min(span["price"]["share_e6"], ONE),
-                "price_minor": span["price"]["amount_minor"],
-                "spare_share_e6": min(span["quantity"]["share_e6"], ONE),
-                "spare_minor": span["quantity"]["amount_minor"],
-                "tax_category": tax["category"],
-                "tax_rate_e4": tax["rate_e4"],
-                "grades": _grades(span["degree"]),
-            }
-            for term in span["of"]
-        )
-    return found
-
-
-def _grades(degree: Mapping[str, Any] | None) -> str | None:
-    """Return the grades that are paid, between and around commas."""
-    return ",".join(("", *degree["grades"], "")) if degree and degree["grades"] else None
+        tax = span["tax"] and TaxFacts(span["tax"]["category"], span["tax"]["rate_e4"])
+        degree = span["degree"]
+        grades = tuple(degree["grades"]) if degree else ()
+        terms = TermFacts(_limits(span["price"]), _limits(span["quantity"]), tax, grades)
+        for term in span["of"]:
+            yield term, Held(span["from"], ends, terms)
 
 
 def read(written: str) -> dict[str, Any]:

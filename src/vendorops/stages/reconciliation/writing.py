@@ -1,136 +1,134 @@
-"""What is read off and written from the verdicts of a match, in the same portable SQL."""
+"""Writes what a match made of its lines: rows that are entered by column, and what is claimed."""
 
-from sqlalchemy import text
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-WITHIN = " AND position > :after AND position <= :upto"
-"""Limits what is read of the verdicts to the lines at some positions."""
+import numpy as np
+from sqlalchemy import Connection
 
-ALLOCATED = """
-    SELECT position AS place, reconciliation_id, invoice_line_id, work_item_id,
-      taken AS quantity_e4, at_agreed AS amount_minor
-    FROM matchline WHERE flaw IS NULL AND work_item_id IS NOT NULL{within}
+from vendorops.books import Books
+from vendorops.books.columns import Coded, enter_columns
+from vendorops.domain.matching.columns import (
+    CLEAR,
+    REASONS,
+    DifferenceColumns,
+    Judged,
+    Whole,
+)
+from vendorops.stages.reconciliation.covering import Taken
+from vendorops.stages.reconciliation.facts import Facts
+from vendorops.tables import Allocation, Difference, SealedWork
+
+TREATMENTS = ("disputed", "tolerated")
+CLAIM_LITE = "UPDATE workitem SET claimed_e4 = claimed_e4 + ? WHERE id = ?"
+CLAIM_POSTGRESQL = """
+UPDATE workitem SET claimed_e4 = claimed_e4 + served.taken
+FROM unnest(CAST(%s AS BIGINT[]), CAST(%s AS BIGINT[])) AS served (taken, id)
+WHERE workitem.id = served.id
 """
 
-SPREAD = """
-    SELECT p.piece AS place, m.reconciliation_id, m.invoice_line_id, p.work_item_id,
-      p.quantity_e4, p.minor AS amount_minor
-    FROM matchpiece AS p JOIN matchline AS m ON m.position = p.position
-    WHERE m.flaw IS NULL AND p.quantity_e4 > 0
-"""
-"""What lines that cover several pieces of work take of each."""
 
-DIFFERING = """
-    SELECT position * 3 AS place, reconciliation_id, invoice_line_id, flaw AS reason,
-      net AS amount_minor,
-      CASE WHEN flaw = 'credit' THEN treatment ELSE 'disputed' END AS treatment
-    FROM matchline WHERE flaw IS NOT NULL{within}
-    UNION ALL
-    SELECT position * 3, reconciliation_id, invoice_line_id,
-      CASE WHEN at_claimed > at_agreed THEN 'price_above_term' ELSE 'price_below_term' END,
-      at_claimed - at_agreed, treatment
-    FROM matchline WHERE flaw IS NULL AND at_claimed <> at_agreed{within}
-    UNION ALL
-    SELECT position * 3 + 1, reconciliation_id, invoice_line_id,
-      'quantity_above_accepted', own - at_claimed, excess
-    FROM matchline WHERE flaw IS NULL AND taken < quantity{within}
-    UNION ALL
-    SELECT position * 3 + 2, reconciliation_id, invoice_line_id,
-      'rounding', net - own, 'tolerated'
-    FROM matchline WHERE flaw IS NULL AND net <> own{within}
-"""
+class Made(NamedTuple):
+    """What a match made of its lines."""
 
-ALLOCATE = text(
-    f"""
-    INSERT INTO allocation
-      (id, reconciliation_id, invoice_line_id, work_item_id, quantity_e4, amount_minor)
-    SELECT :key + place, reconciliation_id, invoice_line_id, work_item_id, quantity_e4,
-      amount_minor
-    FROM ({ALLOCATED.format(within="")}) AS allocated ORDER BY place
-    """  # noqa: S608 - our own words.
-)
+    facts: Facts
+    judged: Judged
+    differing: DifferenceColumns
+    pieces: Sequence[Taken]
 
-DIFFER = text(
-    f"""
-    INSERT INTO difference
-      (id, reconciliation_id, invoice_line_id, reason, amount_minor, treatment)
-    SELECT :key + place, reconciliation_id, invoice_line_id, reason, amount_minor, treatment
-    FROM ({DIFFERING.format(within="")}) AS differing ORDER BY place
-    """  # noqa: S608 - our own words.
-)
+    def allocated(self) -> list[Whole]:
+        """Return position of the line, work, quantity and amount of every allocation.
 
-ALLOCATE_PIECES = text(
-    f"""
-    INSERT INTO allocation
-      (id, reconciliation_id, invoice_line_id, work_item_id, quantity_e4, amount_minor)
-    SELECT :key + place, reconciliation_id, invoice_line_id, work_item_id, quantity_e4,
-      amount_minor
-    FROM ({SPREAD}) AS spread ORDER BY place
-    """  # noqa: S608 - our own words.
-)
+        First of lines that name one piece of work, then of those that cover several; in the
+        order of lines, each.
+        """
+        lines = self.facts.lines
+        at = np.flatnonzero((self.judged.flaw == CLEAR) & (lines.work != 0))
+        plain = (at, lines.work[at], self.judged.taken[at], self.judged.at_agreed[at])
+        spread = [
+            (each.line, each.work.id, each.part.quantity_e4, each.part.minor)
+            for each in self.pieces
+            if each.part.quantity_e4 > 0 and self.judged.flaw[each.line] == CLEAR
+        ]
+        covered = np.array(spread, np.int64).reshape(-1, 4).T
+        return [np.concatenate(both) for both in zip(plain, covered, strict=True)]
 
-SEAL_PIECES = text(
-    """
-    INSERT INTO sealedwork (id, reconciliation_id, work_item_id, accepted_e4, claimed_e4)
-    SELECT :key + MIN(p.piece), m.reconciliation_id, p.work_item_id, MIN(p.accepted),
-      MIN(p.claimed)
-    FROM matchpiece AS p JOIN matchline AS m ON m.position = p.position
-    WHERE (p.claimed > 0 OR p.accepted = 0) AND p.work_item_id NOT IN (
-      SELECT work_item_id FROM matchline
-      WHERE work_item_id IS NOT NULL AND (claimed > 0 OR accepted = 0))
-    GROUP BY m.reconciliation_id, p.work_item_id
-    """
-)
+    def reconciliation(self, line: Whole) -> Whole:
+        """Return the reconciliation of lines."""
+        return self.facts.reconciliation[self.facts.claim[line]]
 
-CLAIM_PIECES = text(
-    """
-    UPDATE workitem SET claimed_e4 = claimed_e4 + served.taken
-    FROM (
-      SELECT p.work_item_id, CAST(SUM(p.quantity_e4) AS BIGINT) AS taken
-      FROM matchpiece AS p JOIN matchline AS m ON m.position = p.position
-      WHERE m.flaw IS NULL GROUP BY p.work_item_id
-    ) AS served
-    WHERE workitem.id = served.work_item_id
-    """
-)
 
-SEAL_WORK = text(
-    """
-    INSERT INTO sealedwork (id, reconciliation_id, work_item_id, accepted_e4, claimed_e4)
-    SELECT :key + MIN(position), reconciliation_id, work_item_id, MIN(accepted), MIN(claimed)
-    FROM matchline WHERE work_item_id IS NOT NULL AND (claimed > 0 OR accepted = 0)
-    GROUP BY reconciliation_id, work_item_id
-    """
-)
+def seal_work(books: Books, made: Made) -> None:
+    """Keep work as it was found where its own row will not tell that later."""
+    lines = made.facts.lines
+    at = np.flatnonzero((lines.work != 0) & ((lines.claimed > 0) | (lines.accepted == 0)))
+    columns = np.array(
+        [made.reconciliation(at), lines.work[at], lines.accepted[at], lines.claimed[at]]
+    )
+    pieces = [
+        (each.line, each.work.id, each.work.accepted, each.work.claimed)
+        for each in made.pieces
+        if each.work.claimed > 0 or each.work.accepted == 0
+    ]
+    covered = np.array(pieces, np.int64).reshape(-1, 4).T
+    covered[0] = made.reconciliation(covered[0])
+    rows = _once(np.concatenate([columns, covered], axis=1))
+    names = ("reconciliation_id", "work_item_id", "accepted_e4", "claimed_e4")
+    enter_columns(books, SealedWork, dict(zip(names, rows, strict=True)))
 
-# Most work is claimed by one line alone, which needs no sum.
-CLAIM_WORK = text(
-    """
-    UPDATE workitem SET claimed_e4 = claimed_e4 + served.taken
-    FROM matchline AS served
-    WHERE workitem.id = served.work_item_id AND served.flaw IS NULL
-      AND served.work_item_id NOT IN (SELECT work_item_id FROM matchshared)
-    """
-)
 
-CLAIM_SHARED_WORK = text(
-    """
-    UPDATE workitem SET claimed_e4 = claimed_e4 + served.taken
-    FROM (
-      SELECT work_item_id, CAST(SUM(taken) AS BIGINT) AS taken
-      FROM matchline
-      WHERE flaw IS NULL AND work_item_id IN (SELECT work_item_id FROM matchshared)
-      GROUP BY work_item_id
-    ) AS served
-    WHERE workitem.id = served.work_item_id
-    """
-)
+def _once(rows: Whole) -> Whole:
+    """Return rows, given as columns, without those that repeat the first two columns of one."""
+    order = np.lexsort((rows[1], rows[0]))
+    keys = rows[:2, order]
+    changes = (keys[:, 1:] != keys[:, :-1]).any(axis=0)
+    return rows[:, order[np.r_[np.ones(min(len(order), 1), np.bool_), changes]]]
 
-UNCLEAR = text(
+
+def claim_work(books: Books, made: Made) -> None:
+    """Raise what is claimed of work, each piece once.
+
+    It comes before allocations: PostgreSQL then need not lock each piece again for its key.
     """
-    SELECT DISTINCT invoice_id FROM matchline
-    WHERE CASE WHEN flaw = 'credit' THEN treatment = 'disputed'
-      WHEN flaw IS NOT NULL THEN 1 = 1
-      ELSE (taken < quantity AND excess = 'disputed')
-        OR (at_claimed <> at_agreed AND treatment = 'disputed') END
-    """
-)
+    _, work, quantity, _ = made.allocated()
+    order = np.argsort(work, kind="stable")
+    work, quantity = work[order], quantity[order]
+    starts = np.flatnonzero(np.r_[np.ones(min(len(work), 1), np.bool_), work[1:] != work[:-1]])
+    if len(starts):
+        taken = np.add.reduceat(quantity, starts)
+        _raise(books.session.connection(), taken.tolist(), work[starts].tolist())
+
+
+def _raise(connection: Connection, taken: list[int], work: list[int]) -> None:
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        driver.executemany(CLAIM_LITE, zip(taken, work, strict=True))
+    else:
+        connection.exec_driver_sql(CLAIM_POSTGRESQL, (taken, work))
+
+
+def allocate(books: Books, made: Made) -> None:
+    """Enter the parts of lines that accepted work stands for."""
+    line, work, quantity, minor = made.allocated()
+    columns: dict[str, Whole | Coded] = {
+        "reconciliation_id": made.reconciliation(line),
+        "invoice_line_id": made.facts.read.line_id[line],
+        "work_item_id": work,
+        "quantity_e4": quantity,
+        "amount_minor": minor,
+    }
+    enter_columns(books, Allocation, columns)
+
+
+def differ(books: Books, made: Made) -> None:
+    """Enter the parts of lines that accepted work does not stand for."""
+    parts = made.differing
+    reasons = [reason.value for reason in REASONS]
+    columns: dict[str, Whole | Coded] = {
+        "reconciliation_id": made.reconciliation(parts.line),
+        "invoice_line_id": made.facts.read.line_id[parts.line],
+        "reason": Coded(parts.reason, reasons),
+        "amount_minor": parts.minor,
+        "treatment": Coded(parts.tolerated.astype(np.int64), TREATMENTS),
+    }
+    enter_columns(books, Difference, columns)
