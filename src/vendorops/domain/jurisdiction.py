@@ -176,6 +176,7 @@ class Jurisdiction:
             formula_since=tax.formula.since(facts.day),
             citations=law.citations,
             findings=answer.findings + law.findings,
+            added=answer.added,
         )
 
     def withheld_bulk(

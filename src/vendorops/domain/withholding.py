@@ -151,6 +151,8 @@ class Assessment:
     amount: Money
     """To be kept back from this payment."""
     findings: tuple[Finding, ...] = ()
+    added: Money | None = None
+    """What this payment adds to the base, never below zero, where the rule itself knows it."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,8 @@ class Withheld:
     """First day of the formula that was in force."""
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
+    added: Money | None = None
+    """What the payment adds to the base, where the rule itself knows it."""
 
     @property
     def version(self) -> str:

@@ -12,6 +12,7 @@ from vendorops.domain.jurisdiction import (
     Citation,
     IncomeKind,
     Jurisdiction,
+    MonthPaid,
     PayeeKind,
     PayerKind,
     Situation,
@@ -34,9 +35,6 @@ from vendorops.tables import (
     Withholding,
 )
 
-PAYER = PayerKind.ENTERPRISE
-"""We pay for our own needs; a platform that settles for others withholds by other rules."""
-
 
 @dataclass(frozen=True)
 class Assessed:
@@ -56,43 +54,52 @@ def assess(books: Books, settlement: Settlement) -> list[Assessed]:
 def assess_on(books: Books, settlement: Settlement, day: date) -> list[Assessed]:
     """Return the taxes kept back from a settlement that is paid on a day.
 
-    Whatever the payee was paid before in the same month for the same kind of income, under any
-    contract, counts with it; settlements made before this one come before it.
+    Whatever our same company paid the payee before in the same month for the same kind of income,
+    under any contract, counts with it; settlements made before this one come before it. A tax that
+    reads the year counts what it was on before, whatever kind of income that was.
     """
     contract = books.get(Contract, settlement.contract_id)
     payee = books.get(Party, books.get(Supplier, settlement.supplier_id).party_id)
     law = jurisdiction(contract.place)  # Refused where no law is written: never silently no tax.
-    situation = _situation(contract, payee, day)
+    payer = books.get(LegalEntity, contract.legal_entity_id)
+    situation = _situation(contract, payer, payee, day)
     asked = [tax for tax in law.taxes if tax.applies(situation)]
     if not asked:
         return []
-    facts = _facts(books, settlement, payee, situation)
-    if any(tax.reads_year for tax in asked):
-        facts = replace(facts, **_years(books, settlement, payee, facts))
+    of_year = frozenset(tax.code for tax in asked if tax.reads_year)
+    facts = _facts(books, settlement, situation, of_year)
+    if of_year:
+        facts = replace(facts, **_years(books, settlement, facts, of_year))
     where = {"party_id": payee.id, "place": contract.place, "month": Period.month_of(day).label}
     return [
         Assessed(where | _columns(law, facts, held), held.findings) for held in law.withheld(facts)
     ]
 
 
-def _situation(contract: Contract, payee: Party, day: date) -> Situation:
+def _situation(contract: Contract, payer: LegalEntity, payee: Party, day: date) -> Situation:
     is_person = payee.kind == PayeeKind.PERSON
+    since = payer.platform_since
     return Situation(
-        payer=PAYER,
+        payer=PayerKind.PLATFORM if since else PayerKind.ENTERPRISE,
         payee=PayeeKind.PERSON if is_person else PayeeKind.COMPANY,
         resident=payee.place == contract.place,
         income_kind=IncomeKind(program(contract.program).income_kind),
         day=day,
+        registered_platform=since is not None and since <= day,
         standing={"home": payee.place, "scheme": payee.identifier_scheme},
     )
 
 
 def _facts(
-    books: Books, settlement: Settlement, payee: Party, situation: Situation
+    books: Books, settlement: Settlement, situation: Situation, of_year: frozenset[str]
 ) -> WithholdingFacts:
     """Return the facts of a payment, with what was paid before in the month for the same."""
     kind, month = situation.income_kind, Period.month_of(situation.day).label
-    earlier = [row for row in _earlier(books, settlement, payee, month) if row.income_kind == kind]
+    earlier = [
+        row
+        for row in _earlier(books, settlement, month)
+        if (row.tax in of_year if of_year else row.income_kind == kind)
+    ]
     currency = settlement.currency
     return WithholdingFacts(
         **vars(situation),
@@ -103,15 +110,27 @@ def _facts(
 
 
 def _years(
-    books: Books, settlement: Settlement, payee: Party, facts: WithholdingFacts
+    books: Books, settlement: Settlement, facts: WithholdingFacts, of_year: frozenset[str]
 ) -> dict[str, Any]:
-    """Return what was paid before in the year, and paid and kept back in the year before."""
+    """Return what was paid before in the year, month by month, and in the year before."""
     currency, year = settlement.currency, facts.day.year
-    last = _earlier(books, settlement, payee, f"{year - 1}-%")
+    this = _earlier(books, settlement, f"{year}-%")
+    last = _earlier(books, settlement, f"{year - 1}-%")
+    taxed = [row for row in this if row.tax in of_year]
     return {
-        "year_income": _income(_earlier(books, settlement, payee, f"{year}-%"), currency),
+        "year_income": _income(this, currency),
         "last_year": (_income(last, currency), _kept_back(last, currency)),
+        "earlier_months": _months(taxed, Period.month_of(facts.day).label, currency),
     }
+
+
+def _months(rows: list[Withholding], before: str, currency: str) -> tuple[MonthPaid, ...]:
+    """Return the months before one in which something was paid, oldest first."""
+    found = {}
+    for month in sorted({row.month for row in rows if row.month < before}):
+        paid = [row for row in rows if row.month == month]
+        found[month] = MonthPaid(month, _income(paid, currency), _kept_back(paid, currency))
+    return tuple(paid for paid in found.values() if paid.income)
 
 
 def _income(rows: list[Withholding], currency: str) -> Money:
@@ -122,16 +141,26 @@ def _kept_back(rows: list[Withholding], currency: str) -> Money:
     return total([Money(row.amount_minor, currency) for row in rows], currency)
 
 
-def _earlier(books: Books, settlement: Settlement, payee: Party, months: str) -> list[Withholding]:
-    """Return what was taxed before in the place and currency, in months like a pattern."""
+def _earlier(books: Books, settlement: Settlement, months: str) -> list[Withholding]:
+    """Return what one company's payments to the payee were taxed before, in months like a pattern.
+
+    Only of the same place and currency.
+    """
     contract = books.get(Contract, settlement.contract_id)
-    query = select(Withholding).where(
-        col(Withholding.party_id) == payee.id,
-        col(Withholding.place) == contract.place,
-        col(Withholding.currency) == settlement.currency,
-        col(Withholding.month).like(months),
-        col(Withholding.status) != WithholdingStatus.CANCELLED,
-        col(Withholding.settlement_id) < settlement.id,
+    payee = books.get(Supplier, settlement.supplier_id).party_id
+    query = (
+        select(Withholding)
+        .join(Settlement, col(Settlement.id) == col(Withholding.settlement_id))
+        .join(Contract, col(Contract.id) == col(Settlement.contract_id))
+        .where(
+            col(Withholding.party_id) == payee,
+            col(Withholding.place) == contract.place,
+            col(Withholding.currency) == settlement.currency,
+            col(Withholding.month).like(months),
+            col(Withholding.status) != WithholdingStatus.CANCELLED,
+            col(Withholding.settlement_id) < settlement.id,
+            col(Contract.legal_entity_id) == contract.legal_entity_id,
+        )
     )
     return list(books.session.exec(query))
 
@@ -156,9 +185,12 @@ def _cited(citation: Citation) -> dict[str, object]:
 def _added_base(law: Jurisdiction, facts: WithholdingFacts, held: Withheld) -> Money:
     """Return what this payment adds to the taxable amount of the month.
 
-    Some taxes assess the month so far, others each payment by itself. A tax assesses the month
-    when it makes no difference to its base whether the month's income came in one payment.
+    A tax of the year knows it. Some taxes assess the month so far, others each payment by itself.
+    A tax assesses the month when it makes no difference to its base whether the month's income
+    came in one payment.
     """
+    if held.added is not None:
+        return held.added
     nothing = Money(0, facts.payment.currency)
     fresh = replace(facts, earlier_income=nothing, earlier_withheld=nothing)
     at_once = _base(law, replace(fresh, payment=facts.month_income), held.tax)

@@ -51,10 +51,14 @@ class LegalEntity(Row, table=True):
     """One of our own companies: the buyer of contracts and the payer of payments."""
 
     __table_args__ = strict(UniqueConstraint("code"))
+    filled_later: ClassVar[frozenset[str]] = frozenset({"platform_since"})
 
     code: str = text()
     party_id: int = link("party", unique=True)
     currency: str = text()
+    platform_since: date | None = day(default=None)
+    """Day on which the tax office had its basic information as an internet platform; None where
+    it is none: the payer's kind decides how tax is withheld."""
 
 
 class Supplier(Row, table=True):

@@ -73,3 +73,15 @@ def test_a_wrong_company_file_is_refused_and_changes_nothing(opener, old, new, t
         loaded(opener, old, new)
 
     assert counted(opener) == before
+
+
+def test_a_company_becomes_a_registered_platform_once_and_the_day_stays(opener):
+    load(opener)
+    since = "currency: CNY\n    platform_since: 2026-09-01\n    party"
+    loaded(opener, "currency: CNY\n    party", since)
+
+    with opener()() as books:
+        assert make.only(books, LegalEntity, code="XH").platform_since == date(2026, 9, 1)
+    for other in ("currency: CNY\n    party", since.replace("09-01", "10-01")):
+        with pytest.raises(Refused, match="XH is a registered platform since 2026-09-01"):
+            loaded(opener, "currency: CNY\n    party", other)

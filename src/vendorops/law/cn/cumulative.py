@@ -6,10 +6,11 @@ not paid back here: the payee settles the year.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from vendorops.domain.jurisdiction import Assessment, LawOfDay, MonthPaid, WithholdingFacts
-from vendorops.domain.money import Money, total
+from vendorops.domain.money import Money, Rounding, total
 from vendorops.law.cn.per_payment import by_brackets, kept_back, major
 
 
@@ -37,9 +38,17 @@ def of_year(
     before = total([paid.withheld for paid in earlier], currency) + facts.earlier_withheld
     monthly = major(law.number("comprehensive.monthly_deduction"), currency)
     brackets = law.brackets("comprehensive.brackets")
-    base = max(Fraction(0), income.minor * counted - monthly.minor * months)
+    base = _base(income, monthly, months, counted)
+    earlier_in_month = facts.earlier_income.minor > 0
+    was = _base(income - facts.payment, monthly, months - (not earlier_in_month), counted)
 
     def tax_on(declared: Money) -> Money:
         return by_brackets(declared, brackets)
 
-    return kept_back(facts, base, tax_on, before)
+    answer = kept_back(facts, base, tax_on, before)
+    added = Money(1, currency).times(max(Fraction(0), base - was), rounding=Rounding.HALF_UP)
+    return replace(answer, added=min(added, facts.payment))
+
+
+def _base(income: Money, monthly: Money, months: int, counted: Fraction) -> Fraction:
+    return max(Fraction(0), income.minor * counted - monthly.minor * months)

@@ -1,5 +1,6 @@
 """Loads our own companies and people from YAML: who we are, and who decides up to how much."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -50,6 +51,8 @@ class EntityForm(Form):
     currency: Currency
     party: PartyForm
     account: OwnAccountForm
+    platform_since: IsoDay | None = None
+    """Day on which the tax office had its basic information as an internet platform."""
 
 
 class GrantForm(Form):
@@ -123,12 +126,26 @@ def _entity(books: Books, form: EntityForm) -> LegalEntity:
     query = select(LegalEntity).where(col(LegalEntity.code) == form.code)
     entity = books.session.exec(query).one_or_none()
     if entity is None:
-        return books.enter(
+        entity = books.enter(
             LegalEntity(id=books.key(), code=form.code, party_id=party.id, currency=form.currency)
         )
     if (entity.party_id, entity.currency) != (party.id, form.currency):
         raise BadCompany(f"{form.code} is another company in our books; choose another code")
+    _register(books, entity, form.platform_since)
     return entity
+
+
+def _register(books: Books, entity: LegalEntity, since: date | None) -> None:
+    """Record since when one of our companies is a registered platform; that is said once."""
+    if entity.platform_since == since:
+        return
+    if entity.platform_since is not None:
+        raise BadCompany(
+            f"{entity.code} is a registered platform since {entity.platform_since}, by which tax "
+            "was withheld; what the file says now would change that"
+        )
+    entity.platform_since = since
+    books.record("registered", entity, f"{entity.code} is a registered platform since {since}")
 
 
 def _person(books: Books, form: PersonForm) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, update
+from sqlalchemy import and_, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -14,6 +14,7 @@ from vendorops.documents.statements import withholdings_of
 from vendorops.domain.lifecycle import SettlementStatus, WithholdingStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
+from vendorops.law import jurisdiction
 from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import is_overtaken
 from vendorops.paying.paid_invoices import mark_paid
@@ -67,13 +68,22 @@ def refuse_held(books: Books, underway: Sequence[Settlement]) -> None:
 def _waits_for_earlier(books: Books, settlement: Settlement) -> bool:
     """Tell whether tax was assessed on top of a settlement that may still be rejected."""
     earlier = aliased(Withholding)
-    same = ("party_id", "place", "income_kind", "month")
+    same = ("party_id", "place")
+    of_month = and_(
+        col(earlier.month) == col(Withholding.month),
+        col(earlier.income_kind) == col(Withholding.income_kind),
+    )
+    same_year = func.substr(earlier.month, 1, 4) == func.substr(Withholding.month, 1, 4)
+    of_year = and_(col(Withholding.tax).in_(_taxes_of_year(books, settlement)), same_year)
     query = (
         select(earlier.id)
         .join(Settlement, col(Settlement.id) == col(earlier.settlement_id))
         .join(
             Withholding,
-            and_(*(getattr(earlier, name) == getattr(Withholding, name) for name in same)),
+            and_(
+                *(getattr(earlier, name) == getattr(Withholding, name) for name in same),
+                or_(of_month, of_year),
+            ),
         )
         .where(
             col(Withholding.settlement_id) == settlement.id,
@@ -82,6 +92,12 @@ def _waits_for_earlier(books: Books, settlement: Settlement) -> bool:
         )
     )
     return books.session.exec(query).first() is not None
+
+
+def _taxes_of_year(books: Books, settlement: Settlement) -> list[str]:
+    """Return the codes of the taxes that count the months before."""
+    contract = books.get(Contract, settlement.contract_id)
+    return [tax.code for tax in jurisdiction(contract.place).taxes if tax.reads_year]
 
 
 def _reject(books: Books, settlement: Settlement, because: str) -> None:

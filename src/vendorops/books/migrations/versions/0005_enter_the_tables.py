@@ -452,6 +452,7 @@ def upgrade() -> None:
     sa.Column('code', sa.Text(), nullable=False),
     sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('platform_since', vendorops.tables.columns.Day(), nullable=True),
     sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_legalentity_party_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_legalentity')),
     sa.UniqueConstraint('code', name=op.f('uq_legalentity_code')),
