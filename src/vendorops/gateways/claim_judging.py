@@ -29,8 +29,9 @@ PLACE = re.compile(
 )
 CODE = re.compile(r"E_[A-Z_]+: ")
 """What some sentences begin with, before the place."""
-SERIES = 50
-"""Files that one lane reads and has judged at a time; a hundred are shared by two."""
+FEW, MANY, MANY_BYTES = 50, 1000, 64 * 2**20
+"""Files that one lane reads and has judged at a time, at least and at most, and their bytes beyond
+which it takes no further one: starting to read costs as much as reading fifty of them."""
 SMALL = 2**18
 """Bytes up to which XML is read beside other XML."""
 XML = (b"<", b"\xef\xbb\xbf<")
@@ -67,21 +68,34 @@ class Judgement:
 
 
 def judge_claims(
-    files: Iterable[GivenFile], rules: Rules = CHOSEN, lanes: int = WORKERS
+    files: Iterable[GivenFile], rules: Rules = CHOSEN, lanes: int = WORKERS, count: int = 0
 ) -> Iterator[Judgement]:
     """Yield what each file says and the judgement of it, in their order.
 
-    Long series are judged on so many processors at once.
+    Many are judged on so many processors at once, and shared evenly where their count is known.
     """
     source = iter(files)
+    share = min(max(-(-count // lanes), FEW), MANY)
     ahead: deque[Future[list[Judgement]]] = deque()
     with ThreadPoolExecutor(lanes) as pool:
         while True:
-            while len(ahead) <= lanes and (series := list(islice(source, SERIES))):
+            while len(ahead) <= lanes and (series := _taken(source, share)):
                 ahead.append(pool.submit(_series, series, rules))
             if not ahead:
                 return
             yield from ahead.popleft().result()
+
+
+def _taken(source: Iterator[GivenFile], share: int) -> list[GivenFile]:
+    """Return the next files, no more than are held in memory at once."""
+    series: list[GivenFile] = []
+    size = 0
+    for file in islice(source, share):
+        series.append(file)
+        size += len(file.data)
+        if size >= MANY_BYTES:
+            break
+    return series
 
 
 def _series(files: list[GivenFile], rules: Rules) -> list[Judgement]:

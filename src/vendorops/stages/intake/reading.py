@@ -52,7 +52,7 @@ def judgement_of(books: Books, file: ReceivedFile) -> Judgement:
 
 def _judged(books: Books, files: Sequence[ReceivedFile]) -> Iterator[Judgement]:
     given = (_given(books, file) for file in files)
-    return judge_claims(given, Rules(folder=books.settings.rules))
+    return judge_claims(given, Rules(folder=books.settings.rules), count=len(files))
 
 
 def reading_of(books: Books, file: ReceivedFile, judgement: Judgement) -> Reading:

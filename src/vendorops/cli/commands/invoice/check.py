@@ -54,7 +54,8 @@ class RuleNames(click.ParamType[str]):
 def check(files: tuple[Path, ...], rules: str, *, as_json: bool) -> None:
     """Judge files by official rules and keep nothing; needs no database."""
     given = (GivenFile(path.read_bytes(), path.name) for path in files)
-    judgements = judge_claims(given, Rules(rules, Settings.from_environment().rules))
+    asked = Rules(rules, Settings.from_environment().rules)
+    judgements = judge_claims(given, asked, count=len(files))
     judged = [
         _told(path, judgement)
         for path, judgement in zip(files, watched(judgements, len(files)), strict=True)
