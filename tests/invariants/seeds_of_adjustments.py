@@ -44,6 +44,14 @@ SEEDS = (
         kin="S02",
     ),
     seed(
+        "M84",
+        "a discount is given back that nobody had deducted",
+        MEMO.format(borne_by="returned", table="creditmemo", status="draft").replace(
+            "'program_fee'", "'prompt_payment_returned'"
+        ),
+        kin="S02",
+    ),
+    seed(
         "M83",
         "two fees hold for the same work, one of them for a part of it",
         TERM.format(key=1, of="", through=""),

@@ -1,7 +1,8 @@
 """What each place asks of invoices that the buyer writes: `<place>.yaml`, dated and cited.
 
 `permitted` says whether the buyer may write one at all, `label` what it must be called, and
-`treatments` how suppliers are taxed: category, rate and, where none is charged, why. A change of
+`treatments` how suppliers are taxed: category, rate and, where none is charged, why, and
+`discount_lowers_tax` whether a discount for prompt payment lowers the taxable amount. A change of
 law is a new entry below the old one. Dropping a file in is all it takes to join.
 """
 
@@ -64,6 +65,7 @@ class _Treatment(_Strict):
 class _Law(_Strict):
     permitted: Annotated[list[_Permitted], Field(min_length=1)]
     label: list[_Label] = []
+    discount_lowers_tax: list[_Permitted] = []
     treatments: dict[Annotated[str, Field(pattern="^[a-z_]{3,40}$")], _Treatment] = {}
 
 
@@ -98,6 +100,11 @@ def billing_law_from(text: str, place: str) -> BillingLaw:
         permitted=_dated(f"self-billing in {place}", [(row, row.is_) for row in law.permitted]),
         label=_dated(f"label in {place}", [(row, row.is_) for row in law.label])
         if law.label
+        else None,
+        discount_lowers_tax=_dated(
+            f"prompt payment in {place}", [(row, row.is_) for row in law.discount_lowers_tax]
+        )
+        if law.discount_lowers_tax
         else None,
         treatments={code: _treatment(place, code, said) for code, said in law.treatments.items()},
     )

@@ -76,6 +76,8 @@ class BillingLaw:
     label: Dated[Cited[str]] | None
     """What the page must be called; None where the law asks for no word."""
     treatments: Mapping[str, TaxTreatment]
+    discount_lowers_tax: Dated[Cited[bool]] | None = None
+    """Whether a discount for prompt payment, once taken, lowers the taxable amount."""
 
 
 def bucket(schedule: Schedule, day: date) -> str:

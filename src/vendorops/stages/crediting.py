@@ -81,6 +81,8 @@ def _question(books: Books, memo: CreditMemo) -> Question:
 def _asked(memo: CreditMemo, contract: Contract, supplier: Supplier, amount: Money) -> str:
     if memo.borne_by == "client":
         return f"Add {amount} to our own cost of {contract.reference} in {memo.month}?"
+    if memo.borne_by == "returned":
+        return f"Add {amount} to what {supplier.reference} is owed under {contract.reference}?"
     return (
         f"Take {amount} off what {supplier.reference} is owed under {contract.reference} from"
         f" {memo.month} on?"

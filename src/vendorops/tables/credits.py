@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from vendorops.domain.lifecycle import CreditMemoStatus, Status
 from vendorops.tables.columns import Row, day, lifecycle, link, one_of, strict, text, whole
 
-BORNE_BY = ("supplier", "client")
+BORNE_BY = ("supplier", "client", "returned")
 
 
 class CreditMemo(Row, table=True):
@@ -34,7 +34,8 @@ class CreditMemo(Row, table=True):
     kind: str = text()
     """Why: guarantee, service_level, late_delivery, correction, volume_discount, rebate …"""
     borne_by: str = text(default="supplier")
-    """`supplier`: a settlement takes it off; `client`: it is added to our own cost."""
+    """`supplier`: a settlement takes it off; `client`: it is added to our own cost; `returned`: a
+    settlement adds what was taken off wrongly."""
     month: str = text(index=True)
     """The month from whose settlement on it is taken off."""
     source_table: str = text()
@@ -60,11 +61,17 @@ class CreditMemo(Row, table=True):
 
 
 class SettlementCredit(Row, table=True):
-    """The part of a credit memo that one settlement takes off; never edited."""
+    """The part of a credit memo that one settlement takes off; never edited.
+
+    Below zero where it is returned.
+    """
 
     __table_args__ = strict(
         UniqueConstraint("settlement_id", "credit_memo_id"),
-        CheckConstraint("net_minor > 0 AND tax_minor >= 0", name="amounts"),
+        CheckConstraint(
+            "(net_minor > 0 AND tax_minor >= 0) OR (net_minor < 0 AND tax_minor <= 0)",
+            name="amounts",
+        ),
     )
 
     settlement_id: int = link("settlement")

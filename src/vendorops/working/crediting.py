@@ -32,6 +32,10 @@ class Credit:
     """Who reported the fact, and therefore may not issue the memo; handles between blanks."""
     borne_by: str = "supplier"
     """`client` where it is no credit but a cost of ours, on which no tax was claimed."""
+    taxed: tuple[str, int] | None = None
+    """Category and rate; those of the newest claimed line unless given."""
+    tax_minor: int | None = None
+    """The tax itself, where it is not what the rate makes of the net."""
 
 
 def raise_credit(books: Books, contract: Contract, credit: Credit) -> CreditMemo:
@@ -50,7 +54,8 @@ def raise_credit(books: Books, contract: Contract, credit: Credit) -> CreditMemo
     if known:
         return known
     ours = credit.borne_by == "client"
-    category, rate = UNTAXED if ours else _tax_of(books, contract)
+    category, rate = credit.taxed or (UNTAXED if ours else _tax_of(books, contract))
+    tax = rounded(Fraction(credit.net.minor * rate, 10**4), Rounding.HALF_UP)
     return books.enter(
         CreditMemo(
             id=books.key(),
@@ -68,7 +73,7 @@ def raise_credit(books: Books, contract: Contract, credit: Credit) -> CreditMemo
             net_minor=credit.net.minor,
             tax_category=category,
             tax_rate_e4=rate,
-            tax_minor=rounded(Fraction(credit.net.minor * rate, 10**4), Rounding.HALF_UP),
+            tax_minor=tax if credit.tax_minor is None else credit.tax_minor,
             raised_by=credit.raised_by,
             raised_on=books.as_of,
         ),

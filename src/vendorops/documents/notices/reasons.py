@@ -39,6 +39,8 @@ CREDITS: dict[str, tuple[str, str]] = {
     ),
     "rebate": ("返利", "Rebates"),
     "rebate_correction": ("返利的更正", "Rebates, corrected"),
+    "prompt_payment": ("提前付款折扣", "Discounts for prompt payment"),
+    "prompt_payment_returned": ("退还的提前付款折扣", "Discounts for prompt payment, given back"),
     "program_fee": ("项目管理费", "Program fees"),
     "program_fee_correction": ("项目管理费的更正", "Program fees, corrected"),
 }

@@ -5,9 +5,11 @@ from vendorops.documents.statements import payments_of
 from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
 from vendorops.domain.money import Money
 from vendorops.paying.paid_invoices import mark_paid
+from vendorops.paying.prompt_payment import RETURNED, missed
 from vendorops.payments import payment_format
 from vendorops.tables import (
     BankAccount,
+    Contract,
     Decision,
     LegalEntity,
     Payment,
@@ -15,6 +17,7 @@ from vendorops.tables import (
     Settlement,
     Supplier,
 )
+from vendorops.working.crediting import Credit, raise_credit
 
 
 def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
@@ -28,6 +31,7 @@ def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
         sent = books.move(payment, PaymentStatus.SENT, because=f"{batch.reference} is released")
         _book(books, batch, payment, sent)
         _note_first(books, batch, payment)
+        _return_discounts(books, batch, payment)
     settlements = [payment.settlement_id for payment in payments_of(books, batch)]
     mark_paid(books, settlements, f"{batch.reference} is released")
 
@@ -37,6 +41,25 @@ def _note_first(books: Books, batch: PaymentBatch, payment: Payment) -> None:
     if account.first_paid_on is None:
         account.first_paid_on = batch.execution_day
         books.record("tried", account, f"first payment, {payment.reference}")
+
+
+def _return_discounts(books: Books, batch: PaymentBatch, payment: Payment) -> None:
+    """Owe back what was deducted for prompt payment, where the money goes too late for it."""
+    settlement = books.get(Settlement, payment.settlement_id)
+    for memo, part in missed(books, settlement, batch.execution_day):
+        credit = Credit(
+            kind=RETURNED,
+            month=settlement.month,
+            source=memo,
+            net=Money(part.net_minor, memo.currency),
+            sentence=f"{memo.reference} was deducted, but {payment.reference} goes too late",
+            basis={"memo": memo.reference, "paid_on": batch.execution_day.isoformat()},
+            raised_by=batch.planned_by,
+            borne_by="returned",
+            taxed=(memo.tax_category, memo.tax_rate_e4),
+            tax_minor=part.tax_minor,
+        )
+        raise_credit(books, books.get(Contract, memo.contract_id), credit)
 
 
 def _book(books: Books, batch: PaymentBatch, payment: Payment, event: log.Happened) -> None:

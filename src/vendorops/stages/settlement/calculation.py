@@ -1,6 +1,7 @@
 """Calculates what one contract is owed: its settlement, line by line, with tax and withholding."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, insert
@@ -12,9 +13,11 @@ from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.money import Money, total
 from vendorops.domain.refusal import Refused
 from vendorops.paying.payment_day import due_day
+from vendorops.paying.prompt_payment import last_day
 from vendorops.paying.withholding import assess, enter
 from vendorops.stages.settlement.claims import PayableLine, payable_lines
 from vendorops.stages.settlement.crediting import Taken, credits_to_take, enter_credits
+from vendorops.stages.settlement.prompt_payment import offer_discounts
 from vendorops.tables import Contract, Settlement, SettlementLine
 
 UNDERWAY = (SettlementStatus.CALCULATED, SettlementStatus.APPROVED)
@@ -61,6 +64,7 @@ def calculate(books: Books, contract: Contract) -> Settlement | None:
             f"the claims under {contract.reference} up to {books.month.label} come to {net} and "
             f"{tax} of tax; they are carried until later claims outweigh the credit notes"
         )
+    offer_discounts(books, contract, lines)
     taken = credits_to_take(books, contract, net, tax)
     net -= total([each.net for each in taken], contract.currency)
     tax -= total([each.tax for each in taken], contract.currency)
@@ -100,7 +104,7 @@ def _enter(books: Books, contract: Contract, owed: Owed) -> Settlement:
         month=books.month.label,
         version=_next_version(books, contract),
         as_of=books.as_of,
-        due_on=due_day(books, contract, {line.line.invoice_id for line in lines}),
+        due_on=_due_on(books, contract, owed),
         currency=contract.currency,
         net_minor=net.minor,
         tax_minor=tax.minor,
@@ -118,6 +122,13 @@ def _enter(books: Books, contract: Contract, owed: Owed) -> Settlement:
     settlement.content_sha256 = content_sha256(settlement_statement(books, settlement))
     books.session.flush()
     return settlement
+
+
+def _due_on(books: Books, contract: Contract, owed: Owed) -> date:
+    """Return the last day on which the term and every discount that is taken are kept."""
+    usual = due_day(books, contract, {line.line.invoice_id for line in owed.lines})
+    prompt = [last_day(books, each.memo) for each in owed.credits]
+    return min([usual, *(day for day in prompt if day)])
 
 
 def _enter_lines(books: Books, settlement: Settlement, lines: list[PayableLine]) -> None:

@@ -42,6 +42,11 @@ def credits_to_take(books: Books, contract: Contract, net: Money, tax: Money) ->
     """
     found: list[Taken] = []
     for memo in _open(books, contract):
+        if memo.borne_by == "returned":
+            back = _returned(memo, _left(books, memo))
+            found.append(back)
+            net, tax = net - back.net, tax - back.tax
+            continue
         part = part_of(_left(books, memo), net.minor, tax.minor)
         if part:
             taken = [Money(minor, memo.currency) for minor in part]
@@ -70,10 +75,16 @@ def _open(books: Books, contract: Contract) -> list[CreditMemo]:
         col(CreditMemo.contract_id) == contract.id,
         col(CreditMemo.currency) == contract.currency,
         col(CreditMemo.status).in_(OPEN),
-        col(CreditMemo.borne_by) == "supplier",
+        col(CreditMemo.borne_by) != "client",
         col(CreditMemo.month) <= books.month.label,
     )
     return list(books.session.exec(query.order_by(col(CreditMemo.reference))))
+
+
+def _returned(memo: CreditMemo, left: Left) -> Taken:
+    """Return what is added of a memo: all that is open of it."""
+    net, tax = (Money(-minor, memo.currency) for minor in (left.open_net, left.open_tax))
+    return Taken(memo, net, tax)
 
 
 def _left(books: Books, memo: CreditMemo) -> Left:
@@ -89,7 +100,7 @@ def _left(books: Books, memo: CreditMemo) -> Left:
             col(Settlement.status) != SettlementStatus.REJECTED,
         )
     ).one()
-    open_net, open_tax = memo.net_minor - int(net), memo.tax_minor - int(tax)
+    open_net, open_tax = memo.net_minor - abs(int(net)), memo.tax_minor - abs(int(tax))
     return Left(memo.net_minor, memo.tax_minor, open_net, open_tax)
 
 
@@ -116,7 +127,7 @@ def apply_credits(books: Books, settlement: Settlement) -> None:
         .order_by(col(CreditMemo.reference))
     )
     for row, memo in books.session.exec(query).all():
-        _take(books, memo, row.net_minor)
+        _take(books, memo, abs(row.net_minor))
         exhausted = memo.applied_minor == memo.net_minor
         after = CreditMemoStatus.EXHAUSTED if exhausted else CreditMemoStatus.APPLIED
         if memo.status != after:

@@ -18,6 +18,7 @@ from vendorops.law import jurisdiction
 from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import is_overtaken
 from vendorops.paying.paid_invoices import mark_paid
+from vendorops.paying.prompt_payment import is_too_late
 from vendorops.stages.settlement.asking import question
 from vendorops.stages.settlement.calculation import cap_exceeded
 from vendorops.stages.settlement.crediting import apply_credits
@@ -40,8 +41,9 @@ def go_on(books: Books, settlement: Settlement) -> bool:
     if settlement.status == SettlementStatus.APPROVED:
         _seal(books, settlement)
         return True
-    if is_overtaken(books, settlement):
-        _reject(books, settlement, "the month of payment or its earlier income changed: once more")
+    overtaken = _overtaken(books, settlement)
+    if overtaken:
+        _reject(books, settlement, overtaken)
         return True
     decision = answered(books, question(books, settlement))
     if decision is None:
@@ -63,6 +65,15 @@ def refuse_held(books: Books, underway: Sequence[Settlement]) -> None:
     why = [f"{reference} waits: {told}" for reference, told in held if told]
     if why:
         raise SettlementHeld(f"{'; '.join(why)}; release it with vendorops invoice release")
+
+
+def _overtaken(books: Books, settlement: Settlement) -> str:
+    """Return why a settlement has to be calculated anew before anybody approves it."""
+    if is_too_late(books, settlement):
+        return "the day of its discount for prompt payment passed: once more"
+    if is_overtaken(books, settlement):
+        return "the month of payment or its earlier income changed: once more"
+    return ""
 
 
 def _waits_for_earlier(books: Books, settlement: Settlement) -> bool:
