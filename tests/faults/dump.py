@@ -109,8 +109,9 @@ class _Written:
 
     def _shown(self, table: str, column: str, row: Mapping[str, Any]) -> object:
         value = row[column]
-        if column == "subject_id":
-            return self._name(row["subject_table"], value)
+        told = row.get(f"{column.removesuffix('_id')}_table")  # Such as subject_id, source_id.
+        if told and column.endswith("_id"):
+            return self._name(told, value)
         for link in self.all[table].c[column].foreign_keys:
             if link.column.name == "id" and value is not None:
                 return self._name(link.column.table.name, value)

@@ -28,6 +28,10 @@ ACTS = {
 }
 
 
+ALONE = {"billed": "billable", "adjusted": "adjustable"}
+"""Acts that begin in an installation of their own, and what is played there before."""
+
+
 class Line:
     """Installations before and after each act, and the processes that play in copies of them."""
 
@@ -84,17 +88,18 @@ class Line:
         return {"negotiating": drafted, "ending": self.before[-1], "incoming": incoming}
 
     def _before(self, act: Act) -> Path:
-        if act == "billed":
-            return self._billable
+        if act in ALONE:
+            return self._alone[ALONE[str(act)]]
         return self._prepared[act] if isinstance(act, str) else self.before[act]
 
     @cached_property
-    def _billable(self) -> Path:
-        """An installation of its own, which the story has nothing to do with."""
-        home = self.folder / "billable"
-        self.ask("found", home)
-        self.ask("play", home, act="billable")
-        return home
+    def _alone(self) -> dict[str, Path]:
+        """Installations of their own, which the story has nothing to do with."""
+        homes = {act: self.folder / act for act in ALONE.values()}
+        for act, home in homes.items():
+            self.ask("found", home)
+            self.ask("play", home, act=act)
+        return homes
 
     def copy(self, home: Path) -> Path:
         """Return a copy of an installation in a folder of its own."""

@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import select
 
 from tests.faults import boundaries
+from tests.faults.adjusting import ADJUSTING
 from tests.faults.agreements import AGREEMENTS
 from tests.faults.billing import BILLING
 from tests.faults.dump import dump
@@ -32,7 +33,7 @@ from vendorops.stages import stage, sweep_together
 from vendorops.stages.onboarding.bulk import enter_lines, entering, lines_of, roots
 from vendorops.tables import Amendment, Contract, Filing, PaymentBatch, Reconciliation, Settlement
 
-BESIDE = {**AGREEMENTS, **BILLING, "incoming": incoming}
+BESIDE = {**AGREEMENTS, **BILLING, **ADJUSTING, "incoming": incoming}
 """Acts that the story does not play."""
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from vendorops.books.unit import Books
 from vendorops.tables import (
+    AgreedTerm,
     ApprovalRule,
     ApprovalStep,
     ClassificationDuty,
@@ -22,6 +23,7 @@ from vendorops.tables import (
 
 T = TypeVar("T")
 RULES = (
+    AgreedTerm,
     ApprovalRule,
     ApprovalStep,
     ClassificationDuty,

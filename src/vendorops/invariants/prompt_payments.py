@@ -6,6 +6,7 @@ from fractions import Fraction
 from sqlmodel import col, func, select
 
 from vendorops.books import Books
+from vendorops.documents import revisions
 from vendorops.domain.lifecycle import PaymentBatchStatus, SettlementStatus
 from vendorops.domain.money import Rounding, rounded
 from vendorops.invariants._rule import Invariant
@@ -63,8 +64,8 @@ def _share_of_claim(books: Books, memo: CreditMemo, settlement: Settlement) -> i
             col(InvoiceLine.invoice_id) == memo.source_id,
         )
     )
-    contract = books.get(Contract, memo.contract_id)
-    offer = offer_of(books, contract, books.get(Invoice, memo.source_id))
+    agreed = revisions(books, books.get(Contract, memo.contract_id))
+    offer = offer_of(books, agreed, books.get(Invoice, memo.source_id))
     share = Fraction(offer.share_e6 if offer else 0, ONE_E6)
     return rounded(int(books.session.exec(query).one()) * share, Rounding.HALF_UP)
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vendorops.books import Books
-from vendorops.documents import contract_facts
+from vendorops.documents import revisions
 from vendorops.documents.statements import credits_of
+from vendorops.domain.contract_facts import ContractFacts
+from vendorops.domain.dated import Dated
 from vendorops.paying.payment_day import payment_day
 from vendorops.tables import (
     Contract,
@@ -31,10 +33,15 @@ class Offer:
     share_e6: int
 
 
-def offer_of(books: Books, contract: Contract, invoice: Invoice) -> Offer | None:
+def offers_any(agreed: Dated[ContractFacts]) -> bool:
+    """Tell whether a contract ever offered a discount for prompt payment."""
+    return any(facts.payment.prompt_days for facts in agreed.versions.values())
+
+
+def offer_of(books: Books, agreed: Dated[ContractFacts], invoice: Invoice) -> Offer | None:
     """Return what holds for a claim, by the terms of the day on which it was received."""
     received = books.get(ReceivedFile, invoice.received_file_id).received_on
-    terms = contract_facts(books, contract, received).payment
+    terms = agreed.on(received).payment
     if not terms.prompt_days:
         return None
     return Offer(received + timedelta(days=terms.prompt_days), terms.prompt_discount_e6)
@@ -50,8 +57,8 @@ def last_day(books: Books, memo: CreditMemo) -> date | None:
     """Return the last day on which paying earns the discount of a memo; None for other memos."""
     if memo.kind != TAKEN:
         return None
-    contract = books.get(Contract, memo.contract_id)
-    offer = offer_of(books, contract, books.get(Invoice, memo.source_id))
+    agreed = revisions(books, books.get(Contract, memo.contract_id))
+    offer = offer_of(books, agreed, books.get(Invoice, memo.source_id))
     return offer.until if offer else None
 
 
@@ -69,6 +76,8 @@ def missed(
 
 def is_too_late(books: Books, settlement: Settlement) -> bool:
     """Tell whether a settlement takes a discount that a payment planned today would miss."""
+    if all(memo.kind != TAKEN for memo, _ in credits_of(books, settlement)):
+        return False
     contract = books.get(Contract, settlement.contract_id)
     entity = books.get(LegalEntity, contract.legal_entity_id)
     return bool(missed(books, settlement, payment_day(books, entity, settlement.due_on)))

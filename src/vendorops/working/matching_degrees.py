@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from vendorops.books import Books
+from vendorops.books.remembering import remembered
 from vendorops.domain.matching.degrees import KIND
 from vendorops.tables import AgreedTerm, WorkItem
 from vendorops.working.adjusting import agreed_terms, degree_of
@@ -11,7 +12,9 @@ from vendorops.working.adjusting import agreed_terms, degree_of
 
 def degrees_of(books: Books, contract_id: int) -> list[AgreedTerm]:
     """Return what a contract agrees on matching, by first day."""
-    return agreed_terms(books, contract_id, KIND)
+    return remembered(
+        books, ("degrees", contract_id), lambda: agreed_terms(books, contract_id, KIND)
+    )
 
 
 def holding(rows: Iterable[AgreedTerm], day: date, term: str) -> AgreedTerm | None:

@@ -10,11 +10,12 @@ from sqlmodel import col, select
 
 from vendorops.billing_law import billing_law
 from vendorops.books import Books
+from vendorops.documents import revisions
 from vendorops.domain.lifecycle import CreditMemoStatus, SettlementStatus
 from vendorops.domain.measure import price_text
 from vendorops.domain.money import Money, Rounding
 from vendorops.domain.self_billing import Cited
-from vendorops.paying.prompt_payment import TAKEN, Offer, can_be_in_time, offer_of
+from vendorops.paying.prompt_payment import TAKEN, Offer, can_be_in_time, offer_of, offers_any
 from vendorops.stages.settlement.claims import PayableLine
 from vendorops.tables import Contract, CreditMemo, Invoice, Settlement, SettlementCredit
 from vendorops.working.crediting import UNTAXED, Credit, raise_credit
@@ -37,21 +38,35 @@ def offer_discounts(books: Books, contract: Contract, lines: Sequence[PayableLin
     lowers the tax as well is the law of the place; where nobody has written that down, and where
     it would and the claim is taxed at several rates, no discount is taken.
     """
+    agreed = revisions(books, contract)
+    if not offers_any(agreed):
+        return
     claims: defaultdict[int, _Claim] = defaultdict(_Claim)
     for each in lines:
         claim = claims[each.line.invoice_id]
         claim.net_minor += each.net.minor
         if each.net:
             claim.taxes.add((each.line.tax_category, each.line.tax_rate_e4))
-    held = [_discount(books, contract, books.get(Invoice, of), claims[of]) for of in claims]
+    held = []
+    for ident, claim in claims.items():
+        invoice = books.get(Invoice, ident)
+        offer = offer_of(books, agreed, invoice)
+        if offer and can_be_in_time(books, contract, offer.until):
+            held.append(_discount(books, contract, _Offered(invoice, claim, offer)))
     _cancel_others(books, contract, {memo.id for memo in held if memo})
 
 
-def _discount(
-    books: Books, contract: Contract, invoice: Invoice, claim: _Claim
-) -> CreditMemo | None:
-    offer, law = offer_of(books, contract, invoice), _law(books, contract)
-    if offer is None or law is None or not can_be_in_time(books, contract, offer.until):
+@dataclass(frozen=True)
+class _Offered:
+    invoice: Invoice
+    claim: _Claim
+    offer: Offer
+
+
+def _discount(books: Books, contract: Contract, offered: _Offered) -> CreditMemo | None:
+    invoice, claim, offer = offered.invoice, offered.claim, offered.offer
+    law = _law(books, contract)
+    if law is None:
         return None
     if law.value and len(claim.taxes) != 1:
         return None
