@@ -23,11 +23,19 @@ WORK = """
 SELECT id, contract_id, {currency}, CASE WHEN performed_on >= '{month}-01' THEN 1 ELSE 0 END,
   accepted_e4, price_e6 FROM workitem ORDER BY id
 """
+TEXTS = (
+    "SELECT tax_category, work_reference FROM invoiceline ORDER BY id",
+    """SELECT reference, term, performed_on, accepted_on, currency FROM workitem ORDER BY id""",
+    "SELECT reference, currency FROM invoice ORDER BY id",
+)
+"""What the seals of a month cover beyond numbers."""
 CURRENCIES = {"CNY": 2, "EUR": 2, "USD": 2, "GBP": 2, "JPY": 0, "KWD": 3}
 CODES = {name: at for at, name in enumerate(CURRENCIES)}
 COLUMNS = {
     "floor_allocation": ("line", "work", "quantity", "amount"),
     "floor_difference": ("line", "reason", "amount"),
+    "floor_claimed": ("work", "quantity"),
+    "floor_unclear": ("claim", "lines"),
 }
 
 
@@ -46,9 +54,17 @@ class Bare(Protocol):
         """Return key, contract, currency, whether of the month, accepted quantity and price."""
         ...
 
+    def texts(self) -> Iterator[bytes]:
+        """Yield what is written of lines, work and claims in words, in the order of their keys."""
+        ...
+
     def write(self, table: str, columns: Sequence[Whole]) -> None:
         """Enter columns into a new table of numbered rows."""
         ...
+
+
+AT_ONCE = 500
+"""Rows that are objects of Python at one time: so few that the processor's caches hold them."""
 
 
 @contextmanager
@@ -94,9 +110,16 @@ class _Lite(_Read):
         flat = np.fromiter(chain.from_iterable(self.driver.execute(query)), np.int64)
         return tuple(flat.reshape(-1, width).T.copy())
 
+    def texts(self) -> Iterator[bytes]:
+        for query in TEXTS:
+            rows = self.driver.execute(query)
+            while some := rows.fetchmany(AT_ONCE):
+                yield "\t".join(text or "" for text in chain.from_iterable(some)).encode()
+
     def write(self, table: str, columns: Sequence[Whole]) -> None:
         named = ", ".join(f"{name} INTEGER" for name in COLUMNS[table])
         marks = ", ".join("?" * len(columns))
+        self.driver.execute(f"DROP TABLE IF EXISTS {table}")
         self.driver.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {named}) STRICT")
         rows = zip(*(column.tolist() for column in columns), strict=True)
         given = ", ".join(COLUMNS[table])
@@ -115,6 +138,11 @@ class _Postgres(_Read):
             text = b"".join(map(bytes, copy))
         return tuple(np.fromstring(text, np.int64, sep=" ").reshape(-1, width).T.copy())
 
+    def texts(self) -> Iterator[bytes]:
+        for query in TEXTS:
+            with self.driver.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT") as copy:
+                yield from map(bytes, copy)
+
     def write(self, table: str, columns: Sequence[Whole]) -> None:
         """Copy in PostgreSQL's own binary form: for each field its length and its bytes."""
         names = ("id", *COLUMNS[table])
@@ -126,6 +154,7 @@ class _Postgres(_Read):
         for name, column in zip(names, (numbered, *columns), strict=True):
             rows[name]["length"], rows[name]["value"] = 8, column
         with self.driver.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
             cursor.execute(f"CREATE TABLE {table} (id BIGINT PRIMARY KEY, {fields})")
             given = ", ".join(names)
             with cursor.copy(f"COPY {table} ({given}) FROM STDIN (FORMAT BINARY)") as copy:

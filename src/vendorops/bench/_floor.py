@@ -1,9 +1,12 @@
-"""The least that reconciling takes: read the columns, match them in memory, write the verdicts.
+"""The least that reconciling takes: read the columns, match them in memory, write what is made.
 
-It answers for the seeded month what the books answer (the benchmark compares them), and nothing
-else: no history, no seal, no checks, no index but the key, no second run, and for one month only.
+It answers for the seeded month what the books answer (the benchmark compares them), in rows of
+numbers: no indices but keys, no checks, no foreign keys, no second run, and for one month only.
+`verdicts` writes nothing but verdicts; `floor` leaves behind all that a month has to.
 """
 
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +31,7 @@ class Lines(NamedTuple):
     """Claim lines by column, each with what its claim says."""
 
     line: Whole
+    claim: Whole
     named: Whole
     quantity: Whole
     price: Whole
@@ -48,20 +52,78 @@ class Verdict(NamedTuple):
     own: Whole
     at_claimed: Whole
     at_agreed: Whole
+    tolerated: Flags
+
+
+class Done(NamedTuple):
+    """What was read, and what was made of it."""
+
+    lines: Lines
+    work: tuple[Whole, ...]
+    verdict: Verdict
+    written: tuple[Sequence[Whole], Sequence[Whole]]
+    """Allocations and differences."""
+
+
+def verdicts(engine: Engine, month: str) -> int:
+    """Match the lines of a month with NumPy, write the verdicts; return how many were written."""
+    with bare(engine) as tables:
+        return sum(len(columns[0]) for columns in _done(tables, month).written)
 
 
 def floor(engine: Engine, month: str) -> int:
-    """Match the lines of a month with NumPy, write the verdicts; return how many were written."""
+    """Do as `verdicts` does, and leave behind what else a month has to, as bare as can be.
+
+    Of each piece of work how much is claimed, of each claim whether it is clear, a hash of all
+    that was read and written, the words of lines, work and claims among it, and a chain of hashes
+    over the claims.
+    """
     with bare(engine) as tables:
-        lines = _lines(tables, month)
-        work = tables.work(month)
-        verdict = _match(lines, work)
-        kept = verdict.flaw == FOUND
-        allocated = (lines.line, lines.named, verdict.taken, verdict.at_agreed)
-        tables.write("floor_allocation", [column[kept] for column in allocated])
-        differing = _differences(lines, verdict)
-        tables.write("floor_difference", differing)
-        return int(kept.sum()) + len(differing[0])
+        done = _done(tables, month)
+        _, named, taken, _ = done.written[0]
+        tables.write("floor_claimed", _summed(named, taken))
+        claims = _summed(done.lines.claim, _disputed(done.lines, done.verdict))
+        tables.write("floor_unclear", claims)
+        digest = sha256()
+        for text in tables.texts():
+            digest.update(text)
+        for column in (*done.lines, *done.work, *done.written[0], *done.written[1]):
+            digest.update(column.tobytes())
+        link = digest.digest()
+        for pair in np.array(claims).T.copy():
+            link = sha256(link + pair.tobytes()).digest()
+        return len(claims[0])
+
+
+def _done(tables: Bare, month: str) -> Done:
+    """Read a month, match it and write the verdicts."""
+    lines = _lines(tables, month)
+    work = tables.work(month)
+    verdict = _match(lines, work)
+    kept = verdict.flaw == FOUND
+    columns = (lines.line, lines.named, verdict.taken, verdict.at_agreed)
+    allocated = [column[kept] for column in columns]
+    tables.write("floor_allocation", allocated)
+    differing = _differences(lines, verdict)
+    tables.write("floor_difference", differing)
+    return Done(lines, work, verdict, (allocated, differing))
+
+
+def _summed(key: Whole, value: Whole) -> tuple[Whole, Whole]:
+    """Return keys and the sums of their values."""
+    order = np.argsort(key, kind="stable")
+    keys = key[order]
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+    return keys[starts], np.add.reduceat(value[order], starts)
+
+
+def _disputed(lines: Lines, verdict: Verdict) -> Whole:
+    """Return 1 for lines of which something waits for a person, else 0."""
+    kept = verdict.flaw == FOUND
+    price = (verdict.at_claimed != verdict.at_agreed) & ~verdict.tolerated
+    credited = lines.credit_note & (verdict.flaw == CODE["credit"])
+    unclear: Flags = (kept & (price | (verdict.taken < lines.quantity))) | (~kept & ~credited)
+    return unclear.astype(np.int64)
 
 
 def _lines(tables: Bare, month: str) -> Lines:
@@ -71,7 +133,7 @@ def _lines(tables: Bare, month: str) -> Lines:
     sums = np.zeros_like(net)
     np.add.at(sums, at, line_net)
     divisor = 10 ** (10 - places)
-    read = (line, named, quantity, price, line_net, contract[at], currency[at], divisor[at])
+    read = (line, of, named, quantity, price, line_net, contract[at], currency[at], divisor[at])
     return Lines(*read, (credit_note == 1)[at], (sums == net)[at], day[at])
 
 
@@ -104,7 +166,8 @@ def _match(lines: Lines, work: tuple[Whole, ...]) -> Verdict:
     flaw = np.where((flaw == FOUND) & (ahead >= accepted), CODE["duplicate_line"], flaw)
     taken = np.minimum(most, accepted - ahead)
     at_claimed = _half_up(taken * lines.price, lines.divisor)
-    return Verdict(flaw, taken, own, at_claimed, _half_up(taken * agreed, lines.divisor))
+    at_agreed = _half_up(taken * agreed, lines.divisor)
+    return Verdict(flaw, taken, own, at_claimed, at_agreed, tolerated)
 
 
 def _ahead(lines: Lines, wanted: Whole) -> Whole:

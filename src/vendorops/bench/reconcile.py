@@ -12,7 +12,7 @@ from vendorops.bench import Figures
 from vendorops.bench._apart import Spent, apart
 from vendorops.bench._company import MONTH
 from vendorops.bench._database import emptied
-from vendorops.bench._floor import REASONS, floor
+from vendorops.bench._floor import REASONS, floor, verdicts
 from vendorops.bench._lines import Whole
 from vendorops.bench._month import enter_month
 from vendorops.books import Opener, Terms, forget_engines, migrate, open_books
@@ -49,6 +49,17 @@ FROM floor_difference GROUP BY reason
 """  # noqa: S608 - our own number.
 
 
+CLAIMED = {
+    "SELECT id, claimed_e4 FROM workitem WHERE claimed_e4 > 0": (
+        "SELECT work, quantity FROM floor_claimed"
+    ),
+    "SELECT id, 1 FROM invoice WHERE status = 'under_query'": (
+        "SELECT claim, 1 FROM floor_unclear WHERE lines > 0"
+    ),
+}
+"""What is claimed of work, and which claims wait for a person: in the books, and on the floor."""
+
+
 def run(*, lines: int = 100_000, database: str = "") -> Figures:
     """Reconcile a seeded month of so many lines, fourteen kinds of defects among them.
 
@@ -60,6 +71,7 @@ def run(*, lines: int = 100_000, database: str = "") -> Figures:
     ):
         wrong = _enter(settings, lines)
         ours = apart(partial(_reconcile, settings), settings)
+        bare = apart(partial(_verdicts, settings), settings)
         least = apart(partial(_floor, settings), settings)
         with engine(settings).connect() as connection:
             _same(connection)
@@ -73,9 +85,11 @@ def run(*, lines: int = 100_000, database: str = "") -> Figures:
         "lines": lines,
         **_speed(ours, "ours"),
         **_speed(least, "floor"),
+        **_speed(bare, "verdicts"),
         "lines_per_second": round(lines / ours.wall),
         "ratio": round(ours.wall / least.wall, 2),
         "cpu_ratio": round(ours.cpu / least.cpu, 2),
+        "verdicts_cpu_ratio": round(ours.cpu / bare.cpu, 2),
         **figures,
         "peak_mb": ours.peak_mb,
     }
@@ -102,6 +116,10 @@ def _reconcile(settings: Settings) -> None:
         raise AssertionError(f"the seeded month was refused: {outcome.refused[0]}")
 
 
+def _verdicts(settings: Settings) -> None:
+    verdicts(engine(settings), MONTH)
+
+
 def _floor(settings: Settings) -> None:
     floor(engine(settings), MONTH)
 
@@ -122,6 +140,9 @@ def _same(connection: Connection) -> None:
     }
     if ours != bare:
         raise AssertionError(f"the floor does other work: {bare} instead of {ours}")
+    for told, made in CLAIMED.items():
+        if {*connection.execute(text(told))} != {*connection.execute(text(made))}:
+            raise AssertionError(f"the floor does other work: not {told}")
 
 
 def _quality(connection: Connection, lines: int, wrong: Whole) -> Figures:

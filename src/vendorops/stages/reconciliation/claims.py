@@ -138,7 +138,10 @@ def _by_rate(read: Read, claim: Whole, count: int) -> list[int]:
 
 def _tax_of_lines(read: Read) -> Whole:
     """Return each line's own tax: as stated, else net times rate rounded half up."""
-    return np.where(read.tax_stated == 1, read.tax, _taxed(read.net, read.tax_rate))
+    computed = _taxed(read.net, read.tax_rate)
+    stated = np.flatnonzero(read.own_tax != None)  # noqa: E711 - of each of them.
+    computed[stated] = read.own_tax[stated]
+    return computed
 
 
 def _taxed(net: Whole, rate: Whole) -> Whole:

@@ -130,19 +130,21 @@ class _Compared:
     terms: TermsOf
     month: Period
 
-    def limits(self, contract: Whole, lines: Read) -> list[Whole]:
+    def limits(self, contract: Whole, claim: Whole, lines: Read) -> list[Whole]:
         """Return category and rate of the tax that is due, tolerances, and 1 below the grade.
 
         They are asked for once for each contract, kind of work, day and grade that there is.
+        `contract` is that of each claim.
         """
         told = (lines.term, lines.performed_on, lines.grade)
-        keys = np.array([contract, *(column.at for column in told)])
+        contracts, of_claim = np.unique(contract, return_inverse=True)
+        keys = [of_claim[claim], *(column.at for column in told)]
         first, which = _distinct(keys)
         categories = lines.tax_category.values.tolist()
         found = []
-        for of, *at in keys[:, first].T.tolist():
+        for of, *at in zip(*(column[first].tolist() for column in keys), strict=True):
             kind, day, grade = (column.values[each] for column, each in zip(told, at, strict=True))
-            terms = self.terms.on(of, kind, day) if kind else None
+            terms = self.terms.on(int(contracts[of]), kind, day) if kind else None
             found.append(_limits(terms, grade or "", categories))
         return [*np.array(found, np.int64).reshape(-1, 7).T[:, which]]
 
@@ -174,30 +176,32 @@ def _limits(terms: TermFacts | None, grade: str, categories: Sequence[str]) -> t
     )
 
 
-def _distinct(keys: Whole) -> tuple[Whole, Whole]:
-    """Return where each different column of some rows is met first, and which one each is."""
-    order = np.lexsort(keys[::-1])
-    changes = (keys[:, order[1:]] != keys[:, order[:-1]]).any(axis=0)
-    starts = np.r_[np.ones(min(len(order), 1), np.bool_), changes]
-    which = np.empty(len(order), np.int64)
-    which[order] = np.cumsum(starts) - 1
-    return order[starts], which
+def _distinct(keys: Sequence[Whole]) -> tuple[Whole, Whole]:
+    """Return where each different combination of some columns is met first, and which each is.
+
+    Columns are numbers from zero on.
+    """
+    combined = np.zeros_like(keys[0])
+    for column in keys:
+        combined = combined * (int(column.max(initial=0)) + 1) + column
+    _, first, which = np.unique(combined, return_index=True, return_inverse=True)
+    return first, which
 
 
 def _columns(
     claims: Sequence[Any], lines: Read, claim: Whole, against: Whole, compared: _Compared
 ) -> LineColumns:
     """Return the facts of lines as the rule of the match takes them."""
-    contract = np.array([row.contract_id for row in claims], np.int64)[claim]
-    kind = np.array([row.kind for row in claims], np.object_)[claim]
+    contract = np.array([row.contract_id for row in claims], np.int64)
+    kinds = np.array([row.kind for row in claims], np.str_)
     currencies = {name: at for at, name in enumerate(lines.currency.values)}
     claimed_in = [currencies.get(row.currency, NONE) for row in claims]
-    category, rate, *limits, below = compared.limits(contract, lines)
+    category, rate, *limits, below = compared.limits(contract, claim, lines)
     return LineColumns(
         turn=served(claims)[claim] * LINES_OF_A_CLAIM + lines.line,
         flaw_of_claim=against[claim],
-        credit_note=kind == "credit_note",
-        statement=kind == "statement",
+        credit_note=(kinds == "credit_note")[claim],
+        statement=(kinds == "statement")[claim],
         divisor=divisors(claims)[claim],
         **{name: getattr(lines, name) for name in ("quantity", "price", "net", "tax_rate")},
         tax_category=lines.tax_category.at,

@@ -21,9 +21,8 @@ AT_ONCE = 500
 # CROSS JOIN keeps SQLite from walking through all lines there ever were.
 LINES = """
 SELECT l.id, l.invoice_id, l.line, l.quantity_e4, l.price_e6, l.net_minor, l.tax_rate_e4,
-  COALESCE(l.tax_minor, 0), CASE WHEN l.tax_minor IS NULL THEN 0 ELSE 1 END,
-  COALESCE(w.id, 0), {accepted}, {claimed}, COALESCE(w.price_e6, 0),
-  CASE WHEN w.id IS NOT NULL THEN 0
+  {accepted}, {claimed}, COALESCE(w.price_e6, 0),
+  CASE WHEN w.id IS NOT NULL THEN w.id
     WHEN l.work_reference = '' THEN {no_reference}
     WHEN EXISTS (SELECT 1 FROM linecoverage AS v WHERE v.invoice_line_id = l.id) THEN {covers}
     WHEN EXISTS (
@@ -31,8 +30,8 @@ SELECT l.id, l.invoice_id, l.line, l.quantity_e4, l.price_e6, l.net_minor, l.tax
       WHERE o.reference = l.work_reference AND d.supplier_id = c.supplier_id
         AND o.id < c.reconciliation_id) THEN {no_such_work}
     ELSE {unknown} END,
-  l.tax_category, w.term, CAST(w.performed_on AS TEXT), CAST(w.accepted_on AS TEXT), w.currency,
-  w.grade, w.reference, CASE WHEN w.id IS NULL THEN l.work_reference END
+  l.tax_category, w.term, {performed_on}, {accepted_on}, w.currency, w.grade,
+  w.reference, CASE WHEN w.id IS NULL THEN l.work_reference END, l.tax_minor
 FROM matchclaim AS c
 CROSS JOIN invoiceline AS l
 LEFT JOIN referencecorrection AS x
@@ -42,26 +41,33 @@ LEFT JOIN workitem AS w
 {sealed}
 WHERE l.invoice_id = c.invoice_id
 """
+# Below zero, in the place of the work's key.
 CODES = {
-    "no_reference": CODE[Reason.NO_REFERENCE],
-    "covers": COVERS,
-    "no_such_work": CODE[Reason.NO_SUCH_WORK],
-    "unknown": CODE[Reason.REFERENCE_UNKNOWN],
+    "no_reference": ~CODE[Reason.NO_REFERENCE],
+    "covers": ~COVERS,
+    "no_such_work": ~CODE[Reason.NO_SUCH_WORK],
+    "unknown": ~CODE[Reason.REFERENCE_UNKNOWN],
 }
-LIVE = LINES.format(
-    accepted="COALESCE(w.accepted_e4, 0)",
-    claimed="COALESCE(w.claimed_e4, 0)",
-    sealed="",
-    **CODES,
-)
-PAST = LINES.format(
-    accepted="COALESCE(s.accepted_e4, w.accepted_e4, 0)",
-    claimed="COALESCE(s.claimed_e4, 0)",
-    sealed="""LEFT JOIN sealedwork AS s
+LIVE = {
+    "accepted": "COALESCE(w.accepted_e4, 0)",
+    "claimed": "COALESCE(w.claimed_e4, 0)",
+    "sealed": "",
+}
+PAST = {
+    "accepted": "COALESCE(s.accepted_e4, w.accepted_e4, 0)",
+    "claimed": "COALESCE(s.claimed_e4, 0)",
+    "sealed": """LEFT JOIN sealedwork AS s
       ON s.reconciliation_id = c.reconciliation_id AND s.work_item_id = w.id""",
-    **CODES,
-)
+}
 """Judged again later, work is taken as the reconciliation found it then."""
+DAYS = {
+    "sqlite": {"performed_on": "w.performed_on", "accepted_on": "w.accepted_on"},
+    "postgresql": {
+        "performed_on": "CAST(w.performed_on AS TEXT)",
+        "accepted_on": "CAST(w.accepted_on AS TEXT)",
+    },
+}
+"""A day is an ISO text."""
 
 
 @dataclass(frozen=True)
@@ -96,14 +102,11 @@ class Read:
     price: Whole
     net: Whole
     tax_rate: Whole
-    tax: Whole
-    tax_stated: Whole
-    """1 where the line states its own tax."""
-    work: Whole
     accepted: Whole
     claimed: Whole
     agreed: Whole
-    unnamed: Whole
+    named: Whole
+    """The key of its work; where it names none, the code of why, inverted."""
     tax_category: Coded
     term: Coded
     performed_on: Coded
@@ -114,6 +117,18 @@ class Read:
     reference: NDArray[np.object_]
     said: NDArray[np.object_]
     """What the line names, where it names no work of its contract."""
+    own_tax: NDArray[np.object_]
+    """What the line states of its tax; None where it states none."""
+
+    @property
+    def work(self) -> Whole:
+        """The key of the work of each line; 0 for none."""
+        return np.maximum(self.named, 0)
+
+    @property
+    def unnamed(self) -> Whole:
+        """The code of why each line names no work; 0 where it does."""
+        return np.where(self.named < 0, ~self.named, 0)
 
     def ordered(self, order: Whole) -> "Read":
         """Return the lines in another order."""
@@ -122,15 +137,19 @@ class Read:
         return made(*(column[order] for column in columns))
 
 
-WHOLE, CODED = (sum(each.type is kind for each in fields(Read)) for kind in (Whole, Coded))
+KINDS = [each.type for each in fields(Read)]
+WHOLE, CODED = KINDS.count(Whole), KINDS.count(Coded)
+PLAIN = len(KINDS) - WHOLE - CODED
 
 
 def read_lines(connection: Connection, *, live: bool) -> Read:
     """Return the lines of the claims in the temporary table, in no particular order."""
     parts: list[list[Whole]] = [[] for _ in range(WHOLE + CODED)]
-    texts: list[list[NDArray[np.object_]]] = [[], []]
+    texts: list[list[NDArray[np.object_]]] = [[] for _ in range(PLAIN)]
     numbers = [_Numbers() for _ in range(CODED)]
-    for rows in _rows(connection, LIVE if live else PAST):
+    days = DAYS[connection.dialect.name]
+    query = LINES.format(**CODES, **days, **(LIVE if live else PAST))
+    for rows in _rows(connection, query):
         columns = list(zip(*rows, strict=True))
         for at, column in enumerate(columns[:WHOLE]):
             parts[at].append(np.fromiter(column, np.int64, len(rows)))

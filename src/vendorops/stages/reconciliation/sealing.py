@@ -91,7 +91,7 @@ class Told:
 
     def _allocations(self) -> Mapping[str, Any]:
         lines, judged, read = self.span.lines, self.judged, self.facts.read
-        clear = (judged.flaw[lines] == CLEAR) & (read.work[lines] != 0)
+        clear = (judged.flaw[lines] == CLEAR) & (self.facts.lines.work[lines] != 0)
         at = np.flatnonzero(clear) + lines.start
         spread = [
             each
@@ -143,11 +143,8 @@ class Told:
 
     def _own_tax(self, rows: slice) -> list[int | None] | None:
         """Return what lines state of their own tax, or nothing where none does, as is common."""
-        stated = self.facts.read.tax_stated[rows].tolist()
-        tax = self.facts.read.tax[rows].tolist()
-        if not any(stated):
-            return None
-        return [minor if held else None for held, minor in zip(stated, tax, strict=True)]
+        tax: list[int | None] = self.facts.read.own_tax[rows].tolist()
+        return None if tax.count(None) == len(tax) else tax
 
     def _piece(self, each: Taken) -> dict[str, Any]:
         work = each.work

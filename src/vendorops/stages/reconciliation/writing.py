@@ -1,7 +1,9 @@
 """Writes what a match made of its lines: rows that are entered by column, and what is claimed."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection
@@ -28,7 +30,8 @@ WHERE workitem.id = served.id
 """
 
 
-class Made(NamedTuple):
+@dataclass(frozen=True)
+class Made:
     """What a match made of its lines."""
 
     facts: Facts
@@ -36,6 +39,7 @@ class Made(NamedTuple):
     differing: DifferenceColumns
     pieces: Sequence[Taken]
 
+    @cached_property
     def allocated(self) -> list[Whole]:
         """Return position of the line, work, quantity and amount of every allocation.
 
@@ -90,7 +94,7 @@ def claim_work(books: Books, made: Made) -> None:
 
     It comes before allocations: PostgreSQL then need not lock each piece again for its key.
     """
-    _, work, quantity, _ = made.allocated()
+    _, work, quantity, _ = made.allocated
     order = np.argsort(work, kind="stable")
     work, quantity = work[order], quantity[order]
     starts = np.flatnonzero(np.r_[np.ones(min(len(work), 1), np.bool_), work[1:] != work[:-1]])
@@ -109,7 +113,7 @@ def _raise(connection: Connection, taken: list[int], work: list[int]) -> None:
 
 def allocate(books: Books, made: Made) -> None:
     """Enter the parts of lines that accepted work stands for."""
-    line, work, quantity, minor = made.allocated()
+    line, work, quantity, minor = made.allocated
     columns: dict[str, Whole | Coded] = {
         "reconciliation_id": made.reconciliation(line),
         "invoice_line_id": made.facts.read.line_id[line],
