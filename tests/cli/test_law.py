@@ -63,3 +63,27 @@ def test_cases_are_answered_line_by_line_and_refusals_do_not_stop_the_rest(run, 
     assert "value: Field required" in told[0]["refused"]
     assert told[1] == {"id": "b", "result": {"valid": True, "findings": []}}
     assert "vat_withholding.rate: levy_rate, reduced_rate" in told[2]["refused"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("{", "is not JSON"), ("{}", "list of cases"), ('["a"]', "list of cases")]
+)
+def test_a_file_that_holds_no_cases_is_refused_whole(run, tmp_path, text, told):
+    file = tmp_path / "cases.json"
+    file.write_text(text, encoding="utf-8")
+
+    answer = run("law", "evaluate", str(file))
+
+    assert answer.code == 1
+    assert told in answer.err
+
+
+def test_a_case_without_an_id_is_told_by_its_place_in_the_file(run, tmp_path):
+    file = tmp_path / "cases.json"
+    case = {"jurisdiction": "CN", "rule": "iit.royalty", "inputs": {"payment": "3000"}}
+    file.write_text(json.dumps([case | {"day": "2026-10-12"}]), encoding="utf-8")
+
+    (line,) = run("law", "evaluate", str(file)).out.splitlines()
+
+    assert json.loads(line)["id"] == "1"
+    assert json.loads(line)["result"]["withheld"] == "440.00"

@@ -12,7 +12,7 @@ SATURDAY = 5
 
 
 class BadPeriod(Refused):
-    """A text that is not a month."""
+    """A text that is not a day or month."""
 
 
 @dataclass(frozen=True, order=True)
@@ -105,6 +105,21 @@ class Calendar:
         for _ in range(count):
             day = self.on_or_after(day + DAY)
         return day
+
+
+def iso_day(text: str) -> date:
+    """Read a day written `2026-10-31`.
+
+    >>> iso_day("2026-02-30")
+    Traceback (most recent call last):
+    vendorops.domain.periods.BadPeriod: '2026-02-30' is not a day; write it as 2026-10-31
+    """
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # There is no such day in the calendar.
+    raise BadPeriod(f"{text[:40]!r} is not a day; write it as 2026-10-31")
 
 
 def months_after(day: date, months: int) -> date:

@@ -20,7 +20,8 @@ from vendorops.domain.jurisdiction import (
     Situation,
 )
 from vendorops.domain.money import Money
-from vendorops.law.cn.asking import Asked, BadInput, amount, part, rate, warning
+from vendorops.domain.periods import iso_day
+from vendorops.law.cn.asking import Asked, amount, part, rate, warning
 from vendorops.law.cn.per_payment import by_brackets, major
 
 BEGIN = date(2019, 1, 1)
@@ -101,10 +102,7 @@ def _unproved(asked: Approved, day: date) -> tuple[Finding, ...]:
     if not (asked.approval_document and asked.valid_to):
         said = "record document and last day of the approval; without it tax follows the books"
         return (warning("approval-not-recorded", "approval_document", said),)
-    try:
-        last = date.fromisoformat(asked.valid_to)
-    except ValueError as error:
-        raise BadInput(f"{asked.valid_to!r} is not a day; write it as 2026-12-31") from error
+    last = iso_day(asked.valid_to)
     if last < day:
         return (warning("approval-over", "valid_to", f"the approval ended on {last}; renew it"),)
     return ()

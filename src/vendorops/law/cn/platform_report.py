@@ -19,10 +19,9 @@ from vendorops.domain.jurisdiction import (
     Situation,
 )
 from vendorops.domain.money import Money
-from vendorops.domain.periods import DAY, Period
+from vendorops.domain.periods import DAY, Period, iso_day
 from vendorops.law.cn.asking import Asked, BadInput
 from vendorops.law.cn.per_payment import major
-from vendorops.law.cn.vat_person import read_day
 
 BEGIN = date(2025, 6, 20)
 QUARTER = re.compile(r"(20\d\d)Q([1-4])", re.ASCII)
@@ -71,7 +70,7 @@ def report_due(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, obj
 
 def basic_information_due(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, object]:
     """Return the last day for the basic information of a platform."""
-    start = read_day(Start.model_validate(inputs).business_start)
+    start = iso_day(Start.model_validate(inputs).business_start)
     law = place.law_of(max(start, BEGIN))
     if start < BEGIN:
         return {"due": law.text("platform_report.first_window_ends")}

@@ -17,7 +17,8 @@ from vendorops.domain.jurisdiction import (
     Situation,
 )
 from vendorops.domain.money import Money, total
-from vendorops.law.cn.asking import Asked, BadInput, amount
+from vendorops.domain.periods import iso_day
+from vendorops.law.cn.asking import Asked, amount
 from vendorops.law.cn.method import CUMULATIVE_BEGIN, is_platform_worker
 from vendorops.law.cn.per_payment import major
 from vendorops.law.cn.vat_small_scale import levied, of_sales, reaches
@@ -58,7 +59,7 @@ def vat_on(sales: Money, threshold: str, law: LawOfDay) -> Money:
 def each_time(inputs: Inputs, place: Jurisdiction, day: date) -> dict[str, object]:
     """Return the VAT on what was sold on a day."""
     asked = OneSale.model_validate(inputs)
-    law = place.law_of(read_day(asked.date) if asked.date else day)
+    law = place.law_of(iso_day(asked.date) if asked.date else day)
     threshold = EACH_TIME if asked.per_time_taxpayer else MONTH
     return of_sales(amount(asked.sale_ex_vat, place), threshold, law)
 
@@ -79,14 +80,6 @@ def platform_month(inputs: Inputs, place: Jurisdiction, day: date) -> dict[str, 
     asked, law = PlatformMonth.model_validate(inputs), place.law_of(day)
     sales = amount(asked.month_sales_ex_vat, place)
     return of_sales(sales, MONTH if asked.proxy_filed_by_platform else EACH_TIME, law)
-
-
-def read_day(text: str) -> date:
-    """Read a day of a case."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadInput(f"{text!r} is not a day; write it as 2026-10-31") from error
 
 
 def sells_each_time(facts: Situation) -> bool:

@@ -18,9 +18,9 @@ from vendorops.domain.jurisdiction import (
     Situation,
 )
 from vendorops.domain.money import Money
+from vendorops.domain.periods import iso_day
 from vendorops.law.cn.asking import Asked, BadInput, amount, part, rate, without
 from vendorops.law.cn.per_payment import major
-from vendorops.law.cn.vat_person import read_day
 from vendorops.law.cn.vat_small_scale import reaches
 
 DISPATCH = "labor_dispatch"
@@ -116,7 +116,7 @@ def small_dispatch(inputs: Inputs, place: Jurisdiction, day: date) -> dict[str, 
 def old_dispatch(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, object]:
     """Return the VAT on the difference, refused from the day the method ended."""
     asked = OldDispatch.model_validate(inputs)
-    law = place.law_of(read_day(asked.date))
+    law = place.law_of(iso_day(asked.date))
     if not _simplified(law):
         raise BadInput(f"on {asked.date} dispatch has no simplified method; ask for general_2026")
     gross, paid = (amount(text, place) for text in (asked.gross_incl_vat, asked.wages_si_hf_paid))
@@ -129,7 +129,7 @@ def method(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, object]
     asked = Method.model_validate(inputs)
     if asked.method != "simplified_5_differential":
         raise BadInput(f"{asked.method!r} is no method; ask about simplified_5_differential")
-    return {"allowed": _simplified(place.law_of(read_day(asked.date)))}
+    return {"allowed": _simplified(place.law_of(iso_day(asked.date)))}
 
 
 def outsourcing(inputs: Inputs, place: Jurisdiction, day: date) -> dict[str, object]:

@@ -25,11 +25,12 @@ from vendorops.domain.jurisdiction import (
     WithholdingFacts,
 )
 from vendorops.domain.money import Money, total
+from vendorops.domain.periods import iso_day
 from vendorops.law.cn.asking import Asked, amount, part, without
 from vendorops.law.cn.method import is_platform_worker
 from vendorops.law.cn.per_payment import major
 from vendorops.law.cn.surcharges import Location, each_surcharge, without_education
-from vendorops.law.cn.vat_person import EACH_TIME, read_day
+from vendorops.law.cn.vat_person import EACH_TIME
 from vendorops.law.cn.vat_small_scale import reaches
 
 BEGIN = date(2026, 11, 1)
@@ -78,7 +79,7 @@ FORMULA: Dated[Callable[[Money, LawOfDay], Parts]] = Dated(
 def natural_person(inputs: Inputs, place: Jurisdiction, day: date) -> dict[str, object]:
     """Return the VAT, surcharges and income tax kept back from a payment to a natural person."""
     asked = PersonPaid.model_validate(inputs)
-    day = read_day(asked.pay_date) if asked.pay_date else day
+    day = iso_day(asked.pay_date) if asked.pay_date else day
     law, gross = place.law_of(day), amount(asked.gross, place)
     parts = FORMULA.on(day)(gross, law)
     location: Location = "city" if asked.city == "urban" else asked.city

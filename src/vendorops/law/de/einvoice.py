@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from vendorops.domain.dated import Dated
 from vendorops.domain.jurisdiction import Inputs, Jurisdiction, LawOfDay, Rule
 from vendorops.domain.money import Money
+from vendorops.domain.periods import iso_day
 
 
 class Sent(BaseModel):
@@ -49,7 +50,7 @@ MAY_SEND: Dated[Callable[[Money, LawOfDay], bool]] = Dated(
 def domestic(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, object]:
     """Return whether PDF with consent will do; receiving e-invoices is a duty in any case."""
     asked = Sent.model_validate(inputs)
-    day = date.fromisoformat(asked.date)
+    day = iso_day(asked.date)
     law = place.law_of(day)
     gross, turnover = (
         Money.parse(text, place.currency) for text in (asked.gross, asked.prior_year_revenue)

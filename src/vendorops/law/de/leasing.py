@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from vendorops.domain.jurisdiction import Inputs, Jurisdiction, LawOfDay, Rule
-from vendorops.domain.periods import DAY, Period, months_after
+from vendorops.domain.periods import DAY, Period, iso_day, months_after
 from vendorops.domain.tenure import TenureRule, Used, chains, length, reached
 
 NOTHING = Used(0, 0)
@@ -71,7 +71,7 @@ TENURE = tenure_rule
 
 def last_day(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, object]:
     """Return the last day on which the worker may be leased, if nothing interrupts it."""
-    start = date.fromisoformat(Begun.model_validate(inputs).start)
+    start = iso_day(Begun.model_validate(inputs).start)
     rule = tenure_rule(place.law_of(start))
     limit = reached(start, NOTHING, rule.limit_months)
     return {"last_permitted_day": (limit - DAY).isoformat()}
@@ -80,9 +80,9 @@ def last_day(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, objec
 def equal_pay(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, object]:
     """Return from which day on pay is equal: the first, unless an agreement may deviate."""
     asked = EqualPay.model_validate(inputs)
-    start = date.fromisoformat(asked.start)
+    start = iso_day(asked.start)
     law = place.law_of(start)
-    left = date.fromisoformat(asked.left_users_group) if asked.left_users_group else None
+    left = iso_day(asked.left_users_group) if asked.left_users_group else None
     back = int(law.number("leasing.revolving_months"))
     revolving = left is not None and start < months_after(left, back)
     if revolving or not asked.collective_agreement_deviates:
@@ -96,8 +96,8 @@ def equal_pay(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, obje
 def gap(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, object]:
     """Return whether an earlier assignment counts, and the last day if the next one goes on."""
     asked = TwoSpells.model_validate(inputs)
-    first, last = (date.fromisoformat(day) for day in asked.first)
-    second = date.fromisoformat(asked.second_start)
+    first, last = (iso_day(day) for day in asked.first)
+    second = iso_day(asked.second_start)
     rule = tenure_rule(place.law_of(second))
     spells = [Period(first, last + DAY), Period(second, second + DAY)]
     counts = len(chains(spells, rule)) == 1

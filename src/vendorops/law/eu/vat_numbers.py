@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from vendorops.domain.jurisdiction import Inputs, Jurisdiction, Rule
+from vendorops.domain.periods import iso_day
 from vendorops.domain.refusal import Refused
 from vendorops.identifiers import identifier
 
@@ -64,8 +65,8 @@ def evidence(inputs: Inputs, place: Jurisdiction, day: date) -> dict[str, object
     if asked.requested_on is None:
         missing.append("the day of the request")
     else:
-        asked_on = date.fromisoformat(asked.requested_on)
-        if abs((date.fromisoformat(asked.supplied_on) - asked_on).days) > most:
+        asked_on = iso_day(asked.requested_on)
+        if abs((iso_day(asked.supplied_on) - asked_on).days) > most:
             missing.append(f"an answer of {most} days around the service at most")
     return {"proves": not missing, "missing": missing}
 

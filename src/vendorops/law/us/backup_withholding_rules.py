@@ -15,6 +15,7 @@ from vendorops.domain.jurisdiction import (
     WithholdingFacts,
 )
 from vendorops.domain.money import Money, total
+from vendorops.domain.periods import iso_day
 from vendorops.law.us.information_return import Year
 
 VALID = "valid W-9"
@@ -89,13 +90,13 @@ def notices(inputs: Inputs, place: Jurisdiction, day: date) -> dict[str, object]
     """
     asked = Notices.model_validate(inputs)
     law = place.law_of(day)
-    first = date.fromisoformat(asked.first_notice)
-    second = date.fromisoformat(asked.second_notice) if asked.second_notice else None
+    first = iso_day(asked.first_notice)
+    second = iso_day(asked.second_notice) if asked.second_notice else None
     years = int(law.number("backup_withholding.second_notice_years"))
     is_second = second is not None and second.year < first.year + years
     told = second or first
     needed = asked.validated if is_second else asked.w9_received
-    answered = date.fromisoformat(needed) if needed else None
+    answered = iso_day(needed) if needed else None
     days = int(law.number("backup_withholding.notice_business_days"))
     calendar = place.calendar(range(told.year, told.year + 2))
     latest = calendar.working_days_after(told, days)

@@ -3,13 +3,14 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from vendorops.cli.session import day_option
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import today
-from vendorops.law.evaluation import evaluate
+from vendorops.law.evaluation import BadCase, evaluate
 from vendorops.settings import Settings
 
 
@@ -24,9 +25,20 @@ def evaluate_cases(cases: Path, as_of: datetime | None, *, as_json: bool) -> Non
     """
     del as_json
     day = as_of.date() if as_of else today(Settings.from_environment().zone)
-    for case in json.loads(cases.read_text("utf-8")):
+    for place, case in enumerate(_read(cases), start=1):
+        told: dict[str, object] = {"id": case.get("id", str(place))}
         try:
-            told = {"id": case["id"], "result": evaluate(case, day)}
+            told["result"] = evaluate(case, day)
         except Refused as refusal:
-            told = {"id": case["id"], "refused": str(refusal)}
+            told["refused"] = str(refusal)
         click.echo(json.dumps(told, ensure_ascii=False))
+
+
+def _read(cases: Path) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(cases.read_text("utf-8"))
+    except ValueError as error:
+        raise BadCase(f"{cases.name} is not JSON: {error}") from error
+    if not isinstance(found, list) or not all(isinstance(case, dict) for case in found):
+        raise BadCase(f"{cases.name} must hold a list of cases, each an object with its inputs")
+    return found
