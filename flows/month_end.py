@@ -17,7 +17,10 @@ from vendorops.law import jurisdiction
 from vendorops.settings import Settings
 from vendorops.tables import LegalEntity, Party
 
-STAGES = ("intake", "duplicates", "reconciliation", "exceptions", "disputes", "settlement")
+STAGES = (
+    *("intake", "duplicates", "claim_findings", "reconciliation", "exceptions"),
+    *("disputes", "settlement"),
+)
 WORKING_DAY = 3
 
 

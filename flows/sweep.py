@@ -38,6 +38,7 @@ STAGES = (
     "acceptance",
     "intake",
     "duplicates",
+    "claim_findings",
     "self_billing",
     "exceptions",
     "reopenings",

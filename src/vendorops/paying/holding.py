@@ -15,6 +15,7 @@ from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.tables import (
     Contract,
+    Decision,
     Invoice,
     InvoiceHold,
     InvoiceLine,
@@ -51,6 +52,16 @@ def place_hold(books: Books, invoice: Invoice, said: Hold) -> InvoiceHold:
     Raises NotHoldable without a reason, for a day that is not ahead, and once the money has gone.
     """
     refuse_outsider(books)
+    return _placed(books, invoice, said, books.actor)
+
+
+def hold_as_answered(books: Books, invoice: Invoice, decision: Decision) -> InvoiceHold:
+    """Keep an invoice from settlement and payment in the name and words of who answered so."""
+    said = Hold(f"{decision.reference}: {decision.reason}")
+    return _placed(books, invoice, said, str(decision.answered_by))
+
+
+def _placed(books: Books, invoice: Invoice, said: Hold, by: str) -> InvoiceHold:
     log.lock(books.session)
     if len(said.reason.strip()) < LEAST_WORDS:
         raise NotHoldable(f"say why {invoice.reference} is held, in words; give --reason")
@@ -61,7 +72,7 @@ def place_hold(books: Books, invoice: Invoice, said: Hold) -> InvoiceHold:
     line = _line(books, invoice, said.line) if said.line is not None else None
     for known in active_holds(books, invoice.id):
         if (known.held_by, known.reason, known.until_on) == (
-            books.actor,
+            by,
             said.reason,
             said.until,
         ) and known.invoice_line_id == line:
@@ -75,7 +86,7 @@ def place_hold(books: Books, invoice: Invoice, said: Hold) -> InvoiceHold:
             invoice_line_id=line,
             dispute_id=said.dispute_id,
             reason=said.reason,
-            held_by=books.actor,
+            held_by=by,
             held_on=books.as_of,
             until_on=said.until,
         ),

@@ -40,7 +40,7 @@ def advance(books: Books, ident: int) -> Step:
         return Step.DONE
     standing = _standing(books, invoice)
     if not standing:
-        withdraw(books, invoice, "every suspicion has lapsed")
+        withdraw(books, invoice, "every suspicion has lapsed", KIND)
         books.move(invoice, InvoiceStatus.IN_PROCESS, because="every suspicion has lapsed")
         return Step.DONE
     decision = decided(books, _question(books, invoice, standing))

@@ -86,6 +86,7 @@ def _open(columns: Any, books: Books, wanted: Wanted) -> Any:  # noqa: ANN401 - 
     asked = and_(
         col(Decision.subject_table) == "invoice",
         col(Decision.subject_id) == col(Invoice.id),
+        col(Decision.kind) == "exception",
         col(Decision.status).in_(OPEN),
     )
     # Of a finding at most one is underway, so that no exception is listed twice.
