@@ -91,6 +91,15 @@ def test_a_rhythm_is_two_intervals_that_are_alike_for_their_length(apart, beat):
     assert on_beat(sight(), earlier) == beat
 
 
+def test_who_claims_by_the_month_has_no_other_rhythm_because_of_a_claim_in_between():
+    months = [12, 42, 73, 103]
+    between = [sight(issue_date=DAY - timedelta(days=ago)) for ago in (*months, 24)]
+    fortnights = [sight(issue_date=DAY - timedelta(days=14 * at)) for at in range(1, 6)]
+
+    assert on_beat(sight(), between) == 0
+    assert on_beat(sight(), fortnights) == 14
+
+
 def test_the_series_of_another_year_is_no_likeness_of_numbers():
     found = likeness(sight("INV-2027-041"), sight(), NOTHING, POLICY)
 

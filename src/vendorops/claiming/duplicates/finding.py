@@ -1,7 +1,7 @@
 """Finds the few earlier claims that one may repeat, by keys, without comparing it with all."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -153,7 +153,8 @@ def on_beat(claim: ClaimSight, earlier: Sequence[ClaimSight]) -> int:
     """Return the interval in days at which the same is claimed, when just one has passed.
 
     Asks for three claims of one amount in the same words, two intervals alike; what was claimed
-    besides does not hide them.
+    besides does not hide them. Who claims at another interval for longer has no new one because
+    of two claims in between.
     """
     days = {
         one.issue_date
@@ -165,8 +166,21 @@ def on_beat(claim: ClaimSight, earlier: Sequence[ClaimSight]) -> int:
         passed = (claim.issue_date - last).days
         if passed < RHYTHM_FROM_DAYS:
             continue
-        short = min(RHYTHM_SLACK_DAYS, passed // SHORT_SLACK)  # Of a week, a day.
-        slack = max(short, passed // RHYTHM_SLACK)
-        if any(abs((last - day).days - passed) <= slack for day in days if day < last):
+        steps = _steps(days, last, passed)
+        others = [(last - day).days for day in days if (last - day).days >= RHYTHM_FROM_DAYS]
+        if steps and steps >= max(_steps(days, last, other) for other in others):
             return passed
     return 0
+
+
+def _steps(days: Collection[date], last: date, beat: int) -> int:
+    """Return how often going back from a day by an interval meets another of the days."""
+    short = min(RHYTHM_SLACK_DAYS, beat // SHORT_SLACK)  # Of a week, a day.
+    slack = max(short, beat // RHYTHM_SLACK)
+    met = 0
+    while True:
+        off = {day: abs((last - day).days - beat) for day in days if day < last}
+        last = min(off, key=lambda day: (off[day], day), default=last)
+        if off.get(last, slack + 1) > slack:
+            return met
+        met += 1
