@@ -135,12 +135,16 @@ class Jurisdiction:
         """Return a fresh reader of the numbers in force on a day."""
         return LawOfDay(self.parameters, day)
 
-    def withheld(self, facts: WithholdingFacts) -> tuple[Withheld, ...]:
-        """Return what each tax that applies keeps back from a payment, zero included."""
-        asked = [tax for tax in self.taxes if tax.applies(facts)]
+    def withheld(self, facts: WithholdingFacts, by: date | None = None) -> tuple[Withheld, ...]:
+        """Return what each tax that applies keeps back from a payment, zero included.
+
+        The law is that of the payment's day, or of the day given.
+        """
+        day = by or facts.day
+        asked = [tax for tax in self.taxes if tax.applies(facts.situation_on(day))]
         if asked:
             self._check(facts.payment.currency)
-        return tuple(self._withheld(tax, facts) for tax in asked)
+        return tuple(self._withheld(tax, facts, day) for tax in asked)
 
     def applicable(self, situation: Situation) -> tuple[Applicable, ...]:
         """Return which rules the law has for a situation: taxes kept back first, then duties.
@@ -166,14 +170,14 @@ class Jurisdiction:
                 "at the rate of the day first"
             )
 
-    def _withheld(self, tax: Tax, facts: WithholdingFacts) -> Withheld:
-        law = self.law_of(facts.day)
-        answer = tax.formula.on(facts.day)(facts, law)
+    def _withheld(self, tax: Tax, facts: WithholdingFacts, day: date) -> Withheld:
+        law = self.law_of(day)
+        answer = tax.formula.on(day)(facts, law)
         return Withheld(
             tax=tax.code,
             base=answer.base,
             amount=answer.amount,
-            formula_since=tax.formula.since(facts.day),
+            formula_since=tax.formula.since(day),
             citations=law.citations,
             findings=answer.findings + law.findings,
             added=answer.added,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
@@ -119,6 +119,13 @@ class WithholdingFacts(Situation):
                 )
         if self.earlier_months:
             _in_order(self.earlier_months, Period.month_of(self.day).label)
+
+    def situation_on(self, day: date) -> Situation:
+        """Return who pays whom for what, as if it were on a day."""
+        if day == self.day:
+            return self
+        asked = {part.name: getattr(self, part.name) for part in fields(Situation)}
+        return Situation(**asked | {"day": day})
 
     @property
     def before_in_year(self) -> Money:

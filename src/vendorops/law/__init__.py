@@ -149,3 +149,25 @@ def jurisdiction(code: str) -> Jurisdiction:
         duties=tuple(duty for some in defined(code, "DUTIES") for duty in some),
         calendar=folder.calendar,
     )
+
+
+def laid_over(text: str, stem: str, code: str = "") -> tuple[str, Parameters]:
+    """Read another file of numbers, and return whose it is and its numbers over the shelf's.
+
+    A first day that the shelf has is replaced, another one is added. Refused are a file that no
+    place has, or several have and none is named, and numbers that the shelf does not know.
+    """
+    asked = [code.lower()] if code else codes()
+    having = [each for each in asked if stem in texts(each, NUMBERS)]
+    if len(having) != 1:
+        known = ", ".join(having) or "none of the places asked"
+        raise BadLawFile(f"{stem}{NUMBERS} is a file of {known}; name one place and a file it has")
+    shelf = jurisdiction(having[0]).parameters
+    read = parameters_from(text, stem)
+    stray = sorted(read.keys() - shelf.keys())
+    if stray:
+        raise BadLawFile(f"{stem}{NUMBERS}: no rule reads {', '.join(stray)}; correct the name")
+    return having[0], {
+        name: Dated(name, {**shelf[name].versions, **dated.versions})
+        for name, dated in read.items()
+    }

@@ -80,8 +80,8 @@ class _Listening(Jurisdiction):
         self.read.append(law)
         return law
 
-    def withheld(self, facts: WithholdingFacts) -> tuple[Withheld, ...]:
-        answers = super().withheld(facts)
+    def withheld(self, facts: WithholdingFacts, by: date | None = None) -> tuple[Withheld, ...]:
+        answers = super().withheld(facts, by)
         self.heard.extend(finding for answer in answers for finding in answer.findings)
         return answers
 

@@ -63,17 +63,23 @@ def assess_on(books: Books, settlement: Settlement, day: date) -> list[Assessed]
     law = jurisdiction(contract.place)  # Refused where no law is written: never silently no tax.
     payer = books.get(LegalEntity, contract.legal_entity_id)
     situation = _situation(contract, payer, payee, day)
-    asked = [tax for tax in law.taxes if tax.applies(situation)]
-    if not asked:
+    if not any(tax.applies(situation) for tax in law.taxes):
         return []
-    of_year = frozenset(tax.code for tax in asked if tax.reads_year)
-    facts = _facts(books, settlement, situation, of_year)
-    if of_year:
-        facts = replace(facts, **_years(books, settlement, facts, of_year))
+    facts = _facts(books, settlement, situation, law)
     where = {"party_id": payee.id, "place": contract.place, "month": Period.month_of(day).label}
     return [
         Assessed(where | _columns(law, facts, held), held.findings) for held in law.withheld(facts)
     ]
+
+
+def facts_of(books: Books, settlement: Settlement) -> WithholdingFacts:
+    """Return the facts that a settlement's tax rests on, on the day it is planned to be paid."""
+    contract = books.get(Contract, settlement.contract_id)
+    payer = books.get(LegalEntity, contract.legal_entity_id)
+    payee = books.get(Party, books.get(Supplier, settlement.supplier_id).party_id)
+    day = payment_day(books, payer, settlement.due_on)
+    situation = _situation(contract, payer, payee, day)
+    return _facts(books, settlement, situation, jurisdiction(contract.place))
 
 
 def _situation(contract: Contract, payer: LegalEntity, payee: Party, day: date) -> Situation:
@@ -91,9 +97,11 @@ def _situation(contract: Contract, payer: LegalEntity, payee: Party, day: date) 
 
 
 def _facts(
-    books: Books, settlement: Settlement, situation: Situation, of_year: frozenset[str]
+    books: Books, settlement: Settlement, situation: Situation, law: Jurisdiction
 ) -> WithholdingFacts:
     """Return the facts of a payment, with what was paid before in the month for the same."""
+    asked = [tax for tax in law.taxes if tax.applies(situation)]
+    of_year = frozenset(tax.code for tax in asked if tax.reads_year)
     kind, month = situation.income_kind, Period.month_of(situation.day).label
     earlier = [
         row
@@ -101,12 +109,13 @@ def _facts(
         if (row.tax in of_year if of_year else row.income_kind == kind)
     ]
     currency = settlement.currency
-    return WithholdingFacts(
+    facts = WithholdingFacts(
         **vars(situation),
         earlier_income=_income(earlier, currency),
         earlier_withheld=_kept_back(earlier, currency),
         payment=Money(settlement.net_minor, currency),
     )
+    return replace(facts, **_years(books, settlement, facts, of_year)) if of_year else facts
 
 
 def _years(

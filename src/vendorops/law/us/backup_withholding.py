@@ -67,7 +67,7 @@ def is_reportable(facts: WithholdingFacts, law: LawOfDay) -> bool:
         return True
     if facts.last_year:
         paid, withheld = facts.last_year
-        before = facts.day.replace(year=facts.day.year - 1, month=12, day=31)
+        before = law.day.replace(year=law.day.year - 1, month=12, day=31)
         if withheld or reportable(paid, law.on(before)):
             return True
     return reportable(facts.before_in_year + facts.payment, law)

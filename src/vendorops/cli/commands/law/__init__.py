@@ -1,9 +1,11 @@
-"""Law as dated, cited data: run rules on cases, ask which rules a situation has."""
+"""Law as dated, cited data: run rules, ask which apply, show and compare what they rest on."""
 
 import click
 
 from vendorops.cli.commands.law.applying import applicable
+from vendorops.cli.commands.law.comparing import diff
 from vendorops.cli.commands.law.evaluating import evaluate_cases
+from vendorops.cli.commands.law.showing import show
 
 
 @click.group(help="Law as dated, cited data.")
@@ -11,5 +13,5 @@ def command() -> None:
     """Group the commands."""
 
 
-for _each in (evaluate_cases, applicable):
+for _each in (evaluate_cases, applicable, show, diff):
     command.add_command(_each)
