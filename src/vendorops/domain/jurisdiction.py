@@ -1,7 +1,7 @@
 """What the law of one place has to say: numbers, taxes, returns and working days."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -130,6 +130,8 @@ class Jurisdiction:
     calendar: Callable[[range], Calendar]
     """Working days of a range of years."""
     duties: tuple[Duty, ...] = ()
+    standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What may be recorded of payees because a rule asks for it: name, and its values."""
 
     def law_of(self, day: date) -> LawOfDay:
         """Return a fresh reader of the numbers in force on a day."""

@@ -3,7 +3,8 @@
 A folder holds, per tax, three files of one name: the rule (`.py`, it defines TAX), its numbers
 (`.yaml`) and its worked examples (`.cases.yaml`). A module that defines RETURN is a form, one
 that defines RULES answers `law evaluate`, one that defines DUTIES says whom else the law asks for
-something. Dropping a file or folder in is all it takes to join.
+something, one that defines STANDING what may be recorded of payees because it asks for it.
+Dropping a file or folder in is all it takes to join.
 """
 
 from datetime import date
@@ -147,6 +148,7 @@ def jurisdiction(code: str) -> Jurisdiction:
         taxes=tuple(defined(code, "TAX")),
         returns=tuple(defined(code, "RETURN")),
         duties=tuple(duty for some in defined(code, "DUTIES") for duty in some),
+        standing={name: some[name] for some in defined(code, "STANDING") for name in some},
         calendar=folder.calendar,
     )
 

@@ -24,6 +24,7 @@ from vendorops.domain.money import Money, total
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
 from vendorops.paying.payment_day import payment_day
+from vendorops.paying.standing import standing_of
 from vendorops.programs import program
 from vendorops.tables import (
     CheckFinding,
@@ -61,8 +62,7 @@ def assess_on(books: Books, settlement: Settlement, day: date) -> list[Assessed]
     contract = books.get(Contract, settlement.contract_id)
     payee = books.get(Party, books.get(Supplier, settlement.supplier_id).party_id)
     law = jurisdiction(contract.place)  # Refused where no law is written: never silently no tax.
-    payer = books.get(LegalEntity, contract.legal_entity_id)
-    situation = _situation(contract, payer, payee, day)
+    situation = _situation(books, contract, payee, day)
     if not any(tax.applies(situation) for tax in law.taxes):
         return []
     facts = _facts(books, settlement, situation, law)
@@ -78,13 +78,13 @@ def facts_of(books: Books, settlement: Settlement) -> WithholdingFacts:
     payer = books.get(LegalEntity, contract.legal_entity_id)
     payee = books.get(Party, books.get(Supplier, settlement.supplier_id).party_id)
     day = payment_day(books, payer, settlement.due_on)
-    situation = _situation(contract, payer, payee, day)
+    situation = _situation(books, contract, payee, day)
     return _facts(books, settlement, situation, jurisdiction(contract.place))
 
 
-def _situation(contract: Contract, payer: LegalEntity, payee: Party, day: date) -> Situation:
+def _situation(books: Books, contract: Contract, payee: Party, day: date) -> Situation:
     is_person = payee.kind == PayeeKind.PERSON
-    since = payer.platform_since
+    since = books.get(LegalEntity, contract.legal_entity_id).platform_since
     return Situation(
         payer=PayerKind.PLATFORM if since else PayerKind.ENTERPRISE,
         payee=PayeeKind.PERSON if is_person else PayeeKind.COMPANY,
@@ -92,7 +92,7 @@ def _situation(contract: Contract, payer: LegalEntity, payee: Party, day: date) 
         income_kind=IncomeKind(program(contract.program).income_kind),
         day=day,
         registered_platform=since is not None and since <= day,
-        standing={"home": payee.place, "scheme": payee.identifier_scheme},
+        standing=standing_of(books, payee, contract.place, day),
     )
 
 

@@ -97,6 +97,7 @@ from vendorops.tables.self_billing import (
 )
 from vendorops.tables.service_levels import Measurement, ServiceMonth
 from vendorops.tables.sourcing import Distribution, Requisition, Submission
+from vendorops.tables.standing import TaxStanding
 from vendorops.tables.talent import (
     Assessment,
     TalentCertificate,

@@ -1,12 +1,16 @@
-"""What is kept back from payees in the United States, and the yearly return of all of them."""
+"""What is kept back from payees in the United States and Germany, and what is declared of it."""
 
 from datetime import date
+
+import pytest
 
 from tests import make
 from tests.soundness import broken
 from tests.stages.settlement.month import claim, company, rows, run, settled
 from vendorops.documents import kept
-from vendorops.tables import CheckFinding, Contract, Filing, Withholding
+from vendorops.domain.refusal import Refused
+from vendorops.paying.standing import Told, record
+from vendorops.tables import CheckFinding, Contract, Filing, Supplier, TaxStanding, Withholding
 
 NEW_YEAR = date(2027, 1, 4)
 
@@ -91,3 +95,138 @@ def test_the_year_is_reported_once_after_it_is_over(opener):
         assert lines[1].endswith(",7500.00,1800.00")
         assert len(lines) == 3
         assert broken(books) == []
+
+
+def known(books, supplier, place, **fact):
+    """Record a fact of a payee."""
+    ((name, value),) = fact.items()
+    return record(books, supplier, Told(place, name, value, date(2026, 1, 1), "certificate 12"))
+
+
+def paid_in_germany(books, home, **facts):
+    """A contract in Germany with a person of a place, of whom facts are recorded."""
+    number = "DE136695976" if home == "de" else "XA1"
+    scheme = "eu_vat" if home == "de" else "xa_number"
+    person = make.party(books, number, kind="person", place=home, identifier_scheme=scheme)
+    supplier = make.supplier(books, person, kind="freelancer")
+    for name, value in facts.items():
+        known(books, supplier, "de", **{name: value})
+    return make.contract(books, supplier, program="freelance", place="de", currency="EUR")
+
+
+def taxed(opener):
+    with opener()() as books:
+        return [
+            (row.tax, row.base_minor, row.amount_minor)
+            for row in sorted(rows(books, Withholding), key=lambda row: row.tax)
+        ]
+
+
+def test_an_artist_abroad_is_paid_less_tax_and_surcharge_and_we_owe_the_vat(opener):
+    with opener()() as books:
+        company(books)
+        contract = paid_in_germany(books, "xa", fees_for="performance", artist="yes")
+        claim(books, contract, ("1", "10000"), rate_e4=0)
+
+    settled(opener)
+
+    assert taxed(opener) == [
+        ("de.est.50a", 1_000_000, 158_250),
+        ("de.ksa", 1_000_000, 0),
+        ("de.vat.13b", 1_000_000, 0),
+    ]
+    with opener()() as books:
+        assert broken(books) == []
+
+
+def test_a_certificate_of_exemption_lets_the_fee_be_paid_whole(opener):
+    with opener()() as books:
+        company(books)
+        facts = {"fees_for": "rights", "exemption_50c": "yes", "vat": "consumer"}
+        claim(books, paid_in_germany(books, "xa", **facts), ("1", "10000"), rate_e4=0)
+
+    settled(opener)
+
+    assert taxed(opener) == []
+
+
+def test_a_freelancer_at_home_is_paid_whole(opener):
+    with opener()() as books:
+        company(books)
+        claim(books, paid_in_germany(books, "de"), ("1", "10000"), rate_e4=0)
+
+    settled(opener)
+
+    assert taxed(opener) == []
+
+
+def test_each_german_form_is_handed_in_for_its_own_stretch_of_months(opener):
+    with opener()() as books:
+        company(books)
+        contract = paid_in_germany(books, "xa", fees_for="performance", artist="yes")
+        claim(books, contract, ("1", "10000"), rate_e4=0)
+    settled(opener)
+
+    run("filing", opener, as_of=date(2026, 12, 2))
+    with opener()() as books:
+        assert [(row.form, row.due_on) for row in rows(books, Filing)] == [
+            ("de.13b.return", date(2026, 12, 10))
+        ]
+    run("filing", opener, as_of=NEW_YEAR)
+
+    with opener(as_of=NEW_YEAR)() as books:
+        found = {row.form: row for row in rows(books, Filing)}
+        assert {form: (row.month, row.due_on) for form, row in found.items()} == {
+            "de.13b.return": ("2026-11", date(2026, 12, 10)),
+            "de.50a.return": ("2026-12", date(2027, 1, 11)),
+            "de.ksa.report": ("2026-12", date(2027, 3, 31)),
+        }
+        owed = kept(books, found["de.13b.return"].file_sha256).decode()
+        assert "tax owed,,,,1900.00," in owed
+        levy = kept(books, found["de.ksa.report"].file_sha256).decode()
+        assert "levy: typical exploiter,,,,490.00," in levy
+        assert found["de.50a.return"].total_minor == 158_250
+        assert broken(books) == []
+
+
+def test_what_the_irs_says_of_a_number_counts_from_its_day_and_ends_by_another_word(opener):
+    with opener()() as books:
+        company(books)
+        contract = american(books)
+        supplier = books.get(Supplier, contract.supplier_id)
+        known(books, supplier, "us", tin="incorrect")
+        assert known(books, supplier, "us", tin="incorrect").id
+        assert len(rows(books, TaxStanding)) == 1
+        claim(books, contract, ("1", "5000"), rate_e4=0)
+    run("settlement", opener)
+    assert held(opener) == [(500_000, 120_000)]
+
+    with opener()() as books:
+        supplier = make.only(books, Supplier)
+        record(books, supplier, Told("us", "tin", "", date(2026, 11, 1), "new Form W-9"))
+    run("settlement", opener)
+
+    with opener()() as books:
+        open_rows = [row for row in rows(books, Withholding) if row.status == "computed"]
+        assert [row.amount_minor for row in open_rows] == [0]
+        assert broken(books) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        (
+            Told("us", "moon", "yes", NEW_YEAR, "a notice"),
+            "asks for no 'moon'; it asks for exempt",
+        ),
+        (Told("us", "tin", "maybe", NEW_YEAR, "a notice"), "cannot be 'maybe'; it is incorrect"),
+        (Told("us", "tin", "incorrect", NEW_YEAR, " "), "say what shows"),
+        (Told("moon", "tin", "incorrect", NEW_YEAR, "a notice"), "law knows no 'moon'"),
+    ],
+)
+def test_facts_that_no_rule_asks_for_are_refused(opener, told, why):
+    with opener()() as books:
+        supplier = make.supplier(books)
+
+        with pytest.raises(Refused, match=why):
+            record(books, supplier, told)

@@ -26,6 +26,13 @@ NUMBERED = "us_"
 WRONG = "incorrect"
 """What is recorded as `tin` once the IRS said so and withholding must begin."""
 YES = "yes"
+STANDING = {
+    "tin": (WRONG,),
+    "exempt": (YES,),
+    "returned_last_year": (YES,),
+    "withheld_last_year": (YES,),
+}
+"""What our books may not know themselves: a notice, an exemption, what was reported before."""
 FOREIGN = Finding(
     "foreign-payee-not-written",
     Level.WARNING,

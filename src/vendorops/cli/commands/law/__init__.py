@@ -5,6 +5,7 @@ import click
 from vendorops.cli.commands.law.applying import applicable
 from vendorops.cli.commands.law.comparing import diff
 from vendorops.cli.commands.law.evaluating import evaluate_cases
+from vendorops.cli.commands.law.facts import facts, record
 from vendorops.cli.commands.law.showing import show
 
 
@@ -13,5 +14,5 @@ def command() -> None:
     """Group the commands."""
 
 
-for _each in (evaluate_cases, applicable, show, diff):
+for _each in (evaluate_cases, applicable, show, diff, record, facts):
     command.add_command(_each)

@@ -1,0 +1,75 @@
+"""Records what is known of a payee for the tax law of a place, and tells what holds on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.domain.refusal import Refused
+from vendorops.law import jurisdiction
+from vendorops.tables import Party, Supplier, TaxStanding
+
+
+class BadStanding(Refused):
+    """Something that no rule of the place asks for, or nothing shows."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is to be recorded; an empty value ends what was."""
+
+    place: str
+    name: str
+    value: str
+    valid_from: date
+    source: str
+
+
+def record(books: Books, supplier: Supplier, told: Told) -> TaxStanding:
+    """Enter what was told of a payee; the same word again changes nothing."""
+    known = jurisdiction(told.place).standing
+    if told.name not in known:
+        raise BadStanding(
+            f"the law of {told.place} asks for no {told.name!r}; it asks for "
+            f"{', '.join(sorted(known)) or 'nothing'}"
+        )
+    if told.value and told.value not in known[told.name]:
+        raise BadStanding(
+            f"{told.name} cannot be {told.value!r}; it is {', '.join(known[told.name])}, or empty "
+            "where it holds no longer"
+        )
+    if not told.source.strip():
+        raise BadStanding(f"say what shows that {told.name} is so, such as a notice and its day")
+    for row in recorded(books, supplier):
+        if (row.place, row.name, row.valid_from) == (told.place, told.name, told.valid_from):
+            if (row.value, row.source) == (told.value, told.source):
+                return row
+            break
+    row = TaxStanding(
+        id=books.key(), party_id=supplier.party_id, entered_by=books.actor, **vars(told)
+    )
+    books.enter(row, because=f"{told.name} {told.value or 'ended'}: {told.source}")
+    return row
+
+
+def recorded(books: Books, supplier: Supplier) -> list[TaxStanding]:
+    """Return everything that was recorded of a payee, the last word first."""
+    query = select(TaxStanding).where(col(TaxStanding.party_id) == supplier.party_id)
+    newest = (col(TaxStanding.valid_from).desc(), col(TaxStanding.id).desc())
+    return list(books.session.exec(query.order_by(*newest)))
+
+
+def standing_of(books: Books, payee: Party, place: str, day: date) -> dict[str, str]:
+    """Return what is known of a payee for a place on a day, by name."""
+    known = {"home": payee.place, "scheme": payee.identifier_scheme}
+    if not jurisdiction(place).standing:
+        return known
+    query = select(TaxStanding).where(
+        col(TaxStanding.party_id) == payee.id,
+        col(TaxStanding.place) == place,
+        col(TaxStanding.valid_from) <= day,
+    )
+    rows = books.session.exec(query.order_by(col(TaxStanding.valid_from), col(TaxStanding.id)))
+    found = {row.name: row.value for row in rows}
+    return known | {name: value for name, value in found.items() if value}
