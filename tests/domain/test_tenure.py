@@ -9,17 +9,24 @@ from hypothesis import strategies as st
 
 from vendorops.domain.periods import Period, months_after
 from vendorops.domain.tenure import (
-    RULES,
+    TenureRule,
     Used,
     chains,
     joined,
     length,
     passed_on,
-    rule_of,
     tenure,
 )
+from vendorops.law.tenure import places, rule_of
 
-RULE = RULES["de"].on(date(2026, 1, 1))
+
+def rule_of_germany() -> TenureRule:
+    found = rule_of("de", date(2026, 1, 1))
+    assert found
+    return found
+
+
+RULE = rule_of_germany()
 DAY = timedelta(days=1)
 FIRST = date(2024, 1, 1)
 days = st.integers(0, 1500).map(lambda after: FIRST + after * DAY)
@@ -96,9 +103,13 @@ def test_what_follows_a_stretch_is_pushed_past_the_limit_by_it():
 
 
 def test_only_a_place_whose_law_sets_a_clock_has_one():
-    assert rule_of("de", date(2017, 4, 1)) is RULE
+    assert places() == ("de",)
+    assert rule_of("de", date(2017, 4, 1)) == RULE
+    assert (RULE.limit_months, RULE.break_months, RULE.equal_pay_months) == (18, 3, 9)
+    assert "AÜG s. 1(1b)" in RULE.cite
     assert rule_of("de", date(2017, 3, 31)) is None
     assert rule_of("us", date(2026, 1, 1)) is None
+    assert rule_of("moon", date(2026, 1, 1)) is None
 
 
 @given(st.lists(spells, max_size=5))

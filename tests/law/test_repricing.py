@@ -99,7 +99,7 @@ def test_what_moves_in_the_month_adds_up_to_the_month_computed_at_once(opener):
 
 
 @pytest.mark.usefixtures("two_payments")
-def test_nothing_is_written(opener):
+def test_comparing_two_laws_writes_nothing_to_the_books(opener):
     with opener()() as books:
         before = len(rows(books, Event))
         moved(books, MONTH, Version(date(2026, 6, 30)), Version(date(2026, 7, 1)))

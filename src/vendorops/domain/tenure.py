@@ -4,11 +4,10 @@ Spells are half-open stretches of days. Adjoining and overlapping ones are one; 
 within the break counts in full, one that follows later begins anew.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vendorops.domain.dated import Dated
 from vendorops.domain.periods import DAY, Period, months_after
 
 DAYS_OF_A_MONTH = 30
@@ -25,22 +24,6 @@ class TenureRule:
     equal_pay_months: int
     """For so long a collective agreement may deviate from equal pay."""
     cite: str
-
-
-RULES: Mapping[str, Dated[TenureRule]] = {
-    "de": Dated(
-        "length of leasing in Germany",
-        {
-            date(2017, 4, 1): TenureRule(
-                limit_months=18,
-                break_months=3,
-                equal_pay_months=9,
-                cite="AÜG s. 1(1b) (18 months, gaps of at most 3 count on), s. 8(4) (9 months)",
-            ),
-        },
-    ),
-}
-"""By place: only where a law sets a clock. Agreements of the branch may change the 18 months."""
 
 
 @dataclass(frozen=True)
@@ -172,9 +155,3 @@ def _sum(spells: Iterable[Period]) -> Used:
     for spell in spells:
         whole += length(spell)
     return whole
-
-
-def rule_of(place: str, day: date) -> TenureRule | None:
-    """Return the rule of a place on a day; None where its law sets no clock, or did not yet."""
-    dated = RULES.get(place)
-    return dated.on(day) if dated and min(dated.versions) <= day else None

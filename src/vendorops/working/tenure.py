@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
-from vendorops.domain.tenure import RULES, Tenure, passed_on, rule_of, tenure
+from vendorops.domain.tenure import Tenure, passed_on, tenure
+from vendorops.law.tenure import places, rule_of
 from vendorops.tables import Contract, LegalEntity, Worker, WorkOrder
 from vendorops.working.leasing import leasings
 
@@ -85,7 +86,7 @@ def overdue(books: Books) -> list[str]:
 def _served(books: Books) -> Mapping[Key, list[tuple[Period, int]]]:
     """Return for how long, and as which worker, each person was leased to each of us."""
     found: defaultdict[Key, list[tuple[Period, int]]] = defaultdict(list)
-    for each in leasings(books, RULES):
+    for each in leasings(books, places()):
         if each.worker_id:
             found[each.user, each.place, each.person].append((each.spell, each.worker_id))
     return found
