@@ -546,6 +546,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_supplier_party_id'), ['party_id'], unique=True)
         batch_op.create_index(batch_op.f('ix_supplier_status'), ['status'], unique=False)
 
+    op.create_table('taxstanding',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('value', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('entered_by', sa.Text(), nullable=False),
+    sa.CheckConstraint("name <> '' AND source <> ''", name=op.f('ck_taxstanding_told')),
+    sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_taxstanding_party_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taxstanding')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taxstanding', schema=None) as batch_op:
+        batch_op.create_index('ix_taxstanding_of', ['party_id', 'place', 'valid_from'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taxstanding_party_id'), ['party_id'], unique=False)
+
     op.create_table('watchentry',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('list_name', sa.Text(), nullable=False),
