@@ -28,7 +28,7 @@ ACTS = {
 }
 
 
-ALONE = {"billed": "billable", "adjusted": "adjustable"}
+ALONE = {"billed": "billable", "adjusted": "adjustable", "disputed": "disputable"}
 """Acts that begin in an installation of their own, and what is played there before."""
 
 

@@ -15,6 +15,7 @@ from tests.faults import boundaries
 from tests.faults.adjusting import ADJUSTING
 from tests.faults.agreements import AGREEMENTS
 from tests.faults.billing import BILLING
+from tests.faults.disputes import DISPUTES, propose
 from tests.faults.dump import dump
 from tests.faults.flaws import FLAWS
 from tests.faults.incoming import incoming
@@ -33,7 +34,7 @@ from vendorops.stages import stage, sweep_together
 from vendorops.stages.onboarding.bulk import enter_lines, entering, lines_of, roots
 from vendorops.tables import Amendment, Contract, Filing, PaymentBatch, Reconciliation, Settlement
 
-BESIDE = {**AGREEMENTS, **BILLING, **ADJUSTING, "incoming": incoming}
+BESIDE = {**AGREEMENTS, **BILLING, **ADJUSTING, **DISPUTES, "incoming": incoming}
 """Acts that the story does not play."""
 
 
@@ -98,6 +99,15 @@ def decide(home: str, reference: str, who: str, verdict: str, database: str = ""
     finally:
         engine(here.settings).dispose()
     return "answered"
+
+
+def agree(home: str, who: str, credit: str, database: str = "") -> str:
+    """Let somebody agree about a dispute; return what he was told."""
+    here = world(home, database)
+    try:
+        return propose(here, who, credit)
+    finally:
+        engine(here.settings).dispose()
 
 
 def look(home: str, database: str = "") -> dict[str, Any]:
@@ -191,7 +201,7 @@ def _onboard(home: str, mode: str) -> None:
 TASKS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        *(found, play, record, sweep, decide, look, alter, tell),
+        *(found, play, record, sweep, decide, agree, look, alter, tell),
         *(onboard, record_onboarding),
     )
 }

@@ -5,6 +5,7 @@ import click
 from vendorops.cli.commands.invoice.check import check
 from vendorops.cli.commands.invoice.holding import hold, release
 from vendorops.cli.commands.invoice.mapping import mapping
+from vendorops.cli.commands.invoice.responding import response
 from vendorops.cli.commands.invoice.review import review
 from vendorops.cli.commands.invoice.self_bill import self_bill
 from vendorops.cli.commands.invoice.take import take
@@ -19,6 +20,7 @@ command.add_command(check)
 command.add_command(hold)
 command.add_command(mapping)
 command.add_command(release)
+command.add_command(response)
 command.add_command(review)
 command.add_command(take)
 command.add_command(self_bill)
