@@ -24,8 +24,10 @@ def test_an_invoice_is_held_by_its_line_and_released_by_its_own_reference(run, c
     [held] = run("invoice", "hold", f"{claim}/1", *WHY, "--until", "2026-12-01", *AS).rows
     assert (held["hold"], held["line"], held["status"]) == ("HLD-2026-000001", 1, "active")
 
+    assert [row["hold"] for row in run("invoice", "holds", *AS[2:]).rows] == [held["hold"]]
     [released] = run("invoice", "release", claim, "--reason", "they showed the sheets", *AS).rows
 
+    assert run("invoice", "holds", *AS[2:]).rows == []
     assert (released["status"], released["release_asked_by"]) == ("released", "zhao.finance")
 
 

@@ -15,7 +15,7 @@ from vendorops.stages.disputes import Disputed, open_dispute
 from vendorops.tables import Dispute, Invoice
 
 NAME = "disputed"
-SAMPLE = 3
+SAMPLE = 2
 SEED = 20261105
 SETTLED = 186_100 + 900 - 10_000
 """What was explained, what is paid as claimed, and what the memo takes off."""

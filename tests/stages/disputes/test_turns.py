@@ -14,6 +14,7 @@ from tests.stages.disputes.disputing import (
     carried_on,
     company,
     opened,
+    proposed,
     state,
 )
 from vendorops.documents import kept
@@ -22,11 +23,13 @@ from vendorops.stages import sweep
 from vendorops.stages.disputes import (
     DisputeOver,
     Evidence,
+    NotAgreeable,
     NotDisputable,
     NotYourDispute,
     withdraw_dispute,
 )
 from vendorops.stages.disputes.turns import days_of
+from vendorops.stages.exceptions.listing import Wanted, page
 from vendorops.tables import Dispute, DisputeEvidence, Invoice
 
 
@@ -147,15 +150,37 @@ def test_what_was_matched_is_disputed_once_as_a_whole_or_by_its_lines(opener, cl
         opened(opener, claim, reason="other", line=1)
 
 
-def test_a_claim_that_is_rejected_takes_its_disputes_with_it(opener):
+@pytest.fixture
+def queried(opener):
+    """A claim under query for eight hours too many, and a dispute of them."""
     with opener()() as books:
         make.people(books)
         contract = make.contract(books)
         work = make.items_of(books, make.service_sheet(books, contract))[0]
         claim = make.invoice(books, contract, [make.claimed(work, "48")])
     sweep("reconciliation", opener())
-    ident = opened(opener, claim)
     sweep("exceptions", opener())
+    return claim, opened(opener, claim)
+
+
+@pytest.mark.usefixtures("queried")
+def test_exceptions_are_listed_with_their_dispute_and_whose_turn_it_is(opener):
+    with opener()() as books:
+        [row] = page(books, Wanted())
+        assert (row.reason, row.dispute, row.clock_owner) == (
+            FINDING,
+            "DSP-2026-000001",
+            "supplier",
+        )
+
+
+def test_nothing_is_agreed_of_a_finding_while_its_claim_is_under_query(opener, queried):
+    with pytest.raises(NotAgreeable, match="is under query: finance is asked"):
+        proposed(opener, queried[1])
+
+
+def test_a_claim_that_is_rejected_takes_its_disputes_with_it(opener, queried):
+    claim, ident = queried
     make.reply(opener, "exception", "zhao.finance", "reject")
     sweep("exceptions", opener())
 
@@ -163,5 +188,4 @@ def test_a_claim_that_is_rejected_takes_its_disputes_with_it(opener):
 
     with opener()() as books:
         assert books.get(Invoice, claim.id).status == InvoiceStatus.REJECTED
-        assert books.get(Dispute, ident).reason == FINDING
     assert state(opener, ident) == DisputeStatus.LAPSED

@@ -108,10 +108,17 @@ def _by(dispute: Dispute, said: Outcome, credit: Money) -> str:
 
 
 def refuse_unpayable(books: Books, dispute: Dispute, minor: int) -> None:
-    """Refuse to pay so much of a finding as claimed where its claim cannot bring it any more."""
-    if not minor or dispute.difference_id is None:
+    """Refuse an outcome of a finding where its claim waits, or cannot bring so much any more."""
+    if dispute.difference_id is None:
         return
     invoice = books.get(Invoice, dispute.invoice_id)
+    if invoice.status == InvoiceStatus.UNDER_QUERY:
+        raise NotAgreeable(
+            f"{invoice.reference} is under query: finance is asked whether it is paid without"
+            f" {dispute.reference}; have that decided first, see vendorops inbox"
+        )
+    if not minor:
+        return
     what = f"{Money(minor, dispute.currency)} of {invoice.reference} cannot be paid as claimed: "
     if dispute.reason == Reason.DOCUMENT_TOTAL:
         raise NotAgreeable(f"{what}its lines do not make its net; ask for a corrected claim")
@@ -121,7 +128,7 @@ def refuse_unpayable(books: Books, dispute: Dispute, minor: int) -> None:
             "hold an invoice that may still bring it (dispute open --hold)"
         )
     if invoice.status != InvoiceStatus.CONDITIONALLY_ACCEPTED:
-        raise NotAgreeable(f"{what}it is {invoice.status}; have the question about it decided")
+        raise NotAgreeable(f"{what}it is {invoice.status}")
 
 
 def outcome_told(dispute: Dispute) -> str:

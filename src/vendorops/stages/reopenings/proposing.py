@@ -5,6 +5,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.books.standing import refuse_outsider
+from vendorops.claiming.undecided import DECIDED
 from vendorops.domain.lifecycle import (
     InvoiceStatus,
     ReconciliationStatus,
@@ -14,6 +15,7 @@ from vendorops.domain.lifecycle import (
 from vendorops.domain.refusal import Refused
 from vendorops.tables import (
     Difference,
+    Dispute,
     Invoice,
     InvoiceLine,
     LineAdjustment,
@@ -81,12 +83,16 @@ def open_claims(books: Books, of: Reconciliation) -> list[Invoice]:
         .join(InvoiceLine, col(InvoiceLine.id) == col(Difference.invoice_line_id))
         .where(col(InvoiceLine.invoice_id) == col(Invoice.id))
     )
+    agreed = select(col(Dispute.id)).where(
+        col(Dispute.invoice_id) == col(Invoice.id), col(Dispute.status).in_(DECIDED)
+    )
     query = select(Invoice).where(
         col(Invoice.supplier_id) == of.supplier_id,
         col(Invoice.month) == of.month,
         col(Invoice.status).in_(NOT_PAID),
         ~exists(held),
         ~exists(adjusted),
+        ~exists(agreed),
     )
     found = books.session.exec(query.order_by(col(Invoice.reference)))
     return [row for row in found if explained_by(books, row) == of.id]

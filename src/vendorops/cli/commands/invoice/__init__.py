@@ -3,7 +3,7 @@
 import click
 
 from vendorops.cli.commands.invoice.check import check
-from vendorops.cli.commands.invoice.holding import hold, release
+from vendorops.cli.commands.invoice.holding import hold, holds, release
 from vendorops.cli.commands.invoice.mapping import mapping
 from vendorops.cli.commands.invoice.responding import response
 from vendorops.cli.commands.invoice.review import review
@@ -18,6 +18,7 @@ def command() -> None:
 
 command.add_command(check)
 command.add_command(hold)
+command.add_command(holds)
 command.add_command(mapping)
 command.add_command(release)
 command.add_command(response)

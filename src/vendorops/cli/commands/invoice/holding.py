@@ -3,13 +3,14 @@
 from datetime import datetime
 
 import click
+from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
 from vendorops.cli.waiting import waits_for
 from vendorops.domain.refusal import Refused
-from vendorops.paying.holding import Hold, active_holds, place_hold, release_hold
+from vendorops.paying.holding import Hold, active_holds, in_force, place_hold, release_hold
 from vendorops.stages import sweep
 from vendorops.tables import Invoice, InvoiceHold, InvoiceLine
 
@@ -66,6 +67,18 @@ def release(
     with opener(READER, as_of)() as books:
         row = books.get(InvoiceHold, ident)
         emit([told(books, row) | waits_for(books, row)], as_json=as_json, title="Released")
+
+
+@click.command(help="Invoices that are held today: by whom, why, until when.")
+@click.option("--all", "everything", is_flag=True, help="Holds that are over, too.")
+@day_option
+@json_option
+def holds(as_of: datetime | None, *, everything: bool, as_json: bool) -> None:
+    """Print the holds, the oldest first."""
+    with opener(READER, as_of)() as books:
+        query = select(InvoiceHold) if everything else select(InvoiceHold).where(in_force(books))
+        rows = books.session.exec(query.order_by(col(InvoiceHold.id))).all()
+        emit([told(books, row) for row in rows], as_json=as_json, title="Holds")
 
 
 def _named(books: Books, reference: str) -> InvoiceHold:
