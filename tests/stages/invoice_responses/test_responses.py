@@ -10,7 +10,9 @@ from tests.stages.invoice_responses.schema import PLACES, schema
 from tests.stages.settlement import month
 from vendorops.documents import kept
 from vendorops.documents.invoice_responses import codes, endpoint_scheme
+from vendorops.domain.disputing import BESIDES
 from vendorops.domain.lifecycle import InvoiceStatus
+from vendorops.domain.matching import Reason
 from vendorops.stages import invoice_responses, sweep
 from vendorops.tables import Effect, Invoice, InvoiceResponse
 
@@ -163,6 +165,7 @@ def test_every_state_and_every_reason_has_its_code_with_a_citation():
     told = codes()
 
     assert set(told.states) == {state.value for state in InvoiceStatus}
+    assert set(told.reasons) == {*(reason.value for reason in Reason), *BESIDES}
     assert {"AB", "IP", "UQ", "CA", "RE", "AP", "PD"} == set(told.states.values())
     assert "T111" in told.cite
 

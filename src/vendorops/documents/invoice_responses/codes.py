@@ -59,14 +59,18 @@ class Codes(_Strict):
     paid_in_part: Clarified
     endpoints: Mapping[str, Scheme | Mapping[str, Scheme]]
 
+    def of(self, reason: str) -> Clarified:
+        """Return the codes of a reason; one that has none of its own is told in words alone."""
+        return self.reasons.get(reason, self.reasons["other"])
+
 
 class BadCodes(BadYaml):
-    """The file does not say of every state and reason which code it is."""
+    """The file does not say of every state which code it is, or says it of what is none."""
 
 
 @cache
 def codes() -> Codes:
-    """Return the codes; refused unless every state and every reason has one."""
+    """Return the codes; refused unless every state has one, and every reason is ours."""
     text = files(__package__).joinpath(FILE).read_text("utf-8")
     try:
         found = Codes.model_validate(exact_yaml(text, FILE))
@@ -74,13 +78,11 @@ def codes() -> Codes:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ", ".join(str(step) for step in first["loc"])
         raise BadCodes(f"{FILE}, {place}: {first['msg']}") from None
-    for name, told, wanted in (
-        ("states", found.states, [state.value for state in InvoiceStatus]),
-        ("reasons", found.reasons, [*(reason.value for reason in Reason), *BESIDES]),
-    ):
-        if set(told) != set(wanted):
-            other = ", ".join(sorted(set(told) ^ set(wanted)))
-            raise BadCodes(f"{FILE}, {name}: {other} is missing or unknown")
+    ours = {*(reason.value for reason in Reason), *BESIDES}
+    wrong = set(found.states) ^ {state.value for state in InvoiceStatus}
+    wrong |= (set(found.reasons) - ours) | ({"other"} - set(found.reasons))
+    if wrong:
+        raise BadCodes(f"{FILE}: {', '.join(sorted(wrong))} is missing or unknown")
     return found
 
 

@@ -160,7 +160,7 @@ def _findings(books: Books, invoice: Invoice) -> Iterator[tuple[Clarified, str]]
         if left := row.amount_minor - int(paid):
             amount = Money(left, invoice.currency)
             because = REASONS[row.reason].sentence
-            yield codes().reasons[row.reason], f"Line {line}, {amount} without tax: {because}"
+            yield codes().of(row.reason), f"Line {line}, {amount} without tax: {because}"
 
 
 def _disputes(books: Books, invoice: Invoice) -> Iterator[tuple[Clarified, str]]:
@@ -173,7 +173,7 @@ def _disputes(books: Books, invoice: Invoice) -> Iterator[tuple[Clarified, str]]
     for row in books.session.exec(query.order_by(col(Dispute.id))):
         amount = Money(row.amount_minor, row.currency)
         text = f"{row.reference}, {amount} without tax: {BESIDES[row.reason]}"
-        yield codes().reasons[row.reason], text
+        yield codes().of(row.reason), text
 
 
 def response_file(books: Books, row: InvoiceResponse) -> bytes:
