@@ -16,8 +16,8 @@ class DoesNotAddUp(Refused):
 
 @click.command(
     help="Why this amount? REF: a payment (PAY-…), settlement, invoice or line of it (INV-…/LINE),"
-    " work, credit memo, delivery, placement, contract, month (REC-…), return, decision, or the"
-    " key of a transfer."
+    " work, credit memo, dispute, delivery, placement, contract, month (REC-…), return, decision,"
+    " or the key of a transfer."
 )
 @click.argument("reference", metavar="REF")
 @click.option("--html", type=FILE_TO_WRITE, help="Write the tree as one page for a browser.")

@@ -12,6 +12,7 @@ from vendorops.stages.disputes.opening import refuse_over
 from vendorops.stages.disputes.parties import NotYourDispute, side_of, took_part
 from vendorops.stages.disputes.stakes import everything_is_paid, is_current, settled_by
 from vendorops.stages.disputes.turns import (
+    LEAST_WORDS,
     Said,
     answer_due,
     credit_due,
@@ -67,7 +68,7 @@ def propose_outcome(books: Books, dispute: Dispute, said: Outcome) -> None:
             "decided first, see vendorops inbox"
         )
     refuse_over(dispute)
-    if len(said.reason.strip()) < 3:  # noqa: PLR2004 - as for every reason.
+    if len(said.reason.strip()) < LEAST_WORDS:
         raise NotAgreeable(f"say why {dispute.reference} comes to this; give --reason")
     amount = Money(dispute.amount_minor, dispute.currency)
     credit = Money.parse(said.credit, dispute.currency) if said.credit else amount
