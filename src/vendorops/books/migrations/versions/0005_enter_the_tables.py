@@ -2221,6 +2221,23 @@ def upgrade() -> None:
         batch_op.create_index('ix_invoicekey_found', ['supplier_id', 'key'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoicekey_invoice_id'), ['invoice_id'], unique=False)
 
+    op.create_table('invoiceresponse',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('content', sa.Text(), nullable=False),
+    sa.Column('file_sha256', sa.Text(), nullable=False),
+    sa.Column('written_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint("code IN ('AB', 'IP', 'UQ', 'CA', 'RE', 'AP', 'PD')", name=op.f('ck_invoiceresponse_code')),
+    sa.CheckConstraint('number > 0', name=op.f('ck_invoiceresponse_number')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoiceresponse_invoice_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoiceresponse')),
+    sa.UniqueConstraint('invoice_id', 'number', name=op.f('uq_invoiceresponse_invoice_id_number')),
+    sa.UniqueConstraint('reference', name=op.f('uq_invoiceresponse_reference')),
+    sqlite_strict=True
+    )
     op.create_table('invoicesource',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
