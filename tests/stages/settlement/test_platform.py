@@ -1,10 +1,17 @@
 """A registered platform withholds by the year: what the books hold of it decides each payment."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from functools import partial
+
+import pytest
 
 from tests import make
 from tests.soundness import broken
 from tests.stages.settlement.month import claim, company, freelance, rows, run, settled
+from vendorops.books import Terms, migrate, open_books
+from vendorops.books.engine import engine
+from vendorops.domain.periods import Period
 from vendorops.tables import CheckFinding, Contract, LegalEntity, Withholding
 
 SINCE = date(2026, 9, 1)
@@ -120,3 +127,28 @@ def test_a_small_month_is_made_good_by_those_before_and_nothing_is_paid_back(ope
 
     # 40.00 at 3 %; 33440.44 at 3 % less 1.20; 29160.44 at 3 % is less than was kept back.
     assert [row[3] for row in held(opener)] == [120, 100_201, 0]
+
+
+@pytest.fixture
+def grown(settings, new_database):
+    """As `opener` everywhere, on PostgreSQL."""
+    other = replace(settings, database=new_database())
+    migrate.upgrade(other)
+
+    def make_opener(as_of=make.AS_OF, actor="system:test", month=None):
+        period = Period.month(month) if month else None
+        instant = datetime.combine(as_of, time(9), UTC)
+        return partial(open_books, other, Terms(as_of, actor, lambda: instant, period))
+
+    yield make_opener
+    engine(other).dispose()
+
+
+def test_the_database_that_grows_counts_the_same_year(grown):
+    with grown()() as books:
+        contract = platform(books).id
+
+    for month, day in YEAR[:2]:
+        earned(grown, contract, "50000", month, day)
+
+    assert [row[3] for row in held(grown)] == [105_000, 343_000]
