@@ -52,6 +52,7 @@ STAGES = (
     "pro_formas",
     "settlement",
     "task_orders",
+    "bank_statements",
     "release",
     "returns",
     "scorecards",

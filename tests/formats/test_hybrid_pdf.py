@@ -11,7 +11,7 @@ from vendorops.documents import pdf_facts
 from vendorops.domain.refusal import Refused
 from vendorops.formats import NotAnInvoice, cii
 from vendorops.formats import hybrid_pdf as hybrid
-from vendorops.formats._xml import UnsafeXml
+from vendorops.guarded_xml import UnsafeXml
 
 
 def pdf_with(*attachments):

@@ -7,8 +7,9 @@ from tests.formats.foreign import COVER, DIGITAL, OFD, RED, TAX_CONTROL, ofd, zi
 from vendorops.domain.claim_checks import ClaimContradictsItself, check_claim
 from vendorops.formats import NotAnInvoice, TotalsDisagree, format_of
 from vendorops.formats import ofd as shelf
-from vendorops.formats._xml import BadField, FieldMissing, UnsafeXml
+from vendorops.formats._xml import BadField, FieldMissing
 from vendorops.formats.ofd.package import LARGEST_PART, MOST_PARTS, UnsafeOfd
+from vendorops.guarded_xml import UnsafeXml
 
 ATTACHED = "Doc_0/Attachs/original_invoice.xml"
 

@@ -9,7 +9,8 @@ from tests.formats.papers import line, paper, papers
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.formats import NotAnInvoice, TotalsDisagree, cii, ubl
-from vendorops.formats._xml import BadField, FieldMissing, FieldRepeated, NotXml, UnsafeXml
+from vendorops.formats._xml import BadField, FieldMissing, FieldRepeated
+from vendorops.guarded_xml import NotXml, UnsafeXml
 
 BOTH = pytest.mark.parametrize("known", [ubl, cii], ids=["ubl", "cii"])
 PAYABLE = {ubl: "cbc:PayableAmount", cii: "ram:DuePayableAmount"}

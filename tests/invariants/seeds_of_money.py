@@ -52,6 +52,7 @@ LEDGER = (
             "key = 'new', reverses_id = id, amount_minor = amount_minor - 1, "
             "debit_id = credit_id, credit_id = debit_id",
         ),
+        kin="M111",
     ),
     seed(
         "M06",
@@ -62,6 +63,7 @@ LEDGER = (
             "key = 'a', reverses_id = id, debit_id = credit_id, credit_id = debit_id",
         ),
         *copied("transfer", "key = 'a'", "key = 'b'"),
+        kin="M111",
     ),
     seed(
         "M07",

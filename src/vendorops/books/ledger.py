@@ -54,6 +54,31 @@ def post(books: Books, event: log.Happened, *entries: Entry) -> list[Transfer]:
     return posted
 
 
+def reverse(books: Books, event: log.Happened, key: str, by: str) -> Transfer:
+    """Book the mirror image of a transfer as a consequence of an event, under a key of its own.
+
+    The database refuses the second reversal of a transfer.
+    """
+    _refuse_closed(books)
+    of = books.session.exec(select(Transfer).where(col(Transfer.key) == key)).one()
+    mirrored = Transfer(
+        id=books.key(),
+        debit_id=of.credit_id,
+        credit_id=of.debit_id,
+        currency=of.currency,
+        amount_minor=of.amount_minor,
+        business_day=books.as_of,
+        event_id=event.id,
+        key=by,
+        reverses_id=of.id,
+    )
+    books.enter(mirrored)
+    books.session.flush()
+    for ident in (of.credit_id, of.debit_id):
+        _refuse_below_floor(books, books.get(LedgerAccount, ident))
+    return mirrored
+
+
 def _transfer(books: Books, event: log.Happened, entry: Entry) -> Transfer:
     currency = entry.amount.currency
     return books.enter(

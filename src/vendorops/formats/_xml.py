@@ -1,6 +1,5 @@
 """Opens XML from outside without believing it, asks it for its fields, and writes ours."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self, TypeAlias, cast
@@ -8,30 +7,19 @@ from typing import Self, TypeAlias, cast
 from lxml import etree
 from lxml.etree import _Element
 
-from vendorops.domain.refusal import Refused, Unsafe
+from vendorops.domain.refusal import Refused
+from vendorops.guarded_xml import Bounds
+from vendorops.guarded_xml import opened as guarded
 
 Element: TypeAlias = _Element
-LARGEST = 10 * 2**20
-"""Bytes; the longest real invoices, attachments included, stay far below."""
-MOST_MARKUP = 600_000
-"""Opening brackets; bounds the memory of a tree before it is built."""
-DEEPEST = 64
-"""Elements within one another; UBL and CII need fewer than 20."""
+BOUNDS = Bounds("e-invoice", 10 * 2**20, 600_000, 64)
+"""The longest real invoices, attachments included, stay far below; UBL and CII are not 20 deep."""
 HEAD = 20_000
 """Bytes within which the root element of a real invoice begins."""
 MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 """What may stand before the first bracket: byte-order marks and white space."""
 LONGEST_TEXT = 4000
 """Characters of one field that we keep."""
-START_TAG = re.compile(rb"<[A-Za-z_\x80-\xff]")
-
-
-class UnsafeXml(Unsafe):
-    """The file is too large, too deep, or brings its own document type."""
-
-
-class NotXml(Refused):
-    """The file is not well-formed XML."""
 
 
 class FieldMissing(Refused):
@@ -52,53 +40,9 @@ def looks_like(data: bytes, namespaces: Iterable[str]) -> bool:
     return head.startswith(b"<") and any(name.encode() in head for name in namespaces)
 
 
-def _check_bytes(data: bytes) -> None:
-    if not data.strip():
-        raise NotXml("the file is empty; send it again")
-    if len(data) > LARGEST:
-        raise UnsafeXml(
-            f"the file has {len(data)} bytes, more than the {LARGEST} we read; split it"
-        )
-    if data.count(b"<") > MOST_MARKUP:
-        raise UnsafeXml(f"the file has more than {MOST_MARKUP} XML tags; split it")
-    plain = data.replace(b"\0", b"")  # UTF-16 and UTF-32 write ASCII with zeros between.
-    start = START_TAG.search(plain)
-    if b"<!DOCTYPE" in plain[: start.start() if start else len(plain)]:
-        raise _doctype()
-
-
-def _doctype() -> UnsafeXml:
-    return UnsafeXml(
-        "the file starts with a DOCTYPE, which no e-invoice needs; export it without one"
-    )
-
-
 def opened(data: bytes) -> Element:
-    """Return the root of an XML file, without comments, entities or document type.
-
-    Comments are dropped while reading, so that a field interrupted by one reads as a whole.
-    """
-    _check_bytes(data)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise NotXml(
-            f"the file is not well-formed XML: line {line}, column {column}; export it again"
-        ) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _doctype()
-    if root.xpath(f"boolean(//*[count(ancestor::*) >= {DEEPEST}])"):
-        raise UnsafeXml(f"the file has elements more than {DEEPEST} deep; no invoice has")
-    return root
+    """Return the root of an XML file, without comments, entities or document type."""
+    return guarded(data, BOUNDS)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ FORMS = " UNION ALL ".join(
 )
 """Which form declares which tax, and how many months one is about."""
 SENT = "('sent', 'accepted_by_bank', 'settled', 'rejected', 'returned')"
+PAID = "('sent', 'accepted_by_bank', 'settled')"
+"""What was sent and neither refused nor returned."""
 
 INVARIANTS = (
     Invariant(
@@ -68,7 +70,7 @@ INVARIANTS = (
         AND NOT EXISTS (
             SELECT 1 FROM settlementline l JOIN payment p ON p.settlement_id = l.settlement_id
             JOIN invoiceline il ON il.id = l.invoice_line_id
-            WHERE il.invoice_id = i.id AND p.status IN {SENT})
+            WHERE il.invoice_id = i.id AND p.status IN {PAID})
         AND NOT EXISTS (
             SELECT 1 FROM settlementline l JOIN settlement s ON s.id = l.settlement_id
             JOIN invoiceline il ON il.id = l.invoice_line_id
@@ -77,7 +79,7 @@ INVARIANTS = (
         JOIN invoiceline il ON il.invoice_id = i.id
         JOIN settlementline l ON l.invoice_line_id = il.id
         JOIN payment p ON p.settlement_id = l.settlement_id
-        WHERE p.status IN {SENT} AND i.status NOT IN ('paid', 'part_paid')
+        WHERE p.status IN {PAID} AND i.status NOT IN ('paid', 'part_paid')
         """,  # noqa: S608 - a constant of this module.
     ),
     Invariant(

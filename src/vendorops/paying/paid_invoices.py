@@ -1,6 +1,6 @@
-"""Marks the invoices of settlements as paid, in full or in part."""
+"""Marks the invoices of settlements as paid, in full or in part, and as owed again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import col, select
 
@@ -14,8 +14,25 @@ PAID = {
 }
 
 
+OWED = {after: before for before, after in PAID.items()}
+
+
 def mark_paid(books: Books, settlements: Sequence[int], because: str) -> None:
     """Move every invoice with a line in one of the settlements, each once."""
+    _mark(books, settlements, PAID, because)
+
+
+def mark_owed(books: Books, settlements: Sequence[int], because: str) -> None:
+    """Take `mark_paid` back: the money came back, or never went."""
+    _mark(books, settlements, OWED, because)
+
+
+def _mark(
+    books: Books,
+    settlements: Sequence[int],
+    arrows: Mapping[InvoiceStatus, InvoiceStatus],
+    because: str,
+) -> None:
     lines = (
         select(InvoiceLine.invoice_id)
         .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
@@ -23,4 +40,4 @@ def mark_paid(books: Books, settlements: Sequence[int], because: str) -> None:
     )
     query = select(Invoice).where(col(Invoice.id).in_(lines))
     for invoice in books.session.exec(query.order_by(col(Invoice.reference))).all():
-        books.move(invoice, PAID[InvoiceStatus(invoice.status)], because=because)
+        books.move(invoice, arrows[InvoiceStatus(invoice.status)], because=because)

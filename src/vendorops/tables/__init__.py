@@ -3,7 +3,14 @@
 from vendorops.tables.accounts import AccountNotice, CallBack, Contact, NameCheck
 from vendorops.tables.adjustments import AdjustmentLine, AgreedTerm
 from vendorops.tables.agreements import Amendment, ContractVersion, Termination
-from vendorops.tables.bank import PaymentChannel
+from vendorops.tables.bank import (
+    BankEntry,
+    BankFile,
+    BankMatch,
+    BankStatement,
+    PaymentChannel,
+    ReleaseFreeze,
+)
 from vendorops.tables.budgets import CostCentre, CostSplit
 from vendorops.tables.claims import (
     Allocation,

@@ -1,11 +1,12 @@
-"""What passes between us and our banks: how they want to be told."""
+"""What passes between us and our banks: how they want to be told, and what they tell."""
 
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 
-from vendorops.tables.columns import Row, day, link, strict, text
+from vendorops.domain.lifecycle import BankEntryStatus, BankFileStatus, FreezeStatus, Status
+from vendorops.tables.columns import Row, day, lifecycle, link, one_of, strict, text, whole
 
 
 class PaymentChannel(Row, table=True):
@@ -21,3 +22,114 @@ class PaymentChannel(Row, table=True):
     """What the bank wants to be told besides, as canonical JSON."""
     valid_from: date = day()
     entered_by: str = text()
+
+
+class BankFile(Row, table=True):
+    """A file a bank sent, once per content, whatever became of it."""
+
+    __table_args__ = strict(lifecycle(BankFileStatus), UniqueConstraint("sha256"))
+    states: ClassVar[type[Status]] = BankFileStatus
+
+    reference: str = text(unique=True)
+    sha256: str = text()
+    name: str = text()
+    """The name it came under, for people; never a path."""
+    size: int = whole()
+    received_on: date = day()
+    received_by: str = text()
+    status: str = text(default=BankFileStatus.RECEIVED.value, index=True)
+
+
+class BankStatement(Row, table=True):
+    """What one message says of one account; the same content is entered once, however it came."""
+
+    __table_args__ = strict(
+        UniqueConstraint("reference"),
+        UniqueConstraint("bank_account_id", "content_sha256"),
+        one_of("kind", ("statement", "notification", "answer")),
+    )
+    witnessed: ClassVar[bool] = True
+
+    reference: str = text()
+    bank_file_id: int = link("bankfile")
+    bank_account_id: int = link("bankaccount", led=True)
+    kind: str = text()
+    ident: str = text()
+    """As the bank names it."""
+    sequence: str = text(default="")
+    currency: str = text()
+    opening_minor: int | None = whole(default=None)
+    opening_on: date | None = day(default=None)
+    closing_minor: int | None = whole(default=None)
+    closing_on: date | None = day(default=None)
+    lines: int = whole()
+    content_sha256: str = text()
+    """Of what it says, not of how it is written or when it was sent."""
+
+
+class BankEntry(Row, table=True):
+    """One line of a statement, and what it was found to be."""
+
+    __table_args__ = strict(
+        lifecycle(BankEntryStatus),
+        UniqueConstraint("reference"),
+        UniqueConstraint("bank_statement_id", "entry", "part"),
+        one_of("direction", ("debit", "credit", "answer")),
+        CheckConstraint("(direction = 'answer') = (amount_minor = 0)", name="amount"),
+        CheckConstraint("amount_minor >= 0", name="not_negative"),
+    )
+    states: ClassVar[type[Status]] = BankEntryStatus
+
+    reference: str = text()
+    bank_statement_id: int = link("bankstatement", led=True)
+    entry: int = whole()
+    part: int = whole()
+    direction: str = text()
+    amount_minor: int = whole()
+    currency: str = text()
+    booked_on: date | None = day(default=None)
+    bank_reference: str = text(default="")
+    code: str = text(default="")
+    end_to_end_id: str = text(default="", index=True)
+    batch_ids: str = text(default="")
+    """Message ids that it names, between blanks."""
+    named: str = text(default="")
+    """References of ours in its texts, between blanks; nothing else of them is kept."""
+    returned: int = whole(default=0)
+    """One where the bank says that money came back or was reversed."""
+    reason: str = text(default="")
+    status: str = text(default=BankEntryStatus.OPEN.value, index=True)
+
+
+class BankMatch(Row, table=True):
+    """That a line of the bank is what became of a payment: once for each thing that can become."""
+
+    __table_args__ = strict(
+        UniqueConstraint("payment_id", "kind"),
+        one_of("kind", ("booked", "returned", "rejected")),
+        CheckConstraint("amount_minor > 0", name="amount"),
+    )
+    witnessed: ClassVar[bool] = True
+
+    bank_entry_id: int = link("bankentry")
+    payment_id: int = link("payment", led=True)
+    kind: str = text()
+    amount_minor: int = whole()
+    decision_id: int | None = link("decision", optional=True)
+    """The answer of the person who said so, where no id of the bank did."""
+
+
+class ReleaseFreeze(Row, table=True):
+    """That no payment goes until the bank has told everything: what restored books begin with."""
+
+    __table_args__ = strict(lifecycle(FreezeStatus), UniqueConstraint("reference"))
+    states: ClassVar[type[Status]] = FreezeStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset({"lifted_on", "lifted_by"})
+
+    reference: str = text()
+    frozen_on: date = day()
+    frozen_by: str = text()
+    reason: str = text()
+    lifted_on: date | None = day(default=None)
+    lifted_by: str | None = text(default=None)
+    status: str = text(default=FreezeStatus.STANDING.value, index=True)

@@ -164,7 +164,11 @@ class Payment(Row, table=True):
         lifecycle(PaymentStatus),
         UniqueConstraint("reference"),
         UniqueConstraint("end_to_end_id"),
-        once_where("uq_payment_once", ("settlement_id",), "status <> 'cancelled'"),
+        once_where(
+            "uq_payment_once",
+            ("settlement_id",),
+            "status NOT IN ('cancelled', 'rejected', 'returned')",
+        ),
         CheckConstraint("amount_minor > 0", name="amount"),
     )
     states: ClassVar[type[Status]] = PaymentStatus

@@ -14,6 +14,7 @@ from vendorops.tables import (
     SettlementLine,
     Supplier,
 )
+from vendorops.tracing.bank import bank_check, bank_nodes
 from vendorops.tracing.claims import Settled, line_nodes
 from vendorops.tracing.contracts import contract_node
 from vendorops.tracing.credits import credit_nodes
@@ -40,12 +41,15 @@ def trace_payment(books: Books, reference: str) -> Node:
     }
     same = payment.settlement_sha256 == settlement.content_sha256
     approved = Check(f"pays {settlement.reference} as it was approved", same)
+    bank = bank_nodes(books, payment)
     parts = (
         *trace_decisions(books, batch),
         trace_settlement(books, settlement.reference).sharing(),
+        *bank,
         *transfer_nodes(books, f"payment/{reference}"),
     )
-    return Node("payment", reference, amount, facts, (approved,), parts)
+    told = bank_check(payment, bank)
+    return Node("payment", reference, amount, facts, (approved, *told), parts)
 
 
 def trace_settlement(books: Books, reference: str) -> Node:

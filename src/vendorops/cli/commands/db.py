@@ -2,14 +2,17 @@
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from sqlalchemy.engine import make_url
 
-from vendorops.books import forget_engines, migrate
+from vendorops.books import Terms, forget_engines, migrate, open_books
 from vendorops.books.cipher import new_master_key
 from vendorops.domain.refusal import Refused
+from vendorops.gateways.clock import now, today
+from vendorops.paying.freezing import freeze
 from vendorops.settings import Settings
 
 
@@ -57,11 +60,26 @@ def restore(source: Path, *, yes: bool) -> None:
     place = _embedded()
     if place.exists() and not yes:
         raise NotHere(f"there are books at {place}; add --yes to replace them")
+    draft = place.with_name(f".{place.name}.restored")
+    shutil.copyfile(source, draft)
+    _freeze(draft, source.name)  # Before they are in their place: no run finds them unfrozen.
     forget_engines()
     for left in (place, *place.parent.glob(f"{place.name}-*")):
         left.unlink(missing_ok=True)
-    shutil.copyfile(source, place)
-    click.echo("Restored; run vendorops verify before anything is paid.")
+    draft.replace(place)
+    click.echo(
+        "Restored. Run vendorops verify. Release is frozen until the bank's statements cover "
+        "everything sent: vendorops bank freeze show"
+    )
+
+
+def _freeze(database: Path, source: str) -> None:
+    """Freeze release in restored books: they may have forgotten what was sent since."""
+    settings = replace(Settings.from_environment(), database=f"sqlite:///{database}")
+    migrate.upgrade(settings)
+    terms = Terms(today(settings.zone), "system:restore", now)
+    with open_books(settings, terms) as books:
+        freeze(books, f"the books were restored from {source[:80]}")
 
 
 def _embedded() -> Path:

@@ -7,6 +7,7 @@ work, and of UBL, EN 16931 and ISO 20022 for money documents.
 """
 
 from vendorops.domain.lifecycle.adjustments import AgreedTermStatus
+from vendorops.domain.lifecycle.bank import BankEntryStatus, BankFileStatus, FreezeStatus
 from vendorops.domain.lifecycle.classification import ClassificationStatus
 from vendorops.domain.lifecycle.control import (
     DecisionStatus,
@@ -85,6 +86,8 @@ __all__ = [
     "AgreedTermStatus",
     "AmendmentStatus",
     "BankAccountStatus",
+    "BankEntryStatus",
+    "BankFileStatus",
     "ChecklistItemStatus",
     "ClassificationStatus",
     "ComplianceDocumentStatus",
@@ -97,6 +100,7 @@ __all__ = [
     "EffectStatus",
     "ExpenseSheetStatus",
     "FilingStatus",
+    "FreezeStatus",
     "IllegalMove",
     "InterviewStatus",
     "InvoiceHoldStatus",

@@ -23,8 +23,9 @@ class InvoiceStatus(Status):
     CONDITIONALLY_ACCEPTED = "conditionally_accepted", "part_paid accepted in_process"
     ACCEPTED = "accepted", "paid in_process"
     REJECTED = "rejected"
-    PART_PAID = "part_paid"
-    PAID = "paid"
+    PART_PAID = "part_paid", "conditionally_accepted"
+    PAID = "paid", "accepted"
+    """From which the last two go back once the money came back."""
 
 
 class ReconciliationStatus(Status):
@@ -71,6 +72,7 @@ class PaymentStatus(Status):
     SENT = "sent", "accepted_by_bank settled rejected returned"
     ACCEPTED_BY_BANK = "accepted_by_bank", "settled rejected returned"
     SETTLED = "settled", "returned"
+    """Booked on our account, says the bank."""
     REJECTED = "rejected"
     RETURNED = "returned"
     CANCELLED = "cancelled"

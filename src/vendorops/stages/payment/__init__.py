@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.documents.payment_files import payment_file
 from vendorops.paying.accounts.first_payments import is_tried
+from vendorops.paying.freezing import frozen
 from vendorops.stages import Step
 from vendorops.stages.payment.dues import NotPayable, Payable, dues, unpaid
 from vendorops.stages.payment.planning import plan
@@ -38,6 +39,8 @@ def advance(books: Books, ident: int) -> Step:
     Raises NotPayable naming every settlement that may not be paid and why, after everything else
     was planned.
     """
+    if reason := frozen(books):
+        raise NotPayable(f"nothing is planned: {reason}")
     entity = books.get(LegalEntity, ident)
     due = dues(books, entity)
     untried = [each for each in due.payable if not is_tried(each.account)]

@@ -15,6 +15,7 @@ from vendorops.paying.accounts.pausing import paused
 from vendorops.paying.channels import unsayable
 from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import other_law
+from vendorops.paying.paying_again import UNPAID, failed_before
 from vendorops.paying.payment_day import payment_day
 from vendorops.paying.requirements import missing_papers
 from vendorops.tables import (
@@ -62,6 +63,7 @@ def unpaid(books: Books) -> ColumnElement[bool]:
         .join(PaymentBatch, col(PaymentBatch.id) == col(Payment.batch_id))
         .where(
             col(Payment.settlement_id) == col(Settlement.id),
+            col(Payment.status).not_in(UNPAID),
             (col(Payment.status) != PaymentStatus.CANCELLED)
             | (col(PaymentBatch.created_on) >= books.as_of),
         )
@@ -90,6 +92,7 @@ def dues(books: Books, entity: LegalEntity) -> Dues:
         obstacle = _obstacle(books, entity, settlement, day)
         if account is not None:
             obstacle = obstacle or _waits(books, supplier, account)
+            obstacle = obstacle or failed_before(books, settlement, account)
             obstacle = obstacle or _unsayable(books, entity, settlement, account, day)
         if account is None:
             obstacle = (

@@ -9,6 +9,7 @@ from vendorops.documents.statements import payment_statement, payments_of
 from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
+from vendorops.paying.freezing import at_the_bank, frozen
 from vendorops.stages import Step
 from vendorops.stages.release.by_hand import hands, kept_out
 from vendorops.stages.release.obstacles import obstacles
@@ -45,6 +46,10 @@ def advance(books: Books, ident: int) -> Step:
     if batch.status == PaymentBatchStatus.PLANNED:
         return _approve(books, batch)
     if batch.status == PaymentBatchStatus.APPROVED:
+        if reason := frozen(books):
+            if at_the_bank(books, batch):
+                return _release(books, batch)  # The money went; only these books forgot it.
+            raise Held(f"{batch.reference} is held: {reason}")
         found = obstacles(books, batch)
         return _hold(books, batch, found) if found else _release(books, batch)
     return Step.DONE

@@ -1,0 +1,75 @@
+"""What becomes of a payment once the bank has answered: booked, refused, or come back.
+
+Booked money leaves our account in the ledger. What is refused or comes back is owed again: the
+payment's own transfer is reversed, the invoices are open again, and finance says whether the same
+account is paid once more.
+"""
+
+from dataclasses import dataclass
+
+from vendorops.books import AccountName, Books, Entry, log, post
+from vendorops.books.ledger import reverse
+from vendorops.domain.lifecycle import PaymentStatus
+from vendorops.domain.money import Money
+from vendorops.paying.paid_invoices import mark_owed
+from vendorops.paying.paying_again import ask_again
+from vendorops.tables import BankAccount, LegalEntity, Payment, PaymentBatch
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the bank told of a payment."""
+
+    entry: str
+    """Reference of the line."""
+    reason: str = ""
+    """The bank's code, such as AC04."""
+
+    @property
+    def why(self) -> str:
+        """The words of it."""
+        return f"{self.reason or 'no reason given'}, says {self.entry}"
+
+
+def booked(books: Books, payment: Payment, told: Told) -> None:
+    """Write down that money left our account."""
+    event = books.move(payment, PaymentStatus.SETTLED, because=f"booked, says {told.entry}")
+    clearing, bank = _accounts(books, payment)
+    post(books, event, Entry(clearing, bank, _amount(payment), _key(payment, "booked")))
+
+
+def returned(books: Books, payment: Payment, told: Told) -> None:
+    """Write down that money came back to our account: it is owed again."""
+    event = books.move(payment, PaymentStatus.RETURNED, because=f"came back: {told.why}")
+    clearing, bank = _accounts(books, payment)
+    post(books, event, Entry(bank, clearing, _amount(payment), _key(payment, "returned")))
+    _owed_again(books, payment, event)
+
+
+def refused(books: Books, payment: Payment, told: Told) -> None:
+    """Write down that the bank never carried a payment out: it is owed again."""
+    event = books.move(payment, PaymentStatus.REJECTED, because=f"refused: {told.why}")
+    _owed_again(books, payment, event)
+
+
+def _owed_again(books: Books, payment: Payment, event: log.Happened) -> None:
+    reverse(books, event, f"payment/{payment.reference}", _key(payment, "reversed"))
+    mark_owed(books, [payment.settlement_id], f"{payment.reference} is {payment.status}")
+    ask_again(books, payment)
+
+
+def _accounts(books: Books, payment: Payment) -> tuple[AccountName, AccountName]:
+    """Return the ledger accounts of money on its way, and of money at the bank."""
+    batch = books.get(PaymentBatch, payment.batch_id)
+    entity = books.get(LegalEntity, batch.legal_entity_id)
+    account = books.get(BankAccount, batch.debtor_account_id)
+    clearing = AccountName(f"bank-clearing/{entity.code}", "liability")
+    return clearing, AccountName(f"bank/{account.reference}", "asset")
+
+
+def _amount(payment: Payment) -> Money:
+    return Money(payment.amount_minor, payment.currency)
+
+
+def _key(payment: Payment, what: str) -> str:
+    return f"payment/{payment.reference}/{what}"

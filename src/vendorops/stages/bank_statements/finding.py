@@ -1,0 +1,154 @@
+"""Finds out which payment a line of the bank is about, or says why nobody can tell."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.domain.lifecycle import PaymentStatus
+from vendorops.domain.money import Money
+from vendorops.tables import (
+    BankEntry,
+    BankMatch,
+    BankStatement,
+    Payment,
+    PaymentBatch,
+    Settlement,
+)
+
+ON_ITS_WAY = (PaymentStatus.SENT, PaymentStatus.ACCEPTED_BY_BANK)
+BEFORE_SENDING = (PaymentStatus.PLANNED, PaymentStatus.APPROVED, PaymentStatus.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Payments that a line explains, or a code and sentence why it explains none."""
+
+    payments: tuple[Payment, ...] = ()
+    code: str = ""
+    why: str = ""
+    candidates: tuple[str, ...] = ()
+    """References of payments that it might be."""
+
+
+def find(books: Books, entry: BankEntry) -> Found:
+    """Return what a booked line is about, by end-to-end id, message id or reference named."""
+    if entry.end_to_end_id:
+        query = select(Payment).where(col(Payment.end_to_end_id) == entry.end_to_end_id)
+        if known := books.session.exec(query).all():
+            return judged(books, entry, known[0])
+    named = [*_named(books, entry)]
+    if len(named) == 1:
+        return judged(books, entry, named[0])
+    if entry.direction == "debit" and (batch := _batch(books, entry)):
+        return _whole(books, entry, batch)
+    return _unknown(books, entry, named)
+
+
+def judged(books: Books, entry: BankEntry, payment: Payment) -> Found:
+    """Return a payment that a line is about, or what stands against it."""
+    batch = books.get(PaymentBatch, payment.batch_id)
+    statement = books.get(BankStatement, entry.bank_statement_id)
+    only, reference = (payment.reference,), payment.reference
+    if batch.debtor_account_id != statement.bank_account_id:
+        return Found((), "E_BANK_OTHER_ACCOUNT", f"{reference} is paid from another account", only)
+    code, why = _against(books, entry, payment)
+    return Found((), code, why, only) if code else Found((payment,))
+
+
+def _against(books: Books, entry: BankEntry, payment: Payment) -> tuple[str, str]:
+    """Return what keeps a line of the right account from being what became of a payment."""
+    reference, paid = payment.reference, Money(payment.amount_minor, payment.currency)
+    if (entry.amount_minor, entry.currency) != (payment.amount_minor, payment.currency):
+        return "E_BANK_AMOUNT", f"{reference} is of {paid}"
+    if payment.status in BEFORE_SENDING:
+        return "E_BANK_NOT_SENT", f"{reference} is {payment.status}, and these books never sent it"
+    kind = "booked" if entry.direction == "debit" else "returned"
+    if _matched(books, payment, kind):
+        return "E_BANK_TWICE", f"{reference} was {kind} before"
+    if kind == "booked" and payment.status not in ON_ITS_WAY:
+        return "E_BANK_TWICE", f"{reference} is {payment.status}"
+    if kind == "returned" and payment.status != PaymentStatus.SETTLED:
+        return "E_BANK_NOT_BOOKED", f"{reference} comes back and was not booked; is one missing?"
+    return "", ""
+
+
+def _matched(books: Books, payment: Payment, kind: str) -> bool:
+    query = select(BankMatch.id).where(
+        col(BankMatch.payment_id) == payment.id, col(BankMatch.kind) == kind
+    )
+    return books.session.exec(query).first() is not None
+
+
+def _named(books: Books, entry: BankEntry) -> list[Payment]:
+    """Return the payments whose reference, or whose settlement's, a text names."""
+    names = entry.named.split()
+    query = (
+        select(Payment)
+        .join(Settlement, col(Settlement.id) == col(Payment.settlement_id))
+        .where(
+            col(Payment.reference).in_(names) | col(Settlement.reference).in_(names),
+            col(Payment.status).not_in(BEFORE_SENDING),
+        )
+        .order_by(col(Payment.reference))
+    )
+    found = books.session.exec(query).all() if names else []
+    exact = [row for row in found if row.reference in names]
+    underway = [row for row in found if row.status in ON_ITS_WAY]
+    return list(exact or (underway if entry.direction == "debit" else []) or found)
+
+
+def _batch(books: Books, entry: BankEntry) -> PaymentBatch | None:
+    """Return the batch of ours that an entry books whole, by the message id it names."""
+    names = {*entry.batch_ids.split(), *entry.named.split()}
+    query = select(PaymentBatch).where(col(PaymentBatch.message_id).in_(names))
+    found = books.session.exec(query).all() if names else []
+    return found[0] if len(found) == 1 else None
+
+
+def _whole(books: Books, entry: BankEntry, batch: PaymentBatch) -> Found:
+    """Return what of a batch is on its way, where the entry is exactly their sum."""
+    query = select(Payment).where(col(Payment.batch_id) == batch.id)
+    every = books.session.exec(query.order_by(col(Payment.reference))).all()
+    underway = tuple(row for row in every if row.status in ON_ITS_WAY)
+    names = tuple(row.reference for row in underway or every)
+    statement = books.get(BankStatement, entry.bank_statement_id)
+    if batch.debtor_account_id != statement.bank_account_id:
+        return Found((), "E_BANK_OTHER_ACCOUNT", f"{batch.reference} has another account", names)
+    if not underway:
+        code = "E_BANK_NOT_SENT" if batch.released_by is None else "E_BANK_TWICE"
+        return Found((), code, f"no payment of {batch.reference} is on its way", names)
+    expected = Money(sum(row.amount_minor for row in underway), batch.currency)
+    if (entry.amount_minor, entry.currency) != (expected.minor, expected.currency):
+        why = f"{batch.reference} has {expected} on its way"
+        return Found((), "E_BANK_AMOUNT", why, names)
+    return Found(underway)
+
+
+def _unknown(books: Books, entry: BankEntry, named: list[Payment]) -> Found:
+    """Return what a line without an id might be: what is of its amount, never what it is."""
+    alike = named or _alike(books, entry)
+    names = tuple(row.reference for row in alike)
+    if len(names) > 1:
+        return Found((), "E_BANK_TWO", f"it fits {', '.join(names)}", names)
+    if names:
+        return Found(
+            (), "E_BANK_NO_ID", f"it names no payment; {names[0]} is of its amount", names
+        )
+    return Found((), "E_BANK_UNKNOWN", "no payment of ours is of its amount and id")
+
+
+def _alike(books: Books, entry: BankEntry) -> list[Payment]:
+    statement = books.get(BankStatement, entry.bank_statement_id)
+    states = ON_ITS_WAY if entry.direction == "debit" else (PaymentStatus.SETTLED,)
+    query = (
+        select(Payment)
+        .join(PaymentBatch, col(PaymentBatch.id) == col(Payment.batch_id))
+        .where(
+            col(PaymentBatch.debtor_account_id) == statement.bank_account_id,
+            col(Payment.amount_minor) == entry.amount_minor,
+            col(Payment.currency) == entry.currency,
+            col(Payment.status).in_(states),
+        )
+    )
+    return list(books.session.exec(query.order_by(col(Payment.reference)).limit(10)))
