@@ -85,7 +85,9 @@ class Line:
         drafted = self.copy(self.before[ACTS["contracting"]])
         self.ask("play", drafted, act="drafting")
         incoming = self.before[ACTS["claims"]]
-        return {"negotiating": drafted, "ending": self.before[-1], "incoming": incoming}
+        last = self.before[-1]
+        told = dict.fromkeys(("ending", "banking", "statements"), last)
+        return {"negotiating": drafted, "incoming": incoming, **told}
 
     def _before(self, act: Act) -> Path:
         if act in ALONE:

@@ -14,6 +14,7 @@ from sqlmodel import select
 from tests.faults import boundaries
 from tests.faults.adjusting import ADJUSTING
 from tests.faults.agreements import AGREEMENTS
+from tests.faults.banking import BANKING
 from tests.faults.billing import BILLING
 from tests.faults.disputes import DISPUTES, propose
 from tests.faults.dump import dump
@@ -34,7 +35,14 @@ from vendorops.stages import stage, sweep_together
 from vendorops.stages.onboarding.bulk import enter_lines, entering, lines_of, roots
 from vendorops.tables import Amendment, Contract, Filing, PaymentBatch, Reconciliation, Settlement
 
-BESIDE = {**AGREEMENTS, **BILLING, **ADJUSTING, **DISPUTES, "incoming": incoming}
+BESIDE = {
+    **AGREEMENTS,
+    **BILLING,
+    **ADJUSTING,
+    **DISPUTES,
+    **BANKING,
+    "incoming": incoming,
+}
 """Acts that the story does not play."""
 
 
