@@ -130,7 +130,7 @@ def test_a_file_that_takes_too_long_is_set_aside():
     many = statement(*[Booked("1.00", ["A"], text="x" * 100)] * 4000)
 
     with pytest.raises(Quarantined, match="says more than a file of its kind"):
-        read_bank_file(many, Limits(answer_bytes=10_000))
+        read_bank_file(many, limits=Limits(answer_bytes=10_000))
 
 
 def test_an_answer_names_our_message_each_payment_its_status_and_the_reason():

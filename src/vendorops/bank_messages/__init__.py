@@ -32,10 +32,15 @@ def messages() -> dict[str, BankMessage]:
     return cast("dict[str, BankMessage]", members(sys.modules[__name__]))
 
 
+def message_of(data: bytes) -> BankMessage | None:
+    """Return which message a file is, if it is one."""
+    return next((each for each in messages().values() if each.recognises(data)), None)
+
+
 def read(data: bytes) -> Sequence[StatementRead]:
     """Return what a file tells. Raises NotFromABank, or the message's own refusal."""
-    for message in messages().values():
-        if message.recognises(data):
-            return message.read(data)
+    message = message_of(data)
+    if message:
+        return message.read(data)
     titles = "; ".join(message.TITLE for message in messages().values())
     raise NotFromABank(f"E_BANK_FORMAT: the file is none of: {titles}; export it as one of them")

@@ -53,7 +53,7 @@ class StatementRead:
     ident: str
     sequence: str
     account: str
-    """The number as the bank writes it; empty for an answer, which names our message."""
+    """The number as the bank writes it; of an answer our message, of a table our own reference."""
     currency: str
     opening: Balance | None
     closing: Balance | None

@@ -8,6 +8,7 @@ from vendorops.tables.bank import (
     BankFile,
     BankMatch,
     BankStatement,
+    BankTableLayout,
     PaymentChannel,
     ReleaseFreeze,
 )

@@ -29,6 +29,7 @@ class BankFile(Row, table=True):
 
     __table_args__ = strict(lifecycle(BankFileStatus), UniqueConstraint("sha256"))
     states: ClassVar[type[Status]] = BankFileStatus
+    filled_later: ClassVar[frozenset[str]] = frozenset({"bank_account_id"})
 
     reference: str = text(unique=True)
     sha256: str = text()
@@ -37,6 +38,8 @@ class BankFile(Row, table=True):
     size: int = whole()
     received_on: date = day()
     received_by: str = text()
+    bank_account_id: int | None = link("bankaccount", optional=True)
+    """Of which account it is, where the person who handed it in said so."""
     status: str = text(default=BankFileStatus.RECEIVED.value, index=True)
 
 
@@ -133,3 +136,21 @@ class ReleaseFreeze(Row, table=True):
     lifted_on: date | None = day(default=None)
     lifted_by: str | None = text(default=None)
     status: str = text(default=FreezeStatus.STANDING.value, index=True)
+
+
+class BankTableLayout(Row, table=True):
+    """What a person said the columns of a bank's table mean; the newest of an account holds."""
+
+    __table_args__ = strict(UniqueConstraint("reference"))
+    witnessed: ClassVar[bool] = True
+
+    reference: str = text()
+    bank_account_id: int = link("bankaccount")
+    layout_sha256: str = text()
+    """Of the headings, by which it is found for a file."""
+    columns: str = text()
+    """Heading and meaning of each column in their order, as JSON."""
+    decimal: str = text(default="")
+    date_order: str = text(default="")
+    valid_from: date = day()
+    saved_by: str = text()

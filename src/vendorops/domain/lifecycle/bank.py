@@ -8,7 +8,8 @@ class BankFileStatus(Status):
 
     RECEIVED = "received", "entered rejected quarantined"
     ENTERED = "entered"
-    REJECTED = "rejected"
+    REJECTED = "rejected", "received"
+    """Read again when it is handed in again: what was missing may be there now."""
     QUARANTINED = "quarantined"
 
 

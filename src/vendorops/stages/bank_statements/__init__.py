@@ -93,4 +93,4 @@ def _why(books: Books, file: BankFile) -> str:
         col(Event.subject_id) == file.id,
         col(Event.after) == file.status,
     )
-    return books.session.exec(query).one()
+    return books.session.exec(query.order_by(col(Event.seq).desc())).first() or ""

@@ -11,6 +11,7 @@ from vendorops.domain.bank_statement import StatementRead
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.bank_reading import read_bank_file
 from vendorops.identifiers import masked
+from vendorops.paying.bank_layouts import saved
 from vendorops.tables import (
     BankAccount,
     BankEntry,
@@ -34,7 +35,9 @@ def enter(books: Books, file: BankFile) -> Entered:
 
     Raises BadStatement for an account that is not ours, or a statement that does not add up.
     """
-    return [_statement(books, file, said) for said in read_bank_file(kept(books, file.sha256))]
+    layouts = saved(books, file.bank_account_id)
+    read = read_bank_file(kept(books, file.sha256), layouts)
+    return [_statement(books, file, said) for said in read]
 
 
 def in_words(entered: Entered) -> str:
@@ -60,6 +63,7 @@ def _statement(books: Books, file: BankFile, said: StatementRead) -> tuple[BankS
     if known:
         return known, False
     _refuse_another(books, account, said)
+    _refuse_overlap(books, account, said)
     row = books.enter(
         BankStatement(
             id=books.key(),
@@ -110,6 +114,8 @@ def _account(books: Books, said: StatementRead) -> tuple[BankAccount, str]:
         if batch is None:
             raise BadStatement(f"E_BANK_MESSAGE: we sent no message {said.account[:40]!r}")
         return books.get(BankAccount, batch.debtor_account_id), batch.currency
+    if said.account.startswith("ACC-"):
+        return books.named(BankAccount, said.account), said.currency
     ours = select(LegalEntity.party_id)
     query_accounts = select(BankAccount).where(col(BankAccount.party_id).in_(ours))
     for account in books.session.exec(query_accounts.order_by(col(BankAccount.id).desc())):
@@ -157,3 +163,23 @@ def _refuse_another(books: Books, account: BankAccount, said: StatementRead) -> 
             f"E_BANK_OTHER_CONTENT: {before} is {said.ident[:40]!r} of that day and says "
             "something else; ask the bank which of them holds"
         )
+
+
+def _refuse_overlap(books: Books, account: BankAccount, said: StatementRead) -> None:
+    """Refuse a table whose days were told before: its rows would be there twice."""
+    opening, closing = said.opening, said.closing
+    if said.sequence or said.kind != "statement" or not (opening and closing):
+        return
+    query = select(BankStatement).where(
+        col(BankStatement.bank_account_id) == account.id,
+        col(BankStatement.kind) == "statement",
+        col(BankStatement.opening_on) <= closing.day,
+        col(BankStatement.closing_on) >= opening.day,
+    )
+    for row in books.session.exec(query.order_by(col(BankStatement.id))):
+        follows = row.closing_on == opening.day and row.closing_minor == opening.minor
+        if not follows:
+            raise BadStatement(
+                f"E_BANK_OVERLAP: {row.reference} told of {row.opening_on} to {row.closing_on} "
+                f"before; export what follows it, from {row.closing_on} on"
+            )

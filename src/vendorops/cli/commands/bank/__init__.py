@@ -4,6 +4,7 @@ import click
 
 from vendorops.cli.commands.bank.freeze import freeze
 from vendorops.cli.commands.bank.listing import list_
+from vendorops.cli.commands.bank.mapping import mapping
 from vendorops.cli.commands.bank.take import take
 
 
@@ -13,5 +14,6 @@ def command() -> None:
 
 
 command.add_command(take)
+command.add_command(mapping)
 command.add_command(list_)
 command.add_command(freeze)

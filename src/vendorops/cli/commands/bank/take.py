@@ -23,7 +23,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.paying.accounts.rights import FINANCE, holds
 from vendorops.stages import sweep
 from vendorops.stages.bank_statements import receive
-from vendorops.tables import BankEntry, BankFile, BankStatement
+from vendorops.tables import BankAccount, BankEntry, BankFile, BankStatement
 
 STAGE = "bank_statements"
 
@@ -34,15 +34,22 @@ class NotFinance(Refused):
 
 @click.command()
 @files_argument
+@click.option("--account", help="Of which account a table is (ACC-…), where several have it.")
 @as_option
 @day_option
 @json_option
 def take(
-    files: tuple[Path, ...], actor: str | None, as_of: datetime | None, *, as_json: bool
+    files: tuple[Path, ...],
+    account: str | None,
+    actor: str | None,
+    as_of: datetime | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Keep statements and answers of banks, and find out what became of each payment.
 
-    The same file again, or the same statement in another file, changes nothing.
+    The same file again, or the same statement in another file, changes nothing. A table (CSV)
+    is read by the mapping saved for its headings.
     """
     if not actor:
         raise WhoAreYou("say who you are with --as HANDLE or VENDOROPS_ACTOR")
@@ -52,7 +59,8 @@ def take(
         with opener(who, as_of)() as books:
             if not holds(books, FINANCE):
                 raise NotFinance(f"{who} does not hold the role finance; who does hands it in")
-            ident = receive(books, path.read_bytes(), path.name).id
+            of = books.named(BankAccount, account).id if account else None
+            ident = receive(books, path.read_bytes(), path.name, of).id
         outcome = sweep(STAGE, opener(f"system:{STAGE}", as_of), [ident])
         with opener(READER, as_of)() as books:
             refused = outcome.refused[0][1] if outcome.refused else None
