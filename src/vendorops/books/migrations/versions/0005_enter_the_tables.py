@@ -181,6 +181,23 @@ def upgrade() -> None:
     sa.UniqueConstraint('stage', 'subject_table', 'subject_id', 'reason', name=op.f('uq_refusal_stage_subject_table_subject_id_reason')),
     sqlite_strict=True
     )
+    op.create_table('releasefreeze',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('frozen_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('frozen_by', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('lifted_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('lifted_by', sa.Text(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('standing', 'lifted')", name=op.f('ck_releasefreeze_status')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_releasefreeze')),
+    sa.UniqueConstraint('reference', name=op.f('uq_releasefreeze_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('releasefreeze', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_releasefreeze_status'), ['status'], unique=False)
+
     op.create_table('series',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('prefix', sa.Text(), nullable=False),
@@ -600,6 +617,45 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('watchindex', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_watchindex_watchlist_id'), ['watchlist_id'], unique=False)
+
+    op.create_table('bankfile',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('received_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('received_by', sa.Text(), nullable=False),
+    sa.Column('bank_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('received', 'entered', 'rejected', 'quarantined')", name=op.f('ck_bankfile_status')),
+    sa.ForeignKeyConstraint(['bank_account_id'], ['bankaccount.id'], name=op.f('fk_bankfile_bank_account_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bankfile')),
+    sa.UniqueConstraint('reference', name=op.f('uq_bankfile_reference')),
+    sa.UniqueConstraint('sha256', name=op.f('uq_bankfile_sha256')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('bankfile', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bankfile_bank_account_id'), ['bank_account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_bankfile_status'), ['status'], unique=False)
+
+    op.create_table('banktablelayout',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('bank_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('layout_sha256', sa.Text(), nullable=False),
+    sa.Column('columns', sa.Text(), nullable=False),
+    sa.Column('decimal', sa.Text(), nullable=False),
+    sa.Column('date_order', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('saved_by', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['bank_account_id'], ['bankaccount.id'], name=op.f('fk_banktablelayout_bank_account_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_banktablelayout')),
+    sa.UniqueConstraint('reference', name=op.f('uq_banktablelayout_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('banktablelayout', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_banktablelayout_bank_account_id'), ['bank_account_id'], unique=False)
 
     op.create_table('compliancedocument',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1153,6 +1209,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_accountnotice_bank_account_id'), ['bank_account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_accountnotice_contact_id'), ['contact_id'], unique=False)
 
+    op.create_table('bankstatement',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('bank_file_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bank_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('ident', sa.Text(), nullable=False),
+    sa.Column('sequence', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('opening_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('opening_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('closing_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('closing_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('lines', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind IN ('statement', 'notification', 'answer')", name=op.f('ck_bankstatement_kind')),
+    sa.ForeignKeyConstraint(['bank_account_id'], ['bankaccount.id'], name=op.f('fk_bankstatement_bank_account_id')),
+    sa.ForeignKeyConstraint(['bank_file_id'], ['bankfile.id'], name=op.f('fk_bankstatement_bank_file_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bankstatement')),
+    sa.UniqueConstraint('bank_account_id', 'content_sha256', name=op.f('uq_bankstatement_bank_account_id_content_sha256')),
+    sa.UniqueConstraint('reference', name=op.f('uq_bankstatement_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('bankstatement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bankstatement_bank_file_id'), ['bank_file_id'], unique=False)
+
     op.create_table('callback',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('bank_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1555,6 +1637,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('assessment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assessment_profile_id'), ['profile_id'], unique=False)
+
+    op.create_table('bankentry',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('bank_statement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('entry', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('part', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('direction', sa.Text(), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('booked_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('bank_reference', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('end_to_end_id', sa.Text(), nullable=False),
+    sa.Column('batch_ids', sa.Text(), nullable=False),
+    sa.Column('named', sa.Text(), nullable=False),
+    sa.Column('returned', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("(direction = 'answer') = (amount_minor = 0)", name=op.f('ck_bankentry_amount')),
+    sa.CheckConstraint("direction IN ('debit', 'credit', 'answer')", name=op.f('ck_bankentry_direction')),
+    sa.CheckConstraint("status IN ('open', 'matched', 'noted', 'set_aside')", name=op.f('ck_bankentry_status')),
+    sa.CheckConstraint('amount_minor >= 0', name=op.f('ck_bankentry_not_negative')),
+    sa.ForeignKeyConstraint(['bank_statement_id'], ['bankstatement.id'], name=op.f('fk_bankentry_bank_statement_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bankentry')),
+    sa.UniqueConstraint('bank_statement_id', 'entry', 'part', name=op.f('uq_bankentry_bank_statement_id_entry_part')),
+    sa.UniqueConstraint('reference', name=op.f('uq_bankentry_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('bankentry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bankentry_end_to_end_id'), ['end_to_end_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_bankentry_status'), ['status'], unique=False)
 
     op.create_table('classificationduty',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2334,7 +2448,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_payment_batch_id'), ['batch_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_status'), ['status'], unique=False)
-        batch_op.create_index('uq_payment_once', ['settlement_id'], unique=True, sqlite_where=sa.text("status <> 'cancelled'"), postgresql_where=sa.text("status <> 'cancelled'"))
+        batch_op.create_index('uq_payment_once', ['settlement_id'], unique=True, sqlite_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"), postgresql_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"))
 
     op.create_table('possibleduplicate',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2545,6 +2659,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_withholding_party_id'), ['party_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_withholding_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_withholding_status'), ['status'], unique=False)
+
+    op.create_table('bankmatch',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('bank_entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('payment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("kind IN ('booked', 'returned', 'rejected')", name=op.f('ck_bankmatch_kind')),
+    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_bankmatch_amount')),
+    sa.ForeignKeyConstraint(['bank_entry_id'], ['bankentry.id'], name=op.f('fk_bankmatch_bank_entry_id')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_bankmatch_decision_id')),
+    sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_bankmatch_payment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bankmatch')),
+    sa.UniqueConstraint('payment_id', 'kind', name=op.f('uq_bankmatch_payment_id_kind')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('bankmatch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bankmatch_bank_entry_id'), ['bank_entry_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_bankmatch_decision_id'), ['decision_id'], unique=False)
 
     op.create_table('expenseline',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
