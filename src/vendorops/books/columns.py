@@ -51,11 +51,15 @@ def enter_columns(books: Books, table: type[Row], columns: Columns) -> None:
     key = books.keys(count)
     whole: Columns = {"id": np.arange(key, key + count), **columns}
     books.session.flush()
-    connection = books.session.connection()
+    fill_columns(books.session.connection(), table.__name__.lower(), whole)
+
+
+def fill_columns(connection: Connection, table: str, columns: Columns) -> None:
+    """Enter rows given as all the columns of a table, such as a temporary one."""
     if connection.dialect.name == "sqlite":
-        _insert(connection, table.__name__.lower(), whole)
+        _insert(connection, table, columns)
     else:
-        _copy(connection, table.__name__.lower(), whole)
+        _copy(connection, table, columns)
 
 
 def _insert(connection: Connection, table: str, columns: Columns) -> None:
@@ -67,7 +71,7 @@ def _insert(connection: Connection, table: str, columns: Columns) -> None:
 
 def _rows(columns: Columns) -> Iterator[tuple[int | str, ...]]:
     """Yield rows, of which few are objects of Python at one time."""
-    first = columns["id"]
+    first = next(column for column in columns.values() if not isinstance(column, Coded))
     for start in range(0, len(first), AT_ONCE):
         some = slice(start, start + AT_ONCE)
         listed = (
@@ -116,8 +120,8 @@ def _laid_out(columns: Columns, rows: Any) -> bytes:  # noqa: ANN401 - positions
     for name in columns:
         kind = f"S{len(said[name])}" if name in said else ">i8"
         layout += [(f"{name}_length", ">i4"), (name, kind)]
-    whole = columns["id"]
-    count = len(whole[rows]) if not isinstance(whole, Coded) else 0
+    whole = next(column for column in columns.values() if not isinstance(column, Coded))
+    count = len(whole[rows])
     found = np.empty(count, layout)
     found["count"] = len(columns)
     for name, column in columns.items():

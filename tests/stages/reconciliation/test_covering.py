@@ -168,3 +168,15 @@ def test_a_sum_for_an_order_or_one_of_its_lines_is_spread_over_work_of_all_sheet
 
         assert sum(amount for _, _, amount in parts(books)) == net
         assert differences(books) == []
+
+
+def test_a_line_of_nothing_for_a_sheet_takes_nothing_and_is_told(opener):
+    with opener()() as books:
+        claim, _ = claim_sheet(books, 0)
+
+        reconciliation.advance(books, claim.supplier_id)
+
+        told = only(books, Difference)
+        assert (told.reason, told.amount_minor, told.treatment) == ("rounding", 0, "tolerated")
+        assert rows_of(books, Allocation) == []
+        assert faults(books, only(books, Reconciliation)) == []

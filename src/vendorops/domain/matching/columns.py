@@ -75,6 +75,7 @@ class Judged:
     """What it takes, at its own price."""
     at_agreed: Whole
     price_tolerated: Flags
+    """Where a reason is against all of the line: whether that is tolerated, as a credit is."""
     excess_tolerated: Flags
 
     def put(self, at: int, values: Mapping[str, int | bool]) -> None:

@@ -65,7 +65,10 @@ def spread(claim: ClaimFacts, covered: Sequence[Covered]) -> Spread:
     worth = [_open(claim, each) for each in covered]
     off = claim.net_minor - sum(part.minor for part in worth)
     if off < -len(worth):
-        return Spread(tuple(_in_turn(claim, covered, worth)), ())
+        # A line of nothing takes nothing; that is told too, as of every line.
+        nothing = (Explained(Reason.ROUNDING, 0, tolerated=True),)
+        parts = tuple(_in_turn(claim, covered, worth))
+        return Spread(parts, () if claim.net_minor else nothing)
     found = []
     if abs(off) > len(worth):
         found.append(Explained(Reason.QUANTITY_ABOVE_ACCEPTED, off, tolerated=False))

@@ -80,7 +80,8 @@ def refuse_beyond_caps(
     for at, of, minor in places:
         running[of] += minor
         if minor > 0 and running[of] > rooms[of]:
-            judged.put(at, {"flaw": CODE[Reason.CAP_EXCEEDED], "taken": 0})
+            refused = {"flaw": CODE[Reason.CAP_EXCEEDED], "taken": 0, "price_tolerated": False}
+            judged.put(at, refused)
 
 
 def differences(lines: LineColumns, judged: Judged) -> DifferenceColumns:
@@ -88,11 +89,10 @@ def differences(lines: LineColumns, judged: Judged) -> DifferenceColumns:
     clear = judged.flaw == CLEAR
     off = judged.at_claimed - judged.at_agreed
     above, below = CODE[Reason.PRICE_ABOVE_TERM], CODE[Reason.PRICE_BELOW_TERM]
-    credit = judged.flaw == CODE[Reason.CREDIT]
     lead, rest = judged.own - judged.at_claimed, lines.net - judged.own
     every = np.ones_like(clear)
     parts = (
-        (~clear, judged.flaw, lines.net, credit & judged.price_tolerated),
+        (~clear, judged.flaw, lines.net, judged.price_tolerated),
         (clear & (off != 0), np.where(off > 0, above, below), off, judged.price_tolerated),
         (
             clear & (judged.taken < lines.quantity),
@@ -112,10 +112,9 @@ def differences(lines: LineColumns, judged: Judged) -> DifferenceColumns:
 
 def disputed(lines: LineColumns, judged: Judged) -> Flags:
     """Tell of which lines some amount is disputed."""
-    whole = (judged.flaw != CODE[Reason.CREDIT]) | ~judged.price_tolerated
     price = (judged.at_claimed != judged.at_agreed) & ~judged.price_tolerated
     excess = (judged.taken < lines.quantity) & ~judged.excess_tolerated
-    found: Flags = np.where(judged.flaw == CLEAR, price | excess, whole)
+    found: Flags = np.where(judged.flaw == CLEAR, price | excess, ~judged.price_tolerated)
     return found
 
 
@@ -166,8 +165,8 @@ def _payable(lines: LineColumns, judged: Judged) -> Whole:
     more = (judged.taken < lines.quantity) & judged.excess_tolerated
     excess = np.where(more, judged.own - judged.at_claimed, 0)
     kept = judged.at_agreed + lines.net - judged.own + price + excess
-    credited = (judged.flaw == CODE[Reason.CREDIT]) & judged.price_tolerated
-    payable: Whole = np.where(judged.flaw == CLEAR, kept, np.where(credited, lines.net, 0))
+    whole = np.where(judged.price_tolerated, lines.net, 0)
+    payable: Whole = np.where(judged.flaw == CLEAR, kept, whole)
     return payable
 
 

@@ -163,6 +163,6 @@ def _verdict(claim: ClaimFacts, found: Spread) -> dict[str, int | bool]:
         "at_claimed": allocated,
         "at_agreed": allocated,
         "taken": 0 if above or flawed else claim.quantity_e4,
-        "price_tolerated": not flawed,
+        "price_tolerated": all(part.tolerated for part in found.differences) or not flawed,
         "excess_tolerated": False,
     }

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
+from vendorops.books.columns import fill_columns
 from vendorops.domain.matching import ONE, TermFacts
 from vendorops.domain.matching.columns import NONE, Flags, LineColumns, Whole
 from vendorops.domain.periods import Period
@@ -96,17 +97,14 @@ def gathered(
 
 def _enter(connection: Connection, claims: Sequence[Any], reconciliation: Sequence[int]) -> None:
     """Enter claims for their lines to be joined with."""
-    rows = [
-        {
-            "invoice_id": row.id,
-            "reconciliation_id": of,
-            "contract_id": row.contract_id,
-            "supplier_id": row.supplier_id,
-        }
-        for row, of in zip(claims, reconciliation, strict=True)
-    ]
-    if rows:
-        connection.execute(insert(CLAIM), rows)
+    columns = {
+        "invoice_id": [row.id for row in claims],
+        "reconciliation_id": reconciliation,
+        "contract_id": [row.contract_id for row in claims],
+        "supplier_id": [row.supplier_id for row in claims],
+    }
+    arrays = {name: np.array(column, np.int64) for name, column in columns.items()}
+    fill_columns(connection, CLAIM.name, arrays)
     if connection.dialect.name == "postgresql":
         # Nobody else tells it how many there are, and it plans by that.
         connection.exec_driver_sql(f"ANALYZE {CLAIM.name}")
