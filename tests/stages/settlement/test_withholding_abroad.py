@@ -2,15 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from tests import make
 from tests.soundness import broken
 from tests.stages.settlement.month import claim, company, rows, run, settled
 from vendorops.documents import kept
-from vendorops.domain.refusal import Refused
 from vendorops.paying.standing import Told, record
-from vendorops.tables import CheckFinding, Contract, Filing, Supplier, TaxStanding, Withholding
+from vendorops.tables import CheckFinding, Contract, Filing, Withholding
 
 NEW_YEAR = date(2027, 1, 4)
 
@@ -187,46 +184,3 @@ def test_each_german_form_is_handed_in_for_its_own_stretch_of_months(opener):
         assert "levy: typical exploiter,,,,490.00," in levy
         assert found["de.50a.return"].total_minor == 158_250
         assert broken(books) == []
-
-
-def test_what_the_irs_says_of_a_number_counts_from_its_day_and_ends_by_another_word(opener):
-    with opener()() as books:
-        company(books)
-        contract = american(books)
-        supplier = books.get(Supplier, contract.supplier_id)
-        known(books, supplier, "us", tin="incorrect")
-        assert known(books, supplier, "us", tin="incorrect").id
-        assert len(rows(books, TaxStanding)) == 1
-        claim(books, contract, ("1", "5000"), rate_e4=0)
-    run("settlement", opener)
-    assert held(opener) == [(500_000, 120_000)]
-
-    with opener()() as books:
-        supplier = make.only(books, Supplier)
-        record(books, supplier, Told("us", "tin", "", date(2026, 11, 1), "new Form W-9"))
-    run("settlement", opener)
-
-    with opener()() as books:
-        open_rows = [row for row in rows(books, Withholding) if row.status == "computed"]
-        assert [row.amount_minor for row in open_rows] == [0]
-        assert broken(books) == []
-
-
-@pytest.mark.parametrize(
-    ("told", "why"),
-    [
-        (
-            Told("us", "moon", "yes", NEW_YEAR, "a notice"),
-            "asks for no 'moon'; it asks for exempt",
-        ),
-        (Told("us", "tin", "maybe", NEW_YEAR, "a notice"), "cannot be 'maybe'; it is incorrect"),
-        (Told("us", "tin", "incorrect", NEW_YEAR, " "), "say what shows"),
-        (Told("moon", "tin", "incorrect", NEW_YEAR, "a notice"), "law knows no 'moon'"),
-    ],
-)
-def test_facts_that_no_rule_asks_for_are_refused(opener, told, why):
-    with opener()() as books:
-        supplier = make.supplier(books)
-
-        with pytest.raises(Refused, match=why):
-            record(books, supplier, told)

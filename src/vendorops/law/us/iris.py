@@ -38,20 +38,25 @@ class Filled(BaseModel):
 
 
 def csv_files(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, object]:
-    """Return the files for a year's returns, and which columns of the template stay empty."""
+    """Return the files for a year's returns, and which columns of the template stay empty.
+
+    Details that the template has no column for are left out and told; an amount is refused.
+    """
     asked = Filled.model_validate(inputs)
     law = place.law_of(date(asked.year, 1, 1))
     names = columns_of(asked.header, law)
     always = {"form": FORM_TYPE, "tax_year": str(asked.year)}
     rows = [always | row for row in asked.returns]
     given = {name for row in rows for name in row}
-    stray = sorted(given - {*always, *names.values()})
+    details = set(_known(law).values())
+    stray = sorted(given - {*always, *names.values()} - details)
     if stray:
         raise BadTemplate(f"the template has no column for {', '.join(stray)}; leave these out")
     most = int(law.number("iris.returns_per_file"))
     parts = [rows[at : at + most] for at in range(0, len(rows), most)]
     return {
         "files": [written(asked.header, names, part) for part in parts],
+        "left_out": sorted(given - {*always, *names.values()}),
         "left_empty": [column for column, name in names.items() if name not in given],
     }
 
@@ -66,8 +71,7 @@ def columns_of(header: str, law: LawOfDay) -> dict[str, str]:
     if not columns or twice:
         told = f"it has {', '.join(twice)} twice" if twice else "it is empty"
         raise BadTemplate(f"the template is not read: {told}; download it again")
-    pairs = (pair.rpartition("=") for pair in law.text("iris.columns").split("|"))
-    known = {column: name for column, _, name in pairs}
+    known = _known(law)
     meanings = {box: meaning for meaning, box in boxes_of(law).items()}
     found = {}
     for column in columns:
@@ -80,6 +84,12 @@ def columns_of(header: str, law: LawOfDay) -> dict[str, str]:
             f"for {law.day.year} (boxes {', '.join(sorted(meanings))})"
         )
     return found
+
+
+def _known(law: LawOfDay) -> dict[str, str]:
+    """Return the columns that we can fill besides boxes: the column's name to ours."""
+    pairs = (pair.rpartition("=") for pair in law.text("iris.columns").split("|"))
+    return {column: name for column, _, name in pairs}
 
 
 def written(header: str, names: dict[str, str], rows: list[dict[str, str]]) -> str:

@@ -1,0 +1,48 @@
+"""Writes Forms 1099-NEC of a filing for the IRIS portal, under the header of its template."""
+
+from pathlib import Path
+
+import click
+
+from vendorops.cli.printing import emit
+from vendorops.cli.session import FILE, FOLDER, as_option, books_of, json_option
+from vendorops.documents.information_returns import IrisFiles, iris_files
+from vendorops.tables import Filing
+
+OWNER_ONLY = 0o600
+
+
+@click.command("iris")
+@click.argument("filing")
+@click.option("--template", type=FILE, required=True, help="The CSV that the IRS publishes.")
+@click.option("--output", "-o", "folder", type=FOLDER, required=True, help="Where files go.")
+@as_option
+@json_option
+def iris(filing: str, template: Path, folder: Path, actor: str | None, *, as_json: bool) -> None:
+    """Write the payees that FILING reports, a hundred a file, as the template of the year asks.
+
+    The files hold taxpayer numbers: guard them. That they were read is recorded.
+    """
+    with books_of(actor) as books:
+        row = books.named(Filing, filing)
+        told = iris_files(books, row, template.read_text("utf-8-sig"))
+        books.record("revealed", row, f"{len(told.texts)} files for the IRIS portal")
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{filing}-{at}.csv" for at in range(1, len(told.texts) + 1)]
+    for path, text in zip(paths, told.texts, strict=True):
+        path.touch(OWNER_ONLY)
+        path.write_text(text, "utf-8", newline="")
+    emit(_rows(paths, told), as_json=as_json, title="Files for the IRIS portal")
+
+
+def _rows(paths: list[Path], told: IrisFiles) -> list[dict[str, object]]:
+    return [
+        {
+            "file": str(path),
+            "returns": text.count("\r\n") - 1,
+            "left_empty": list(told.left_empty),
+            "left_out": list(told.left_out),
+            "noted": list(told.noted),
+        }
+        for path, text in zip(paths, told.texts, strict=True)
+    ]
