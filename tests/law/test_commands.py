@@ -57,3 +57,23 @@ def test_the_files_for_the_portal_are_for_their_owner_alone_and_reading_is_recor
     with opener(as_of=NEW_YEAR)() as books:
         revealed = [row for row in make.rows_of(books, Event) if row.actor == "qian.tax"]
         assert [row.action for row in revealed] == ["revealed"]
+
+
+def test_names_and_numbers_to_be_matched_are_written_and_each_reading_is_recorded(
+    run_command, monkeypatch, settings, opener, tmp_path
+):
+    find(monkeypatch, settings)
+    file = tmp_path / "match.txt"
+    with opener()() as books:
+        company(books)
+        american(books, name="Jane O'Doe")
+    run_command("law", "tin-match", "-o", file, "--as", "qian.tax")
+
+    told = run_command("law", "tin-match", "-o", file, "--as", "qian.tax", "--json")
+
+    assert told.rows == [{"file": str(file), "payees": 1}]
+    assert file.read_bytes() == b"2;536904399;Jane ODoe;SUP2026000001\r\n"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with opener()() as books:
+        actions = [row.action for row in make.rows_of(books, Event) if row.actor == "qian.tax"]
+        assert actions == ["revealed", "revealed"]

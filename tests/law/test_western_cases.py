@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from vendorops.billing_law import billing_law
+from vendorops.law import jurisdiction
 from vendorops.law.evaluation import evaluate
 from vendorops.law.us.iris import BadTemplate
 
@@ -109,3 +111,15 @@ def test_a_hundred_returns_fill_a_file_and_one_more_begins_the_next():
 def test_what_cannot_be_in_the_file_is_refused_by_its_name(header, row, why):
     with pytest.raises(BadTemplate, match=re.escape(why)):
         iris(header, row)
+
+
+@pytest.mark.parametrize(
+    "day", [date(2020, 6, 30), date(2020, 7, 1), date(2020, 12, 31), date(2021, 1, 1), AS_OF]
+)
+def test_both_shelves_say_the_same_of_german_tax_on_services(day):
+    treatments = billing_law("de").treatments
+    law = jurisdiction("de").law_of(day)
+
+    rate = treatments["standard"].rate_e4.on(day).value
+    assert law.number("reverse_charge.standard_rate") * 10_000 == rate
+    assert law.text("reverse_charge.note") in treatments["reverse_charge"].reason

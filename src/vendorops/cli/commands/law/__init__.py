@@ -6,7 +6,7 @@ from vendorops.cli.commands.law.applying import applicable
 from vendorops.cli.commands.law.comparing import diff
 from vendorops.cli.commands.law.evaluating import evaluate_cases
 from vendorops.cli.commands.law.facts import facts, record
-from vendorops.cli.commands.law.iris import iris
+from vendorops.cli.commands.law.iris import iris, tin_match
 from vendorops.cli.commands.law.showing import show
 
 
@@ -15,5 +15,5 @@ def command() -> None:
     """Group the commands."""
 
 
-for _each in (evaluate_cases, applicable, show, diff, record, facts, iris):
+for _each in (evaluate_cases, applicable, show, diff, record, facts, iris, tin_match):
     command.add_command(_each)

@@ -1,12 +1,20 @@
-"""Writes Forms 1099-NEC of a filing for the IRIS portal, under the header of its template."""
+"""Writes files for the IRS: a filing for the IRIS portal, and names and numbers to be matched."""
 
 from pathlib import Path
 
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import FILE, FOLDER, as_option, books_of, json_option
+from vendorops.cli.session import (
+    FILE,
+    FILE_TO_WRITE,
+    FOLDER,
+    as_option,
+    books_of,
+    json_option,
+)
 from vendorops.documents.information_returns import IrisFiles, iris_files
+from vendorops.documents.tin_matching import match_file
 from vendorops.tables import Filing
 
 OWNER_ONLY = 0o600
@@ -30,9 +38,29 @@ def iris(filing: str, template: Path, folder: Path, actor: str | None, *, as_jso
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{filing}-{at}.csv" for at in range(1, len(told.texts) + 1)]
     for path, text in zip(paths, told.texts, strict=True):
-        path.touch(OWNER_ONLY)
-        path.write_text(text, "utf-8", newline="")
+        _write(path, text)
     emit(_rows(paths, told), as_json=as_json, title="Files for the IRIS portal")
+
+
+@click.command("tin-match")
+@click.option("--output", "-o", "file", type=FILE_TO_WRITE, required=True, help="The file.")
+@as_option
+@json_option
+def tin_match(file: Path, actor: str | None, *, as_json: bool) -> None:
+    """Write all payees with a taxpayer number of the United States for bulk TIN matching.
+
+    The file holds those numbers: guard it. That each was read is recorded.
+    """
+    with books_of(actor) as books:
+        text, payees = match_file(books)
+    _write(file, text)
+    emit([{"file": str(file), "payees": payees}], as_json=as_json, title="To be matched")
+
+
+def _write(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)  # One that is there may be readable by others.
+    path.touch(OWNER_ONLY)
+    path.write_text(text, "utf-8", newline="")
 
 
 def _rows(paths: list[Path], told: IrisFiles) -> list[dict[str, object]]:
