@@ -10,9 +10,11 @@ from tests import make
 from tests.stages.settlement.month import claim, company, paid, rows, run, sealed, settled
 from vendorops.documents import facts_json
 from vendorops.domain.contract_facts import PaymentTerm
+from vendorops.domain.money import Money
 from vendorops.tables import CreditMemo, PaymentBatch, Settlement, SettlementCredit
 from vendorops.tracing import broken as unsound
 from vendorops.tracing import explain
+from vendorops.working.crediting import Credit, raise_credit
 
 PROMPT = PaymentTerm(days=30, prompt_days=10, prompt_discount_e6=20_000)
 LAST = date(2026, 11, 13)
@@ -146,6 +148,27 @@ def test_what_was_deducted_goes_back_with_the_next_settlement_where_the_money_go
     with opener()() as books:
         parts = books.session.exec(select(SettlementCredit.net_minor)).all()
         assert sorted(parts) == [-3_720, 3_720]
+
+
+def test_a_discount_that_other_credits_leave_no_room_for_is_not_taken_nor_carried(opener):
+    with opener()() as books:
+        contract = agreed(books)
+        invoice = claim(books, contract, ("40", "46.50"))
+        told = Credit("guarantee", "2026-10", contract, Money(184_000, "CNY"), "left", {}, "lin")
+        make.reach(books, raise_credit(books, contract, told), "issued")
+        assert invoice.net_minor == 186_000
+    settled(opener)
+
+    with opener()() as books:
+        claim(books, books.get(type(contract), contract.id), ("10", "46.50"))
+    settled(opener)
+
+    assert [row[0] for row in figures(opener)] == [2_000, 46_500 - 930]
+    assert [(kind, net, state) for kind, net, _, state in memos(opener)] == [
+        ("guarantee", 184_000, "exhausted"),
+        ("prompt_payment", 3_720, "cancelled"),
+        ("prompt_payment", 930, "exhausted"),
+    ]
 
 
 def test_a_claim_at_several_rates_earns_none_where_the_discount_would_lower_its_tax(opener):

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.domain.lifecycle import CreditMemoStatus, SettlementStatus
 from vendorops.domain.money import Money, Rounding, rounded
+from vendorops.paying.prompt_payment import TAKEN
 from vendorops.tables import Contract, CreditMemo, Settlement, SettlementCredit
 
 OPEN = (CreditMemoStatus.ISSUED, CreditMemoStatus.APPLIED)
@@ -38,7 +39,8 @@ def credits_to_take(books: Books, contract: Contract, net: Money, tax: Money) ->
     """Return what is taken off claims of so much: never more than they come to.
 
     A memo of which only a part fits is carried on. Its tax is taken in proportion, rounded half
-    up, and the last part takes what is left of it.
+    up, and the last part takes what is left of it. A discount for prompt payment is earned now or
+    never: it is taken whole, or not at all.
     """
     found: list[Taken] = []
     for memo in _open(books, contract):
@@ -48,7 +50,7 @@ def credits_to_take(books: Books, contract: Contract, net: Money, tax: Money) ->
             net, tax = net - back.net, tax - back.tax
             continue
         part = part_of(_left(books, memo), net.minor, tax.minor)
-        if part:
+        if part and not (memo.kind == TAKEN and part[0] < memo.net_minor):
             taken = [Money(minor, memo.currency) for minor in part]
             found.append(Taken(memo, *taken))
             net, tax = net - taken[0], tax - taken[1]
