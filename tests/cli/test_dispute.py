@@ -38,6 +38,7 @@ def test_a_dispute_is_opened_answered_agreed_decided_and_shown(run, claim, tmp_p
 
     shown = run("dispute", "show", dispute, *DAY)
     [row] = shown.of("dispute")
+    assert (row["supplier_days"], row["buyer_days"], row["program_days"]) == (0, 0, 0)
     assert row["outcome"] == "39.00 CNY credited without a document, as it was never paid"
     assert [each["turn_of"] for each in shown.of("message")] == ["supplier", "buyer", "buyer"]
     assert len(shown.of("message")[0]["evidence"]) == 1

@@ -82,7 +82,7 @@ def told(books: Books, row: Dispute) -> dict[str, object]:
         "clock_owner": row.clock_owner,
         "since": row.clock_since,
         "answer_by": row.due_on,
-        "days": days_of(books, row),
+        **{f"{side}_days": days for side, days in days_of(books, row).items()},
         "outcome": outcome_told(row) if row.outcome_by else None,
         "status": row.status,
     }
