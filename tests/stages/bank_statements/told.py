@@ -169,13 +169,14 @@ def sent(opener: OpenerMaker, *quantities: str) -> None:
     if known:
         copytree(known.name, settings.home, dirs_exist_ok=True)
         return
-    _play(opener, quantities)
+    play(opener, quantities)
     engine(settings).dispose()
     _SENT[quantities] = TemporaryDirectory(prefix="vendorops-sent-")
     copytree(settings.home, _SENT[quantities].name, dirs_exist_ok=True)
 
 
-def _play(opener: OpenerMaker, quantities: Sequence[str]) -> None:
+def play(opener: OpenerMaker, quantities: Sequence[str]) -> None:
+    """Pay suppliers as `sent` does, in whatever database."""
     with opener()() as books:
         our_company(books)
         for quantity in quantities:

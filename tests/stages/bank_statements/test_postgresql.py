@@ -1,0 +1,44 @@
+"""What the bank tells, in the database that grows."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from functools import partial
+
+import pytest
+
+from tests import make
+from tests.stages.bank_statements import told
+from tests.stages.bank_statements.told import NEXT, Booked, statement, take, unsound
+from tests.stages.settlement.month import rows
+from vendorops.books import Terms, migrate, open_books
+from vendorops.books.engine import engine
+from vendorops.domain.periods import Period
+from vendorops.tables import Payment
+
+
+@pytest.fixture
+def opener(settings, new_database):
+    """As `opener` everywhere, on PostgreSQL."""
+    other = replace(settings, database=new_database())
+    migrate.upgrade(other)
+
+    def make_opener(as_of=make.AS_OF, actor="system:test", month=None):
+        instant = datetime.combine(as_of, time(9), UTC)
+        period = Period.month(month) if month else None
+        return partial(open_books, other, Terms(as_of, actor, lambda: instant, period))
+
+    yield make_opener
+    engine(other).dispose()
+
+
+def test_payments_are_settled_and_come_back_on_postgresql_too(opener):
+    told.play(opener, ("40", "10"))
+    booked = statement(Booked("2464.50", message="BAT-2026-000001"))
+    back = Booked("1971.60", ["PAY-2026-000001"], direction="CRDT", reason="AC04")
+
+    take(opener, booked)
+    take(opener, statement(back, ident="2", opening="97535.50", day=NEXT), "back.xml")
+
+    with opener(as_of=NEXT)() as books:
+        assert [row.status for row in rows(books, Payment)] == ["returned", "settled"]
+        assert unsound(books) == []
