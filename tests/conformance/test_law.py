@@ -186,6 +186,16 @@ def test_a_platform_year_without_a_break_comes_to_the_tax_of_the_year(incomes):
         assert sum(paid.withheld.minor for paid in months) >= due
 
 
+@pytest.mark.parametrize(
+    ("minor", "told"), [(9_999_999, []), (10_000_001, ["worker-vat-not-kept-back"])]
+)
+def test_a_platform_is_told_of_vat_once_a_month_reaches_its_threshold(minor, told):
+    platform = paid(minor, payer=PayerKind.PLATFORM, registered_platform=True)
+
+    assert [finding.code for finding in kept(platform).findings] == told
+    assert kept(replace(platform, vat_kept_back=True)).findings == ()
+
+
 def test_tax_that_this_payment_cannot_bear_is_reported():
     answer = kept(paid(50_000, earlier_income=Money(10_000_000, "CNY")))
 
@@ -228,18 +238,7 @@ def test_an_unpassed_bill_is_usable_and_says_that_it_is_not_sure():
 
 def test_payments_to_persons_in_china_warn_of_the_tax_that_is_not_written():
     def warnings(day):
-        facts = WithholdingFacts(
-            payer=PayerKind.ENTERPRISE,
-            payee=PayeeKind.PERSON,
-            resident=True,
-            income_kind=IncomeKind.LABOR_REMUNERATION,
-            earlier_income=Money(0, "CNY"),
-            earlier_withheld=Money(0, "CNY"),
-            payment=Money(2_000_00, "CNY"),
-            day=day,
-        )
-        (held,) = jurisdiction("cn").withheld(facts)
-        return {finding.code for finding in held.findings}
+        return {finding.code for finding in kept(paid(200_000, day=day)).findings}
 
     assert warnings(date(2026, 10, 31)) == set()
     assert warnings(date(2026, 11, 1)) == {"vat-not-kept-back"}

@@ -81,6 +81,7 @@ class Year:
             day=month.end - DAY,
             registered_platform=self.payer is PayerKind.PLATFORM,
             group=self.group,
+            vat_kept_back=True,  # Income of a case is without VAT, which has rules of its own.
             earlier_months=tuple(each for each in self.paid if each.month[:4] == month.label[:4]),
         )
 
