@@ -20,7 +20,7 @@ PROCESSES = 2
 def line() -> Iterator[Line]:
     with ExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(prefix="vendorops-faults-"))
-        zygotes = [stack.enter_context(Zygote()) for _ in range(PROCESSES)]
+        zygotes = [stack.enter_context(Zygote(many=True)) for _ in range(PROCESSES)]
         yield Line(Path(folder), zygotes)
 
 

@@ -39,6 +39,7 @@ class Line:
         self.folder = folder
         self._count = len(zygotes)
         self._free: Queue[Zygote] = Queue()
+        self._dumps: dict[Path, Dump] = {}
         for zygote in zygotes:
             self._free.put(zygote)
 
@@ -126,6 +127,12 @@ class Line:
             found = pool.map(lambda one: self._ended(act, one, flaw, expected), at)
         return {one: problems for one, problems in zip(at, found, strict=True) if problems}
 
+    def first_broken(self, act: Act, boundaries: Iterable[int], flaw: str) -> list[str]:
+        """End an act with a flaw at one boundary after the other, until that shows in the books."""
+        expected = self.undisturbed(act, flaw)
+        ended = (self._ended(act, one, flaw, expected) for one in boundaries)
+        return next(filter(None, ended), [])
+
     def ended_often(self, ends: Iterable[Sequence[int]]) -> tuple[int, list[str]]:
         """Tell the story, each act ended at its boundaries one after the other, then finished.
 
@@ -154,8 +161,10 @@ class Line:
         return self.dump(home)
 
     def dump(self, home: Path) -> Dump:
-        """Return the books of an installation, written down."""
-        return Dump(self._look(home)["dump"])
+        """Return the books of an installation, written down; those between acts never change."""
+        if home not in self._dumps:
+            self._dumps[home] = Dump(self._look(home)["dump"])
+        return self._dumps[home]
 
     def _ended(self, act: Act, boundary: int, flaw: str, expected: Dump) -> list[str]:
         home = self.copy(self._before(act))

@@ -7,10 +7,12 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from shutil import copy2
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlmodel import select
 
+from tests import statements
 from tests.faults import boundaries
 from tests.faults.adjusting import ADJUSTING
 from tests.faults.agreements import AGREEMENTS
@@ -23,7 +25,7 @@ from tests.faults.incoming import incoming
 from tests.make import MASTER_KEY
 from tests.soundness import broken
 from tests.stages.onboarding.bulk.many import NAMES, csv_of, row
-from vendorops.books import Answer, Books, answer, migrate
+from vendorops.books import Answer, Books, answer, forget_engines, migrate
 from vendorops.books.engine import engine
 from vendorops.demo import PlainWorld, story
 from vendorops.documents import store
@@ -31,7 +33,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now
 from vendorops.gateways.spreadsheet import read_sheets
 from vendorops.settings import SIMULATED, Settings
-from vendorops.stages import stage, sweep_together
+from vendorops.stages import names, stage, sweep_together
 from vendorops.stages.onboarding.bulk import enter_lines, entering, lines_of, roots
 from vendorops.tables import Amendment, Contract, Filing, PaymentBatch, Reconciliation, Settlement
 
@@ -60,6 +62,18 @@ def found(home: str, database: str = "") -> None:
     settings.key_file.chmod(0o600)
     migrate.upgrade(settings)
     engine(settings).dispose()
+
+
+def prepare() -> None:
+    """Run every stage on empty books and look at them: what is forked from here knows the SQL."""
+    statements.settle()
+    with TemporaryDirectory(prefix="vendorops-zygote-") as folder:
+        home = str(Path(folder) / "home")
+        found(home)
+        for name in names():
+            sweep(home, name, story.FILED.isoformat())
+        look(home)
+    forget_engines()
 
 
 def play(home: str, act: int | str, end_at: int = 0, flaw: str = "", database: str = "") -> int:

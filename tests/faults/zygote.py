@@ -1,6 +1,8 @@
 """A process that has imported everything and forks one process for each task it is given.
 
-It never opens a database nor starts a thread itself, so what it forks starts as if afresh.
+It holds no database open and starts no thread, so what it forks starts as if afresh. Where many
+tasks follow, it first has the statements of all stages and invariants written as SQL, once for
+all that it forks.
 """
 
 import json
@@ -23,12 +25,13 @@ class TaskBrokenError(Exception):
 class Zygote:
     """The near end: hands tasks over and waits for their answers, one at a time."""
 
-    def __init__(self, **environment: str) -> None:
+    def __init__(self, *, many: bool = False, **environment: str) -> None:
+        self._words = ["many"] if many else []
         self._environment = environment
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.zygote"],
+            [sys.executable, "-m", "tests.faults.zygote", *self._words],
             cwd=ROOT,
             env={**os.environ, **self._environment},
             stdin=subprocess.PIPE,
@@ -62,10 +65,12 @@ class Zygote:
         return said["answer"]
 
 
-def serve() -> None:
+def serve(*, many: bool) -> None:
     """Fork for each line that comes in; say what became of it."""
-    from tests.faults.tasks import TASKS  # noqa: PLC0415 - only this side imports it all.
+    from tests.faults.tasks import TASKS, prepare  # noqa: PLC0415 - only this side imports it all.
 
+    if many:
+        prepare()
     for line in sys.stdin:
         task, given = json.loads(line)
         reading, writing = os.pipe()
@@ -93,4 +98,4 @@ def _do(task: Any, given: dict[str, Any], writing: int) -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(many="many" in sys.argv)
