@@ -10,6 +10,8 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 CHANGES_A_FILE = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link"}
+INDEX_HEAD = 48
+"""Bytes in which the index of a write-ahead log tells its last commit, by SQLite's file format."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -72,21 +74,37 @@ class Recorder:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.states: list[int] = []
+        self._known: dict[Path, tuple[object, int]] = {}
 
     def reached(self, _count: int) -> None:
         """Note the state of the folder."""
         self.states.append(hash(tuple(self._seen())))
 
     def _seen(self) -> list[tuple[str, object]]:
-        files = sorted(path for path in self.home.rglob("*") if path.suffix != ".db-shm")
-        return [(str(path), self._content(path)) for path in files]
+        return [(str(path), self._content(path)) for path in sorted(self.home.rglob("*"))]
 
-    @staticmethod
-    def _content(path: Path) -> object:
-        """Return the bytes of the database, and of other files the size: they never change."""
-        if path.name.startswith("books.db"):
-            return hash(path.read_bytes())
+    def _content(self, path: Path) -> object:
+        """Return what an end would leave of a file; of others than the database the size.
+
+        They never change. What was committed since the database was last written itself stands
+        in its log up to where the head of the log's index says.
+        """
+        if path.name.endswith("-shm"):
+            return path.read_bytes()[:INDEX_HEAD]
+        if path.name.endswith("-wal"):
+            return path.exists()
+        if path.name == "books.db":
+            return self._hashed(path)
         return path.stat().st_size if path.is_file() else None
+
+    def _hashed(self, path: Path) -> int:
+        """Return a hash of the bytes, computed anew where the file was written to."""
+        seen = path.stat()
+        written = (seen.st_mtime_ns, seen.st_size)
+        known = self._known.get(path)
+        if known is None or known[0] != written:
+            known = self._known[path] = (written, hash(path.read_bytes()))
+        return known[1]
 
     def last_of_each(self) -> list[int]:
         """Return the last boundary of every stretch in which nothing on the disk changed."""

@@ -128,7 +128,7 @@ class Line:
         return {one: problems for one, problems in zip(at, found, strict=True) if problems}
 
     def first_broken(self, act: Act, boundaries: Iterable[int], flaw: str) -> list[str]:
-        """End an act with a flaw at one boundary after the other, until that shows in the books."""
+        """End an act with a flaw at one boundary after the other, until that shows."""
         expected = self.undisturbed(act, flaw)
         ended = (self._ended(act, one, flaw, expected) for one in boundaries)
         return next(filter(None, ended), [])
