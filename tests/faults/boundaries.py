@@ -111,3 +111,25 @@ class Recorder:
         after = [*self.states[1:], None]
         pairs = enumerate(zip(self.states, after, strict=True), start=1)
         return [number for number, (state, following) in pairs if state != following]
+
+
+class Commits(Recorder):
+    """Notes the same where a server keeps the books: what it acknowledged, and the files.
+
+    Of a transaction that is not committed a server leaves nothing, whenever its client ends.
+    """
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self._committed = 0
+
+    def count(self) -> None:
+        """Count commits; asked for after `watch`, so that each is counted after its boundary."""
+        event.listen(Engine, "commit", self._commits)
+
+    def reached(self, _count: int) -> None:
+        """Note how much is committed; of what is about to be, the next boundary tells."""
+        self.states.append(hash((self._committed, tuple(self._seen()))))
+
+    def _commits(self, _connection: object) -> None:
+        self._committed += 1

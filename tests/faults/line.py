@@ -10,6 +10,7 @@ from shutil import copytree, rmtree
 from typing import Any
 from uuid import uuid4
 
+from tests.faults.claiming import CLAIMING
 from tests.faults.dump import Dump, differences
 from tests.faults.zygote import ENDED, Zygote
 
@@ -90,10 +91,26 @@ class Line:
         told = dict.fromkeys(("ending", "banking", "statements"), last)
         return {"negotiating": drafted, "incoming": incoming, **told}
 
+    @cached_property
+    def _claiming(self) -> dict[str, Path]:
+        """The installations before each act of a month of claims, each where the last one ended.
+
+        The story has nothing to do with it. By no name, the one after all of them.
+        """
+        before, home = {}, self.folder / "claiming"
+        self.ask("found", home)
+        for act in CLAIMING:
+            before[act] = home
+            home = self.copy(home)
+            self.ask("play", home, act=act)
+        return {**before, "": home}
+
     def _before(self, act: Act) -> Path:
         if act in ALONE:
             return self._alone[ALONE[str(act)]]
-        return self._prepared[act] if isinstance(act, str) else self.before[act]
+        if isinstance(act, int):
+            return self.before[act]
+        return self._claiming[act] if act in CLAIMING else self._prepared[act]
 
     @cached_property
     def _alone(self) -> dict[str, Path]:
@@ -156,6 +173,9 @@ class Line:
         """Return the books after an act that nothing ended, written down."""
         if not flaw and isinstance(act, int):
             return self.dump(self.before[act + 1])
+        if not flaw and act in CLAIMING:
+            homes = [*self._claiming.values()]
+            return self.dump(homes[list(CLAIMING).index(act) + 1])
         home = self.copy(self._before(act))
         self.ask("play", home, act=act, flaw=flaw)
         return self.dump(home)

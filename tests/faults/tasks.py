@@ -18,6 +18,7 @@ from tests.faults.adjusting import ADJUSTING
 from tests.faults.agreements import AGREEMENTS
 from tests.faults.banking import BANKING
 from tests.faults.billing import BILLING
+from tests.faults.claiming import CLAIMING
 from tests.faults.disputes import DISPUTES, propose
 from tests.faults.dump import dump
 from tests.faults.flaws import FLAWS
@@ -43,6 +44,7 @@ BESIDE = {
     **ADJUSTING,
     **DISPUTES,
     **BANKING,
+    **CLAIMING,
     "incoming": incoming,
 }
 """Acts that the story does not play."""
@@ -90,6 +92,15 @@ def record(home: str, act: int | str, flaw: str = "") -> list[int]:
     boundaries.watch(Path(home), recorder.reached)
     _play(world(home), act, flaw)
     return recorder.last_of_each()
+
+
+def record_commits(home: str, act: int | str, database: str) -> list[int]:
+    """Play one act on a server; return the last boundary before each commit, and the last one."""
+    commits = boundaries.Commits(Path(home))
+    boundaries.watch(Path(home), commits.reached)
+    commits.count()
+    _play(world(home, database), act, "")
+    return commits.last_of_each()
 
 
 def _play(here: PlainWorld, act: int | str, flaw: str) -> None:
@@ -223,7 +234,7 @@ def _onboard(home: str, mode: str) -> None:
 TASKS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        *(found, play, record, sweep, decide, agree, look, alter, tell),
+        *(found, play, record, record_commits, sweep, decide, agree, look, alter, tell),
         *(onboard, record_onboarding),
     )
 }
