@@ -105,7 +105,8 @@ class Line:
             self.ask("play", home, act=act)
         return {**before, "": home}
 
-    def _before(self, act: Act) -> Path:
+    def place_of(self, act: Act) -> Path:
+        """Return the installation before an act."""
         if act in ALONE:
             return self._alone[ALONE[str(act)]]
         if isinstance(act, int):
@@ -130,7 +131,7 @@ class Line:
 
         Where an end leaves the same bytes as the boundary before, what follows is the same too.
         """
-        home = self.copy(self._before(act))
+        home = self.copy(self.place_of(act))
         try:
             return list(self.ask("record", home, act=act, flaw=flaw))
         finally:
@@ -176,7 +177,7 @@ class Line:
         if not flaw and act in CLAIMING:
             homes = [*self._claiming.values()]
             return self.dump(homes[list(CLAIMING).index(act) + 1])
-        home = self.copy(self._before(act))
+        home = self.copy(self.place_of(act))
         self.ask("play", home, act=act, flaw=flaw)
         return self.dump(home)
 
@@ -187,7 +188,7 @@ class Line:
         return self._dumps[home]
 
     def _ended(self, act: Act, boundary: int, flaw: str, expected: Dump) -> list[str]:
-        home = self.copy(self._before(act))
+        home = self.copy(self.place_of(act))
         try:
             ended = self.ask("play", home, act=act, end_at=boundary, flaw=flaw)
             assert ended == ENDED, f"boundary {boundary} was not reached"

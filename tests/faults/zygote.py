@@ -45,6 +45,11 @@ class Zygote:
     ) -> None:
         self._process.communicate()
 
+    @property
+    def process_id(self) -> int:
+        """Of the process that forks."""
+        return self._process.pid
+
     def ask(self, task: str, **given: Any) -> Any:
         """Return the answer of a task, or ENDED; raise what it raised."""
         self.start(task, **given)

@@ -12,7 +12,13 @@ from importlib import import_module
 from typing import IO, Any
 
 from vendorops.domain.refusal import Refused
-from vendorops.gateways.child.limits import Limits, cut_network, limit_memory, limit_rest
+from vendorops.gateways.child.limits import (
+    Limits,
+    cut_network,
+    leave_nothing,
+    limit_memory,
+    limit_rest,
+)
 
 Task = Callable[[bytes], Any]
 CHUNK = 2**16
@@ -170,4 +176,7 @@ def attempt(task: Task, data: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Limits(**json.loads(sys.argv[2])))
+    try:
+        main(sys.argv[1], Limits(**json.loads(sys.argv[2])))
+    finally:
+        leave_nothing()

@@ -15,7 +15,7 @@ from typing import IO, Any
 from lxml import etree
 from saxonche import PySaxonApiError, PySaxonProcessor
 
-from vendorops.gateways.child.limits import cut_network
+from vendorops.gateways.child.limits import cut_network, leave_nothing
 
 LENGTH_BYTES = 8
 MOST = 100
@@ -126,4 +126,7 @@ def main(memory_bytes: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    try:
+        main(int(sys.argv[1]))
+    finally:
+        leave_nothing()
