@@ -93,9 +93,9 @@ def _raise(books: Books, row: AgreedTerm, line: AdjustmentLine, due: Due) -> Non
 
 
 def _share(due: Due) -> str:
-    percent = due.share * 100
-    exact = percent.denominator in (1, 2, 4, 5, 10, 20, 25, 50, 100, 125, 200, 250, 500, 1000)
-    return f"{float(percent):g} %" if exact else f"{float(percent):.4f} %"
+    """Return a share as percent, to four places at most."""
+    whole, rest = divmod(round(due.share * 10**6), 10**4)
+    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".") + " %"
 
 
 def _stretch(facts: AdjustmentFacts, month: str) -> str:

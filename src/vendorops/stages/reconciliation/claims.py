@@ -20,7 +20,7 @@ from vendorops.tables import Contract, Invoice
 
 OfClaims = Mapping[str, tuple[ToleranceFacts, ToleranceFacts | None]]
 """By contract: the tolerance for the tax of a claim, and for all that its lines stray, if any."""
-SAFE = 2.0**62
+SAFE = 2**62
 """Sums below this are exact in 64 bits; others are added up as integers of Python."""
 
 
@@ -154,7 +154,7 @@ def _taxed(net: Whole, rate: Whole) -> Whole:
 
 def _added(values: Whole, ends: Whole) -> Whole:
     """Return the exact sums of values that lie between ends."""
-    largest = float(np.abs(values.astype(float)).max(initial=0))
+    largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
     lines = int(np.diff(ends).max(initial=0))
     exact: Any = values if largest * lines < SAFE else values.astype(object)
     running = np.concatenate([np.zeros(1, exact.dtype), np.cumsum(exact)])
