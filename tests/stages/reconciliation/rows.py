@@ -171,7 +171,8 @@ def _terms_of(month: DrawnMonth, work: WorkItem) -> TermFacts:
         price=ToleranceFacts() if strict else month.price,
         quantity=month.quantity,
         tax=TaxFacts("S", rate) if month.taxed else None,
-        grades=("A", "B") if month.graded else (),
+        # The term was agreed with the contract, whose first day is the month's.
+        grades=("A", "B") if month.graded and work.performed_on >= PERIOD.start else (),
     )
 
 
