@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from vendorops import law, programs, requirements
+from vendorops import programs, requirements
 from vendorops.domain.refusal import Refused
 from vendorops.domain.requirement import PROVES, STEPS, Serving
 from vendorops.registry import Unknown
 from vendorops.requirements import BadRequirement, required, requirements_from
+from vendorops.settings import shipped_templates
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -76,10 +77,16 @@ def test_one_kind_is_asked_for_once_by_each_program_on_any_day(place, needed):
                 assert asked.count(needed.kind) <= 1
 
 
-@pytest.mark.parametrize("place", law.codes())
-def test_every_place_whose_law_we_know_has_requirements(place):
-    for program in programs.codes():
-        assert kinds(program, place) | kinds(program, place, "person")
+@pytest.mark.parametrize(
+    ("program", "place"),
+    [
+        (program, folder.name)
+        for program in programs.codes()
+        for folder in sorted((shipped_templates() / program).glob("*/"))
+    ],
+)
+def test_wherever_a_program_is_contracted_something_must_be_shown(program, place):
+    assert kinds(program, place) | kinds(program, place, "person")
 
 
 @pytest.mark.parametrize(
