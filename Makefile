@@ -30,7 +30,7 @@ demo: $(INSTALLED)
 	$(BIN)/vendorops demo --dir demo
 
 test: $(INSTALLED)
-	$(BIN)/pytest -q -n 2 --dist loadfile -m "not soak"
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not soak"
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .
