@@ -17,6 +17,7 @@ from vendorops.tables import (
     ClassificationDuty,
     Delegation,
     EscalationRule,
+    InvoiceHold,
     Person,
     RoleGrant,
 )
@@ -29,6 +30,7 @@ RULES = (
     ClassificationDuty,
     Delegation,
     EscalationRule,
+    InvoiceHold,
     Person,
     RoleGrant,
 )

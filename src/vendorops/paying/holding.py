@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, bindparam, exists
+from sqlalchemy import select as sql
 from sqlmodel import col, or_, select
 
 from vendorops.books import Books, NotInTheBooks, Question, log
 from vendorops.books.questions.matrix import path_for
+from vendorops.books.remembering import remembered
 from vendorops.books.standing import refuse_outsider
 from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import InvoiceHoldStatus, InvoiceStatus
@@ -185,21 +187,20 @@ def active_holds(books: Books, invoice_id: int) -> list[InvoiceHold]:
     return list(books.session.exec(query.order_by(col(InvoiceHold.id))))
 
 
+def any_held(books: Books) -> bool:
+    """Tell whether any invoice at all is held today; asked once a transaction."""
+    query = select(InvoiceHold.id).where(in_force(books)).limit(1)
+    return remembered(
+        books, ("held", books.as_of), lambda: books.session.exec(query).first() is not None
+    )
+
+
 def held_in(books: Books, settlement_id: int) -> str:
     """Return which invoices of a settlement are held, and why; empty where none is."""
-    settled = (
-        select(InvoiceLine.invoice_id)
-        .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
-        .where(col(SettlementLine.settlement_id) == settlement_id)
-    )
-    query = (
-        select(InvoiceHold, Invoice.reference)
-        .join(Invoice, col(Invoice.id) == col(InvoiceHold.invoice_id))
-        .where(col(InvoiceHold.invoice_id).in_(settled), in_force(books))
-    )
+    asked = {"settlement": settlement_id, "today": books.as_of}
     return "; ".join(
-        f"{reference} is held by {hold.held_by} ({hold.reference}): {hold.reason}"
-        for hold, reference in books.session.exec(query.order_by(col(InvoiceHold.id)))
+        f"{reference} is held by {by} ({hold}): {reason}"
+        for reference, by, hold, reason in books.session.execute(_HELD, asked)
     )
 
 
@@ -211,3 +212,23 @@ def _line(books: Books, invoice: Invoice, number: int) -> int:
     if found is None:
         raise NotInTheBooks(f"{invoice.reference} has no line {number}; lines count from 1")
     return found
+
+
+_HELD = (
+    sql(
+        *(col(Invoice.reference), col(InvoiceHold.held_by)),
+        *(col(InvoiceHold.reference), col(InvoiceHold.reason)),
+    )
+    .join(Invoice, col(Invoice.id) == col(InvoiceHold.invoice_id))
+    .where(
+        col(InvoiceHold.invoice_id).in_(
+            sql(col(InvoiceLine.invoice_id))
+            .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
+            .where(col(SettlementLine.settlement_id) == bindparam("settlement"))
+        ),
+        col(InvoiceHold.status) == InvoiceHoldStatus.ACTIVE,
+        or_(col(InvoiceHold.until_on).is_(None), col(InvoiceHold.until_on) > bindparam("today")),
+    )
+    .order_by(col(InvoiceHold.id))
+)
+"""Made once: it is asked of every settlement at each of its steps."""

@@ -1,9 +1,10 @@
 """Grades by which delivered work is accepted: the scale of its line, and what a buyer gave."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -44,30 +45,29 @@ class Scale:
             )
 
 
-def scales(books: Books, sheet: ServiceSheet) -> dict[str, Scale]:
-    """Return the scales of a sheet's graded work by its reference.
+def scales(books: Books, sheet: ServiceSheet, items: Sequence[WorkItem]) -> dict[str, Scale]:
+    """Return the scales of a sheet's graded work, which `items` are, by its reference.
 
     They are those of its order's lines; else those that the contract agreed for matching.
     """
-    query = (
-        select(WorkItem.reference, DeliveryTerm.grades, DeliveryTerm.least_grade)
-        .join(Delivery, col(Delivery.work_item_id) == col(WorkItem.id))
-        .join(OrderLine, col(OrderLine.id) == col(Delivery.order_line_id))
-        .join(DeliveryTerm, col(DeliveryTerm.work_order_id) == col(OrderLine.work_order_id))
-        .where(
-            col(DeliveryTerm.number) == col(OrderLine.number),
-            col(DeliveryTerm.grades) != "",
-            col(WorkItem.service_sheet_id) == sheet.id,
-        )
-    )
-    found = books.session.exec(query).all()
+    found = books.session.execute(_OF_ORDERS, {"sheet": sheet.id})
     own = {reference: Scale(tuple(grades.split()), least) for reference, grades, least in found}
-    items = books.session.exec(
-        select(WorkItem).where(col(WorkItem.service_sheet_id) == sheet.id)
-    ).all()
     # Any grade of theirs may be given: the match looks whether it is one that is paid.
     agreed = agreed_scales(books, items)
     return {name: Scale(grades, grades[-1]) for name, grades in agreed.items()} | own
+
+
+_OF_ORDERS = (
+    select(WorkItem.reference, DeliveryTerm.grades, DeliveryTerm.least_grade)
+    .join(Delivery, col(Delivery.work_item_id) == col(WorkItem.id))
+    .join(OrderLine, col(OrderLine.id) == col(Delivery.order_line_id))
+    .join(DeliveryTerm, col(DeliveryTerm.work_order_id) == col(OrderLine.work_order_id))
+    .where(
+        col(DeliveryTerm.number) == col(OrderLine.number),
+        col(DeliveryTerm.grades) != "",
+        col(WorkItem.service_sheet_id) == bindparam("sheet"),
+    )
+)
 
 
 def refuse_grades(known: Mapping[str, Scale], accepted: Mapping[str, int], detail: str) -> None:

@@ -37,7 +37,7 @@ def unusable(books: Books, sheet: ServiceSheet, items: Sequence[WorkItem]) -> di
         col(Decision.answer) == "approve",
     )
     found = {}
-    graded = scales(books, sheet)
+    graded = scales(books, sheet, items)
     for decision in books.session.exec(query.order_by(col(Decision.id))):
         try:
             accepted = accepted_quantities(items, decision.detail)
@@ -55,7 +55,7 @@ def question(
     contract = books.get(Contract, sheet.contract_id)
     supplier = books.get(Supplier, contract.supplier_id)
     amount = total([_amount(item) for item in items], contract.currency)
-    graded = scales(books, sheet)
+    graded = scales(books, sheet, items)
     again = "".join(f" Answer {name} was refused: {why}." for name, why in refused.items())
     return Question(
         kind=KIND,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, select, union_all
 from sqlmodel import col
 
 from vendorops.books import Books
@@ -82,26 +82,26 @@ def payable_lines(books: Books, contract: Contract) -> list[PayableLine]:
         col(Invoice.currency) == contract.currency,
         open_claims(books),
     )
-    invoices = select(Invoice).where(*wanted).order_by(col(Invoice.reference))
-    lines = (
-        select(InvoiceLine)
-        .where(col(InvoiceLine.invoice_id).in_(select(col(Invoice.id)).where(*wanted)))
-        .order_by(col(InvoiceLine.line))
-    )
-    explained = _explained(books, lines.with_only_columns(col(InvoiceLine.id)).order_by(None))
+    query = select(Invoice).where(*wanted).order_by(col(Invoice.reference))
+    invoices = books.session.scalars(query).all()
     of_invoice: defaultdict[int, list[InvoiceLine]] = defaultdict(list)
-    for line in books.session.scalars(lines):
-        of_invoice[line.invoice_id].append(line)
-    found: list[PayableLine] = []
-    for invoice in books.session.scalars(invoices):
-        found += _payable(invoice, of_invoice[invoice.id], explained)
-    return found
+    explained: dict[int, Explained] = {}
+    for invoice in invoices:
+        asked = {"invoice": invoice.id}
+        of_invoice[invoice.id] += books.session.scalars(_LINES, asked)
+        explained |= _explained(books, invoice.id)
+    return [
+        line
+        for invoice in invoices
+        for line in _payable(invoice, of_invoice[invoice.id], explained)
+    ]
 
 
-def _explained(books: Books, lines: Select[Any]) -> dict[int, Explained]:
+def _explained(books: Books, invoice_id: int) -> dict[int, Explained]:
     """Return what was said of each line; left out is what no sealed month has explained."""
     newest: dict[int, tuple[int, int, str]] = {}
-    for line, reconciliation, net, status in books.session.execute(_explanations(lines)):
+    rows = books.session.execute(_EXPLANATIONS, {"invoice": invoice_id})
+    for line, reconciliation, net, status in rows:
         newest[line] = (reconciliation, net, status)  # Older ones come first.
     return {
         line: Explained(reconciliation, int(net))
@@ -110,8 +110,9 @@ def _explained(books: Books, lines: Select[Any]) -> dict[int, Explained]:
     }
 
 
-def _explanations(lines: Select[Any]) -> Select[Any]:
-    """Return what is paid of each line, by each reconciliation that explained it."""
+def _explanations() -> Select[Any]:
+    """Return what is paid of each line of an invoice, by each reconciliation that explained it."""
+    lines = select(col(InvoiceLine.id)).where(col(InvoiceLine.invoice_id) == bindparam("invoice"))
     tolerated = col(Difference.treatment) == "tolerated"
     parts = union_all(
         select(
@@ -139,6 +140,15 @@ def _explanations(lines: Select[Any]) -> Select[Any]:
         .group_by(*said)
         .order_by(parts.c.reconciliation)
     )
+
+
+_LINES = (
+    select(InvoiceLine)
+    .where(col(InvoiceLine.invoice_id) == bindparam("invoice"))
+    .order_by(col(InvoiceLine.line))
+)
+_EXPLANATIONS = _explanations()
+"""Made once: both are asked of every invoice that is settled."""
 
 
 def _payable(

@@ -15,7 +15,7 @@ from vendorops.domain.lifecycle import SettlementStatus, WithholdingStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
-from vendorops.paying.holding import held_in
+from vendorops.paying.holding import any_held, held_in
 from vendorops.paying.overtaken import is_overtaken
 from vendorops.paying.paid_invoices import mark_paid
 from vendorops.paying.prompt_payment import is_too_late
@@ -36,7 +36,7 @@ def go_on(books: Books, settlement: Settlement) -> bool:
 
     Raises CapExceeded when an approved settlement would exceed the cap of its contract.
     """
-    if held_in(books, settlement.id):
+    if any_held(books) and held_in(books, settlement.id):
         return False
     if settlement.status == SettlementStatus.APPROVED:
         _seal(books, settlement)
@@ -61,6 +61,8 @@ def go_on(books: Books, settlement: Settlement) -> bool:
 
 def refuse_held(books: Books, underway: Sequence[Settlement]) -> None:
     """Refuse to go on while an invoice of a settlement is held, saying by whom and why."""
+    if not any_held(books):
+        return
     held = [(row.reference, held_in(books, row.id)) for row in underway]
     why = [f"{reference} waits: {told}" for reference, told in held if told]
     if why:
