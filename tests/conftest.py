@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import copyfile
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -22,6 +23,8 @@ OpenerMaker = Callable[..., Opener]
 LONG = ("faults", "year", "demo", "determinism", "secrecy", "attacks", "bench", "flows")
 """Folders whose files take longest; begun last, one of them would leave a processor idle."""
 
+hypothesis.settings.register_profile("untimed", deadline=None)  # No test is timed.
+hypothesis.settings.load_profile("untimed")
 memory.settle()
 statements.settle()
 
