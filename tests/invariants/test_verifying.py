@@ -1,16 +1,19 @@
 """What the books say about themselves when their files, their key or their past were touched."""
 
+import json
 import shutil
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 from sqlmodel import col, select
 
 from vendorops.books import Terms, open_books
+from vendorops.cli.commands.verify import Broken, command
 from vendorops.demo import story
 from vendorops.domain.periods import Period
 from vendorops.gateways.clock import now
-from vendorops.invariants import HistoryRewritten, checkpoint_holds, verify
+from vendorops.invariants import HistoryRewritten, checkpoint_holds, every, verify
 from vendorops.settings import Settings
 from vendorops.tables import Event, LogHead
 
@@ -52,6 +55,21 @@ def test_a_document_taken_away_is_noticed(copy):
     next(copy.documents.rglob("*.pdf")).unlink()
 
     assert broken(copy) == {"F4"}
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_processes_that_share_the_invariants_find_what_one_finds(copy, monkeypatch, processes):
+    for name, value in copy.environment().items():
+        monkeypatch.setenv(name, value)
+    day = f"--as-of={story.FILED}"
+
+    sound = CliRunner().invoke(command, ["--processes", processes, day, "--json"])
+    next(copy.documents.rglob("*.pdf")).unlink()
+    broken = CliRunner().invoke(command, ["--processes", processes, day, "--json"])
+
+    assert json.loads(sound.stdout)["invariants"] == len(every())
+    assert isinstance(broken.exception, Broken)
+    assert {json.loads(line)["code"] for line in broken.stdout.splitlines()} == {"F4"}
 
 
 def test_another_key_opens_no_secret_and_writes_no_file_again(copy):
