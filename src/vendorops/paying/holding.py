@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, exists
+from sqlalchemy import BindParameter, ColumnElement, Date, bindparam, exists
 from sqlalchemy import select as sql
 from sqlmodel import col, or_, select
 
@@ -165,34 +165,38 @@ def release_question(books: Books, hold: InvoiceHold) -> Question:
     )
 
 
-def in_force(books: Books) -> ColumnElement[bool]:
-    """Return the condition under which a hold stands today."""
+def in_force(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Return the condition under which a hold stands on a day."""
     until = col(InvoiceHold.until_on)
     return (col(InvoiceHold.status) == InvoiceHoldStatus.ACTIVE) & or_(
-        until.is_(None), until > books.as_of
+        until.is_(None), until > day
     )
 
 
 def is_held(books: Books) -> ColumnElement[bool]:
     """Return the condition under which an invoice is held today."""
     mine = select(InvoiceHold.id).where(
-        col(InvoiceHold.invoice_id) == col(Invoice.id), in_force(books)
+        col(InvoiceHold.invoice_id) == col(Invoice.id), in_force(books.as_of)
     )
     return exists(mine)
 
 
 def active_holds(books: Books, invoice_id: int) -> list[InvoiceHold]:
     """Return the holds of an invoice that stand today, oldest first."""
-    query = select(InvoiceHold).where(col(InvoiceHold.invoice_id) == invoice_id, in_force(books))
+    query = select(InvoiceHold).where(
+        col(InvoiceHold.invoice_id) == invoice_id, in_force(books.as_of)
+    )
     return list(books.session.exec(query.order_by(col(InvoiceHold.id))))
 
 
 def any_held(books: Books) -> bool:
     """Tell whether any invoice at all is held today; asked once a transaction."""
-    query = select(InvoiceHold.id).where(in_force(books)).limit(1)
-    return remembered(
-        books, ("held", books.as_of), lambda: books.session.exec(query).first() is not None
-    )
+    return remembered(books, ("held", books.as_of), lambda: _any_held(books))
+
+
+def _any_held(books: Books) -> bool:
+    query = select(InvoiceHold.id).where(in_force(books.as_of)).limit(1)
+    return books.session.exec(query).first() is not None
 
 
 def held_in(books: Books, settlement_id: int) -> str:
@@ -226,8 +230,7 @@ _HELD = (
             .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
             .where(col(SettlementLine.settlement_id) == bindparam("settlement"))
         ),
-        col(InvoiceHold.status) == InvoiceHoldStatus.ACTIVE,
-        or_(col(InvoiceHold.until_on).is_(None), col(InvoiceHold.until_on) > bindparam("today")),
+        in_force(bindparam("today", type_=Date)),
     )
     .order_by(col(InvoiceHold.id))
 )

@@ -76,7 +76,9 @@ def release(
 def holds(as_of: datetime | None, *, everything: bool, as_json: bool) -> None:
     """Print the holds, the oldest first."""
     with opener(READER, as_of)() as books:
-        query = select(InvoiceHold) if everything else select(InvoiceHold).where(in_force(books))
+        query = (
+            select(InvoiceHold) if everything else select(InvoiceHold).where(in_force(books.as_of))
+        )
         rows = books.session.exec(query.order_by(col(InvoiceHold.id))).all()
         emit([told(books, row) for row in rows], as_json=as_json, title="Holds")
 
