@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from vendorops.books import log
@@ -10,6 +10,16 @@ from vendorops.books.unit import Books
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.tables import ClosedMonth, LedgerAccount, Transfer
+
+# Written once: making a statement takes longer than running it, and every posting asks them.
+_ACCOUNT = select(LedgerAccount).where(
+    col(LedgerAccount.code) == bindparam("code"),
+    col(LedgerAccount.currency) == bindparam("currency"),
+)
+_MOVED = func.coalesce(func.sum(Transfer.amount_minor), 0)
+_DEBIT = select(_MOVED).where(col(Transfer.debit_id) == bindparam("account"))
+_CREDIT = select(_MOVED).where(col(Transfer.credit_id) == bindparam("account"))
+_CLOSED = select(ClosedMonth.id).where(col(ClosedMonth.month) == bindparam("month"))
 
 
 class MonthClosed(Refused):
@@ -97,28 +107,22 @@ def _transfer(books: Books, event: log.Happened, entry: Entry) -> Transfer:
 
 def account(books: Books, name: AccountName, currency: str) -> LedgerAccount:
     """Return the account of that name and currency, opening it if need be."""
-    query = select(LedgerAccount).where(
-        col(LedgerAccount.code) == name.code, col(LedgerAccount.currency) == currency
-    )
-    found = books.session.exec(query).one_or_none()
+    asked = {"code": name.code, "currency": currency}
+    found = books.session.exec(_ACCOUNT, params=asked).one_or_none()
     return found or books.enter(LedgerAccount(id=books.key(), currency=currency, **vars(name)))
 
 
 def balance(books: Books, of: LedgerAccount) -> Money:
     """Return what stands on an account, in its own sense: credit less debit for liabilities."""
-    debit = select(func.coalesce(func.sum(Transfer.amount_minor), 0)).where(
-        col(Transfer.debit_id) == of.id
-    )
-    credit = select(func.coalesce(func.sum(Transfer.amount_minor), 0)).where(
-        col(Transfer.credit_id) == of.id
-    )
-    difference = int(books.session.exec(debit).one()) - int(books.session.exec(credit).one())
+    asked = {"account": of.id}
+    debit, credit = (books.session.exec(moved, params=asked).one() for moved in (_DEBIT, _CREDIT))
+    difference = int(debit) - int(credit)
     return Money(-difference if of.kind == "liability" else difference, of.currency)
 
 
 def _refuse_closed(books: Books) -> None:
     month = f"{books.as_of:%Y-%m}"
-    if books.session.exec(select(ClosedMonth).where(col(ClosedMonth.month) == month)).first():
+    if books.session.exec(_CLOSED, params={"month": month}).first():
         raise MonthClosed(f"{month} is closed; book on a day of an open month")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from vendorops.books.chain import canonical, content_sha256
@@ -14,6 +15,15 @@ from vendorops.tables import Review, Row
 
 DUE_DAYS = 5
 """Within which a doubt is to be settled, as any question whose asker says nothing else."""
+
+_DOUBTS = (  # Written once: every order and every payment asks it.
+    select(Review)
+    .where(
+        col(Review.party_id) == bindparam("party"),
+        col(Review.status).in_(bindparam("states", expanding=True)),
+    )
+    .order_by(col(Review.id))
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,5 @@ def drop(books: Books, subject: Row, because: str) -> None:
 
 def doubts(books: Books, party_id: int, *status: ReviewStatus) -> list[Review]:
     """Return the doubts about a party in some states, oldest first."""
-    query = select(Review).where(
-        col(Review.party_id) == party_id, col(Review.status).in_(status or tuple(ReviewStatus))
-    )
-    return list(books.session.exec(query.order_by(col(Review.id))))
+    asked = {"party": party_id, "states": status or tuple(ReviewStatus)}
+    return list(books.session.exec(_DOUBTS, params=asked))

@@ -6,6 +6,8 @@ the acceptance, settlement or payment of work done until then.
 
 from datetime import date
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as sql
 from sqlmodel import col, select
 
 from vendorops.books.unit import Books
@@ -15,6 +17,16 @@ from vendorops.tables import Event, Person, RoleGrant, Supplier, SupplierChange
 
 WORKING = (SupplierStatus.QUALIFIED, SupplierStatus.PREFERRED)
 STOPPED = (SupplierStatus.SUSPENDED, SupplierStatus.DISQUALIFIED, SupplierStatus.OFF_BOARDED)
+
+_MOVES = (  # Written once: every report of work asks it, and needs two columns only.
+    sql(col(Event.after), col(Event.business_day))
+    .where(
+        col(Event.subject_table) == Supplier.__name__.lower(),
+        col(Event.subject_id) == bindparam("supplier"),
+        col(Event.action) == "moved",
+    )
+    .order_by(col(Event.seq))
+)
 
 
 class SupplierStopped(Refused):
@@ -117,10 +129,5 @@ def stopped_since(books: Books, supplier: Supplier, day: date) -> date | None:
 
 
 def _moves(books: Books, supplier: Supplier) -> list[tuple[str, date]]:
-    query = select(Event).where(
-        col(Event.subject_table) == Supplier.__name__.lower(),
-        col(Event.subject_id) == supplier.id,
-        col(Event.action) == "moved",
-    )
-    happened = books.session.exec(query.order_by(col(Event.seq)))
-    return [(event.after, event.business_day) for event in happened]
+    happened = books.session.execute(_MOVES, {"supplier": supplier.id})
+    return [(after, day) for after, day in happened]

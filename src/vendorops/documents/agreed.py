@@ -5,6 +5,7 @@ Every stage that needs to know what was agreed asks here, and so does the text: 
 
 from datetime import date
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -15,6 +16,15 @@ from vendorops.domain.lifecycle import AmendmentStatus
 from vendorops.programs import program
 from vendorops.tables import Amendment, Contract, ContractTerm
 
+_AMENDED = (  # Written once: every step that needs to know what was agreed asks it.
+    select(Amendment)
+    .where(
+        col(Amendment.contract_id) == bindparam("contract"),
+        col(Amendment.status) == AmendmentStatus.EFFECTIVE,
+    )
+    .order_by(col(Amendment.number))
+)
+
 
 def revisions(
     books: Books, contract: Contract, known_on: date | None = None
@@ -23,16 +33,8 @@ def revisions(
 
     `known_on` leaves out what came into effect after that day.
     """
-    query = (
-        select(Amendment)
-        .where(
-            col(Amendment.contract_id) == contract.id,
-            col(Amendment.status) == AmendmentStatus.EFFECTIVE,
-        )
-        .order_by(col(Amendment.number))
-    )
     found = {date.min: facts_of(contract.facts)}
-    for row in books.session.exec(query):
+    for row in books.session.exec(_AMENDED, params={"contract": contract.id}):
         if known_on is None or (row.effective_on and row.effective_on <= known_on):
             found[row.valid_from] = facts_of(row.facts)
     return Dated(f"the facts of {contract.reference}", found)

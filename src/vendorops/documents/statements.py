@@ -2,6 +2,7 @@
 
 import json
 
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -22,6 +23,33 @@ from vendorops.tables import (
     SettlementLine,
     Supplier,
     Withholding,
+)
+
+# Written once: making a statement takes longer than running it, and every step of every
+# settlement asks them.
+_OF_IT: BindParameter[int] = bindparam("settlement")
+_SETTLED_LINES = (
+    select(Invoice.reference, InvoiceLine.line, SettlementLine.net_minor, SettlementLine.tax_minor)
+    .join(InvoiceLine, col(InvoiceLine.id) == col(SettlementLine.invoice_line_id))
+    .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
+    .where(col(SettlementLine.settlement_id) == _OF_IT)
+    .order_by(col(Invoice.reference), col(InvoiceLine.line))
+)
+_CREDITS = (
+    select(CreditMemo, SettlementCredit)
+    .join(SettlementCredit, col(SettlementCredit.credit_memo_id) == col(CreditMemo.id))
+    .where(col(SettlementCredit.settlement_id) == _OF_IT)
+    .order_by(col(CreditMemo.reference))
+)
+_WITHHOLDINGS = (
+    select(Withholding)
+    .where(col(Withholding.settlement_id) == _OF_IT)
+    .order_by(col(Withholding.tax))
+)
+_FINDINGS = (
+    select(CheckFinding)
+    .where(col(CheckFinding.subject_table) == "settlement", col(CheckFinding.subject_id) == _OF_IT)
+    .order_by(col(CheckFinding.code), col(CheckFinding.place_in_source))
 )
 
 
@@ -51,27 +79,14 @@ def settlement_statement(books: Books, settlement: Settlement) -> dict[str, obje
 
 def _settled_lines(books: Books, settlement: Settlement) -> list[list[object]]:
     """Return invoice, line, net and tax of each settled line."""
-    query = (
-        select(
-            Invoice.reference, InvoiceLine.line, SettlementLine.net_minor, SettlementLine.tax_minor
-        )
-        .join(InvoiceLine, col(InvoiceLine.id) == col(SettlementLine.invoice_line_id))
-        .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))
-        .where(col(SettlementLine.settlement_id) == settlement.id)
-        .order_by(col(Invoice.reference), col(InvoiceLine.line))
-    )
-    return [list(row) for row in books.session.exec(query)]
+    asked = {"settlement": settlement.id}
+    return [list(row) for row in books.session.exec(_SETTLED_LINES, params=asked)]
 
 
 def credits_of(books: Books, settlement: Settlement) -> list[tuple[CreditMemo, SettlementCredit]]:
     """Return the credit memos a settlement takes off, with the part it takes of each."""
-    query = (
-        select(CreditMemo, SettlementCredit)
-        .join(SettlementCredit, col(SettlementCredit.credit_memo_id) == col(CreditMemo.id))
-        .where(col(SettlementCredit.settlement_id) == settlement.id)
-        .order_by(col(CreditMemo.reference))
-    )
-    return [(memo, part) for memo, part in books.session.exec(query)]
+    asked = {"settlement": settlement.id}
+    return [(memo, part) for memo, part in books.session.exec(_CREDITS, params=asked)]
 
 
 def _credited(memo: CreditMemo, part: SettlementCredit) -> list[object]:
@@ -80,18 +95,12 @@ def _credited(memo: CreditMemo, part: SettlementCredit) -> list[object]:
 
 def withholdings_of(books: Books, settlement: Settlement) -> list[Withholding]:
     """Return the taxes kept back from a settlement, in the order of their codes."""
-    query = select(Withholding).where(col(Withholding.settlement_id) == settlement.id)
-    return list(books.session.exec(query.order_by(col(Withholding.tax))))
+    return list(books.session.exec(_WITHHOLDINGS, params={"settlement": settlement.id}))
 
 
 def findings_of(books: Books, settlement: Settlement) -> list[CheckFinding]:
     """Return what the approver of a settlement should know, in the order of code and place."""
-    query = select(CheckFinding).where(
-        col(CheckFinding.subject_table) == "settlement",
-        col(CheckFinding.subject_id) == settlement.id,
-    )
-    order = (col(CheckFinding.code), col(CheckFinding.place_in_source))
-    return list(books.session.exec(query.order_by(*order)))
+    return list(books.session.exec(_FINDINGS, params={"settlement": settlement.id}))
 
 
 def _told(finding: CheckFinding) -> dict[str, object]:

@@ -173,10 +173,10 @@ def in_force(day: date | BindParameter[date]) -> ColumnElement[bool]:
     )
 
 
-def is_held(books: Books) -> ColumnElement[bool]:
-    """Return the condition under which an invoice is held today."""
+def is_held(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Return the condition under which an invoice is held on a day."""
     mine = select(InvoiceHold.id).where(
-        col(InvoiceHold.invoice_id) == col(Invoice.id), in_force(books.as_of)
+        col(InvoiceHold.invoice_id) == col(Invoice.id), in_force(day)
     )
     return exists(mine)
 

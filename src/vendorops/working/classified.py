@@ -8,7 +8,7 @@ reports of work whether it was asked or not.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import bindparam
+from sqlalchemy import Date, bindparam
 from sqlmodel import and_, col, or_, select
 
 from vendorops import questionnaires
@@ -45,6 +45,22 @@ _STANDING = (  # Written once: every order and every sheet asks it.
         col(_ROW.status) != ClassificationStatus.SUPERSEDED.value,
     )
     .order_by(col(_ROW.id))
+)
+
+_DUTIES = (
+    select(ClassificationDuty.questionnaire)
+    .where(
+        or_(
+            col(ClassificationDuty.contract_id) == bindparam("contract"),
+            and_(
+                col(ClassificationDuty.contract_id).is_(None),
+                col(ClassificationDuty.program).in_(("", bindparam("program"))),
+                col(ClassificationDuty.place).in_(("", bindparam("place"))),
+            ),
+        ),
+        col(ClassificationDuty.valid_from) <= bindparam("today", type_=Date),
+    )
+    .distinct()
 )
 
 
@@ -87,16 +103,8 @@ def duties(books: Books, contract: Contract) -> list[str]:
 
 
 def _duties(books: Books, contract: Contract) -> list[str]:
-    duty = ClassificationDuty
-    wide = and_(
-        col(duty.contract_id).is_(None),
-        col(duty.program).in_(("", contract.program)),
-        col(duty.place).in_(("", contract.place)),
-    )
-    query = select(duty.questionnaire).where(
-        or_(col(duty.contract_id) == contract.id, wide), col(duty.valid_from) <= books.as_of
-    )
-    return sorted(set(books.session.exec(query)))
+    of = {"contract": contract.id, "program": contract.program, "place": contract.place}
+    return sorted(books.session.exec(_DUTIES, params={**of, "today": books.as_of}))
 
 
 def refuse_unclassified(

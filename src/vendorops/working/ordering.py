@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books, log
@@ -17,6 +18,11 @@ from vendorops.tables import ChecklistItem, Contract, OrderLine, WorkOrder
 from vendorops.working.order_checks import refuse_order
 
 PREFIXES = {"work_order": "WO", "statement_of_work": "SOW", "task_order": "TO"}
+_LINES = (  # Written once: orders, revisions and every report of work ask it.
+    select(OrderLine)
+    .where(col(OrderLine.work_order_id) == bindparam("order"))
+    .order_by(col(OrderLine.number), col(OrderLine.valid_from), col(OrderLine.revision))
+)
 
 
 class NotOrderable(Refused):
@@ -132,9 +138,7 @@ def new_lines(
 
 def lines_of(books: Books, order: WorkOrder) -> list[OrderLine]:
     """Return all lines of an order, superseded ones among them, oldest first."""
-    query = select(OrderLine).where(col(OrderLine.work_order_id) == order.id)
-    order_by = (col(OrderLine.number), col(OrderLine.valid_from), col(OrderLine.revision))
-    return list(books.session.exec(query.order_by(*order_by)))
+    return list(books.session.exec(_LINES, params={"order": order.id}))
 
 
 def lines_on(books: Books, order: WorkOrder, day: date) -> dict[int, OrderLine]:

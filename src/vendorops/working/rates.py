@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -13,16 +14,20 @@ from vendorops.domain.rate_cards import AboveCap, RateDisagrees, RateEntry, Rate
 from vendorops.tables import Contract, OrderLine, RateCard, RateLine, WorkOrder
 
 AGREED = (RateCardStatus.EFFECTIVE, RateCardStatus.SUPERSEDED)
+_CARDS = (  # Written once: every order and every report of time asks it.
+    select(RateCard)
+    .where(
+        col(RateCard.supplier_id) == bindparam("supplier"),
+        col(RateCard.currency) == bindparam("currency"),
+        col(RateCard.status).in_(AGREED),
+    )
+    .order_by(col(RateCard.id))
+)
 
 
 def cards_of(books: Books, supplier_id: int, currency: str) -> Dated[RateCard]:
     """Return the agreed cards of a supplier by their first days, superseded ones among them."""
-    query = select(RateCard).where(
-        col(RateCard.supplier_id) == supplier_id,
-        col(RateCard.currency) == currency,
-        col(RateCard.status).in_(AGREED),
-    )
-    found = books.session.exec(query.order_by(col(RateCard.id)))
+    found = books.session.exec(_CARDS, params={"supplier": supplier_id, "currency": currency})
     return Dated("the rate card", {card.valid_from: card for card in found})
 
 

@@ -15,8 +15,10 @@ from vendorops.books.questions.question import (
     OPEN,
     SUPPLIER_ROLE,
     Question,
+    answers,
     those_who_answered,
     waiting,
+    who_answered,
 )
 
 __all__ = [
@@ -30,9 +32,11 @@ __all__ = [
     "answer",
     "answer_sha256",
     "answered",
+    "answers",
     "correct",
     "decided",
     "take_effect",
     "those_who_answered",
     "waiting",
+    "who_answered",
 ]

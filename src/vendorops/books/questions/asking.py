@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from vendorops.books import log
@@ -13,6 +14,15 @@ from vendorops.books.unit import Books, name_of
 from vendorops.books.working_days import working_days
 from vendorops.domain.lifecycle import DecisionStatus
 from vendorops.tables import Decision
+
+_REPRESENTED = (  # Written once: every question that is put asks it.
+    select(Decision.on_behalf_of).where(
+        col(Decision.subject_table) == bindparam("subject_table"),
+        col(Decision.subject_id) == bindparam("subject_id"),
+        col(Decision.answered_by).in_(bindparam("handles", expanding=True)),
+        col(Decision.on_behalf_of) != "",
+    )
+)
 
 
 def decided(books: Books, question: Question) -> Decision | None:
@@ -142,10 +152,9 @@ def _represented(books: Books, question: Question, handles: Sequence[str]) -> li
     """Return in whose place some people answered before about the same row."""
     if not handles:
         return []
-    query = select(Decision.on_behalf_of).where(
-        col(Decision.subject_table) == type(question.subject).__name__.lower(),
-        col(Decision.subject_id) == question.subject.id,
-        col(Decision.answered_by).in_(handles),
-        col(Decision.on_behalf_of) != "",
-    )
-    return sorted(set(books.session.exec(query)))
+    about = {
+        "subject_table": type(question.subject).__name__.lower(),
+        "subject_id": question.subject.id,
+        "handles": handles,
+    }
+    return sorted(set(books.session.exec(_REPRESENTED, params=about)))

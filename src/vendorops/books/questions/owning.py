@@ -7,7 +7,7 @@ question says what is missing instead.
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from vendorops.books.questions.authority import taking_part, who_may
@@ -16,6 +16,15 @@ from vendorops.books.questions.rights import TO_SUPERIOR, Right, rights
 from vendorops.books.unit import Books
 from vendorops.domain.money import Money
 from vendorops.tables import Decision
+
+_LOADS = (  # Written once: every question that is put asks it.
+    select(Decision.owner, func.count())
+    .where(
+        col(Decision.owner).in_(bindparam("handles", expanding=True)),
+        col(Decision.status).in_(OPEN),
+    )
+    .group_by(col(Decision.owner))
+)
 
 
 def appoint(books: Books, decision: Decision) -> None:
@@ -56,12 +65,8 @@ def superior_of(books: Books, able: Iterable[Right]) -> str:
 
 
 def _loads(books: Books, handles: Iterable[str]) -> Mapping[str, int]:
-    query = (
-        select(Decision.owner, func.count())
-        .where(col(Decision.owner).in_(sorted(handles)), col(Decision.status).in_(OPEN))
-        .group_by(col(Decision.owner))
-    )
-    return {owner: int(count) for owner, count in books.session.exec(query)}
+    found = books.session.exec(_LOADS, params={"handles": sorted(handles)})
+    return {owner: int(count) for owner, count in found}
 
 
 def missing(found: Iterable[Right], decision: Decision) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Executable, bindparam
+from sqlalchemy import select as sql
 from sqlmodel import col, select
 
 from vendorops.books.chain import content_sha256
@@ -16,6 +17,15 @@ from vendorops.tables import Decision, Row
 OPEN = (DecisionStatus.REQUESTED, DecisionStatus.REMINDED, DecisionStatus.ESCALATED)
 SUPPLIER_ROLE = "supplier"
 """The one role that is held by the other party: it signs."""
+_ASKED = (  # Written once: making it takes longer than running it, and every step asks.
+    select(Decision)
+    .where(
+        col(Decision.subject_table) == bindparam("subject_table"),
+        col(Decision.subject_id) == bindparam("subject_id"),
+        col(Decision.kind) == bindparam("kind"),
+    )
+    .order_by(col(Decision.id).desc())
+)
 
 
 @dataclass(frozen=True)
@@ -59,12 +69,12 @@ class Question:
 
 def asked_about(books: Books, question: Question) -> list[Decision]:
     """Return what was asked of this kind about this row, newest first."""
-    query = select(Decision).where(
-        col(Decision.subject_table) == type(question.subject).__name__.lower(),
-        col(Decision.subject_id) == question.subject.id,
-        col(Decision.kind) == question.kind,
-    )
-    return list(books.session.exec(query.order_by(col(Decision.id).desc())))
+    about = {
+        "subject_table": type(question.subject).__name__.lower(),
+        "subject_id": question.subject.id,
+        "kind": question.kind,
+    }
+    return list(books.session.exec(_ASKED, params=about))
 
 
 def waiting(books: Books) -> list[Decision]:
@@ -75,7 +85,16 @@ def waiting(books: Books) -> list[Decision]:
 
 def those_who_answered(books: Books, *about: ColumnElement[bool]) -> set[str]:
     """Return who answered such decisions, and those in whose place they did."""
-    query = select(Decision.answered_by, Decision.on_behalf_of).where(
+    return who_answered(books, answers(*about))
+
+
+def answers(*about: ColumnElement[bool]) -> Executable:
+    """Return the statement that `who_answered` runs, for whoever asks it often with others."""
+    return sql(col(Decision.answered_by), col(Decision.on_behalf_of)).where(
         *about, col(Decision.status) == DecisionStatus.ANSWERED
     )
-    return {str(who) for pair in books.session.exec(query).all() for who in pair if who}
+
+
+def who_answered(books: Books, asked: Executable, **of: int) -> set[str]:
+    """Return who answered the decisions that a statement finds, and those in whose place."""
+    return {str(who) for pair in books.session.execute(asked, of) for who in pair if who}

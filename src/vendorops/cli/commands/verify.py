@@ -15,6 +15,9 @@ from vendorops.domain.refusal import Refused
 from vendorops.invariants import Verdict, checkpoint_holds, verify
 from vendorops.settings import Settings
 
+SHARES = 6
+"""How many parts each process takes one after another: rules are not equally dear."""
+
 
 class Broken(Refused):
     """The books are not as they must be; payment must stop until it is explained."""
@@ -56,7 +59,8 @@ def _verdicts(opened: Opener, processes: int) -> list[Verdict]:
     if processes == 1:
         return [_verdict(opened, 1, 0)]
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        return list(pool.map(partial(_verdict, opened, processes), range(processes)))
+        parts = processes * SHARES
+        return list(pool.map(partial(_verdict, opened, parts), range(parts)))
 
 
 def _verdict(opened: Opener, parts: int, part: int) -> Verdict:

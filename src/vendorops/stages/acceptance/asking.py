@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question
@@ -19,6 +20,17 @@ from vendorops.working.placing import reporters
 
 KIND = "acceptance"
 ROLE = "buyer"
+_APPROVALS = (  # Written once: every step of every sheet asks it.
+    select(Decision)
+    .where(
+        col(Decision.subject_table) == ServiceSheet.__name__.lower(),
+        col(Decision.subject_id) == bindparam("sheet"),
+        col(Decision.kind) == KIND,
+        col(Decision.status) == DecisionStatus.ANSWERED.value,
+        col(Decision.answer) == "approve",
+    )
+    .order_by(col(Decision.id))
+)
 
 
 def delivered(books: Books, sheet: ServiceSheet) -> list[WorkItem]:
@@ -29,16 +41,9 @@ def delivered(books: Books, sheet: ServiceSheet) -> list[WorkItem]:
 
 def unusable(books: Books, sheet: ServiceSheet, items: Sequence[WorkItem]) -> dict[str, str]:
     """Return approvals given before that cannot be followed: decision reference to the reason."""
-    query = select(Decision).where(
-        col(Decision.subject_table) == ServiceSheet.__name__.lower(),
-        col(Decision.subject_id) == sheet.id,
-        col(Decision.kind) == KIND,
-        col(Decision.status) == DecisionStatus.ANSWERED.value,
-        col(Decision.answer) == "approve",
-    )
     found = {}
     graded = scales(books, sheet, items)
-    for decision in books.session.exec(query.order_by(col(Decision.id))):
+    for decision in books.session.exec(_APPROVALS, params={"sheet": sheet.id}):
         try:
             accepted = accepted_quantities(items, decision.detail)
             refuse_grades(graded, accepted, decision.detail)

@@ -1,6 +1,6 @@
 """Settles what a contract is owed for a month: calculated, approved, within the cap, booked."""
 
-from sqlalchemy import exists
+from sqlalchemy import bindparam, exists
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -12,7 +12,7 @@ from vendorops.stages.settlement.calculation import (
     RejectedBefore,
     calculate,
 )
-from vendorops.stages.settlement.claims import open_claims
+from vendorops.stages.settlement.claims import OPEN_CLAIM, asked_of
 from vendorops.stages.settlement.figures import figures
 from vendorops.stages.settlement.sealing import SettlementHeld, go_on, refuse_held
 from vendorops.tables import Contract, Invoice, Settlement
@@ -31,6 +31,13 @@ __all__ = [
 SUBJECT = Contract
 OWNER = "finance"
 """The role that sees to what is refused here."""
+_UNDERWAY = (  # Written once: every step asks it.
+    select(Settlement)
+    .where(
+        col(Settlement.contract_id) == bindparam("contract"), col(Settlement.status).in_(UNDERWAY)
+    )
+    .order_by(col(Settlement.id))
+)
 
 
 def ready(books: Books) -> list[int]:
@@ -38,11 +45,9 @@ def ready(books: Books) -> list[int]:
     underway = select(Settlement.id).where(
         col(Settlement.contract_id) == col(Contract.id), col(Settlement.status).in_(UNDERWAY)
     )
-    claimed = select(Invoice.id).where(
-        col(Invoice.contract_id) == col(Contract.id), open_claims(books)
-    )
+    claimed = select(Invoice.id).where(col(Invoice.contract_id) == col(Contract.id), OPEN_CLAIM)
     query = select(Contract.id).where(exists(underway) | exists(claimed))
-    return list(books.session.exec(query.order_by(col(Contract.id))))
+    return list(books.session.exec(query.order_by(col(Contract.id)), params=asked_of(books)))
 
 
 def advance(books: Books, ident: int) -> Step:
@@ -51,10 +56,7 @@ def advance(books: Books, ident: int) -> Step:
     Raises SettlementHeld when nothing else is to be done than what a hold stops.
     """
     contract = books.get(Contract, ident)
-    query = select(Settlement).where(
-        col(Settlement.contract_id) == contract.id, col(Settlement.status).in_(UNDERWAY)
-    )
-    underway = list(books.session.exec(query.order_by(col(Settlement.id))))
+    underway = list(books.session.exec(_UNDERWAY, params={"contract": contract.id}))
     if any(go_on(books, settlement) for settlement in underway):
         return Step.AGAIN
     if calculate(books, contract):

@@ -1,9 +1,10 @@
 """Puts a settlement before the approver, with its warnings, and keeps out who took part in it."""
 
+from sqlalchemy import Executable, bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question
-from vendorops.books.questions import those_who_answered
+from vendorops.books.questions import answers, who_answered
 from vendorops.documents.statements import findings_of, settlement_statement
 from vendorops.domain.money import Money
 from vendorops.tables import (
@@ -52,8 +53,17 @@ def _warned(books: Books, settlement: Settlement) -> str:
 
 def _who_took_part(books: Books, settlement: Settlement) -> tuple[str, ...]:
     """Return who accepted the settled work, or let parts of these invoices pass."""
+    found = [who_answered(books, asked, settlement=settlement.id) for asked in _TOOK_PART]
+    return tuple(sorted(set().union(*found)))
+
+
+def _taking_part() -> list[Executable]:
+    """Return who let lines pass, accepted their work, and ended disputes of their invoices.
+
+    Asked one by one: a database that is asked for any of them looks through all answers there are.
+    """
     lines = select(SettlementLine.invoice_line_id).where(
-        col(SettlementLine.settlement_id) == settlement.id
+        col(SettlementLine.settlement_id) == bindparam("settlement")
     )
     invoices = select(InvoiceLine.invoice_id).where(col(InvoiceLine.id).in_(lines))
     sheets = (
@@ -61,25 +71,20 @@ def _who_took_part(books: Books, settlement: Settlement) -> tuple[str, ...]:
         .join(Allocation, col(Allocation.work_item_id) == col(WorkItem.id))
         .where(col(Allocation.invoice_line_id).in_(lines))
     )
-    # Asked one by one: a database that is asked for either looks through all answers there are.
-    let_pass = those_who_answered(
-        books,
-        col(Decision.kind) == "exception",
-        col(Decision.subject_table) == "invoice",
-        col(Decision.subject_id).in_(invoices),
+    disputes = select(Dispute.id).where(col(Dispute.invoice_id).in_(invoices))
+    kinds = (
+        ("exception", "invoice", invoices),
+        ("acceptance", "servicesheet", sheets),
+        ("dispute", "dispute", disputes),
     )
-    accepted = those_who_answered(
-        books,
-        col(Decision.kind) == "acceptance",
-        col(Decision.subject_table) == "servicesheet",
-        col(Decision.subject_id).in_(sheets),
-    )
-    ended = those_who_answered(
-        books,
-        col(Decision.kind) == "dispute",
-        col(Decision.subject_table) == "dispute",
-        col(Decision.subject_id).in_(
-            select(Dispute.id).where(col(Dispute.invoice_id).in_(invoices))
-        ),
-    )
-    return tuple(sorted(let_pass | accepted | ended))
+    return [
+        answers(
+            col(Decision.kind) == kind,
+            col(Decision.subject_table) == table,
+            col(Decision.subject_id).in_(subjects),
+        )
+        for kind, table, subjects in kinds
+    ]
+
+
+_TOOK_PART = _taking_part()

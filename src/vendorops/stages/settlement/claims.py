@@ -4,7 +4,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    select,
+    union_all,
+)
 from sqlmodel import col
 
 from vendorops.books import Books
@@ -49,8 +59,13 @@ class Explained:
     """Allocations, tolerated differences, and what disputes came to."""
 
 
-def open_claims(books: Books) -> ColumnElement[bool]:
-    """Return the condition under which an invoice may be settled in this month, or later."""
+def asked_of(books: Books) -> dict[str, object]:
+    """Return what OPEN_CLAIM asks for: the month, and the day on which holds stand."""
+    return {"month": books.month.label, "today": books.as_of}
+
+
+def _open_claim() -> ColumnElement[bool]:
+    """Return the condition under which an invoice may be settled in a month, or later."""
     held = (
         select(col(SettlementLine.id))
         .join(Settlement, col(Settlement.id) == col(SettlementLine.settlement_id))
@@ -67,28 +82,22 @@ def open_claims(books: Books) -> ColumnElement[bool]:
     )
     return (
         col(Invoice.status).in_(PAYABLE)
-        & (col(Invoice.month) <= books.month.label)
+        & (col(Invoice.month) <= bindparam("month"))
         & exists(sealed)
         & ~exists(held)
-        & ~is_held(books)
+        & ~is_held(bindparam("today", type_=Date))
         & ~awaits_dispute()
     )
 
 
 def payable_lines(books: Books, contract: Contract) -> list[PayableLine]:
     """Return every line of a contract that may be settled, in the order of invoice and line."""
-    wanted = (
-        col(Invoice.contract_id) == contract.id,
-        col(Invoice.currency) == contract.currency,
-        open_claims(books),
-    )
-    query = select(Invoice).where(*wanted).order_by(col(Invoice.reference))
-    invoices = books.session.scalars(query).all()
+    asked = {"contract": contract.id, "currency": contract.currency, **asked_of(books)}
+    invoices = books.session.scalars(_INVOICES, asked).all()
     of_invoice: defaultdict[int, list[InvoiceLine]] = defaultdict(list)
     explained: dict[int, Explained] = {}
     for invoice in invoices:
-        asked = {"invoice": invoice.id}
-        of_invoice[invoice.id] += books.session.scalars(_LINES, asked)
+        of_invoice[invoice.id] += books.session.scalars(_LINES, {"invoice": invoice.id})
         explained |= _explained(books, invoice.id)
     return [
         line
@@ -142,6 +151,19 @@ def _explanations() -> Select[Any]:
     )
 
 
+# Written once: making a statement takes longer than running it, and every step of every
+# settlement asks them.
+OPEN_CLAIM = _open_claim()
+"""The condition under which an invoice may be settled; it asks for `asked_of`."""
+_INVOICES = (
+    select(Invoice)
+    .where(
+        col(Invoice.contract_id) == bindparam("contract"),
+        col(Invoice.currency) == bindparam("currency"),
+        OPEN_CLAIM,
+    )
+    .order_by(col(Invoice.reference))
+)
 _LINES = (
     select(InvoiceLine)
     .where(col(InvoiceLine.invoice_id) == bindparam("invoice"))

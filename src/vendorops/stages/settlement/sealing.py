@@ -80,6 +80,8 @@ def _overtaken(books: Books, settlement: Settlement) -> str:
 
 def _waits_for_earlier(books: Books, settlement: Settlement) -> bool:
     """Tell whether tax was assessed on top of a settlement that may still be rejected."""
+    if not withholdings_of(books, settlement):
+        return False
     earlier = aliased(Withholding)
     same = ("party_id", "place")
     of_month = and_(

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from hashlib import sha256
 
 from pydantic import TypeAdapter
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books, canonical, log
@@ -23,6 +24,15 @@ from vendorops.working.adjusting.forms import AgreedTermForm, AgreedTermsForm
 
 _FACTS = TypeAdapter(AdjustmentFacts)
 _DEGREE = TypeAdapter(MatchingDegree)
+_AGREED = (  # Written once: every sheet and every settlement asks it.
+    select(AgreedTerm)
+    .where(
+        col(AgreedTerm.contract_id) == bindparam("contract"),
+        col(AgreedTerm.kind) == bindparam("kind"),
+        col(AgreedTerm.status) == AgreedTermStatus.AGREED,
+    )
+    .order_by(col(AgreedTerm.valid_from), col(AgreedTerm.id))
+)
 
 
 class NotAgreeable(Refused):
@@ -97,12 +107,8 @@ def degree_of(row: AgreedTerm) -> MatchingDegree:
 
 def agreed_terms(books: Books, contract_id: int, kind: str) -> list[AgreedTerm]:
     """Return the terms of a kind that were agreed for a contract, by their first days."""
-    query = select(AgreedTerm).where(
-        col(AgreedTerm.contract_id) == contract_id,
-        col(AgreedTerm.kind) == kind,
-        col(AgreedTerm.status) == AgreedTermStatus.AGREED,
-    )
-    return list(books.session.exec(query.order_by(col(AgreedTerm.valid_from), col(AgreedTerm.id))))
+    asked = {"contract": contract_id, "kind": kind}
+    return list(books.session.exec(_AGREED, params=asked))
 
 
 def successor(books: Books, row: AgreedTerm) -> AgreedTerm | None:

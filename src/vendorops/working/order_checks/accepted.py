@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import bindparam
 from sqlmodel import col, func, select
 
 from vendorops.books import Books
@@ -10,6 +11,13 @@ from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.tables import OrderLine, WorkItem, WorkOrder
 
+_ACCEPTED = (  # Written once: every order and every change of one asks it.
+    select(OrderLine.number, func.sum(WorkItem.accepted_e4), func.max(WorkItem.performed_on))
+    .join(WorkItem, col(OrderLine.id) == col(WorkItem.order_line_id))
+    .where(col(OrderLine.work_order_id) == bindparam("order"), col(WorkItem.accepted_e4) > 0)
+    .group_by(col(OrderLine.number))
+)
+
 
 class BelowAccepted(Refused):
     """Work was accepted that the order would no longer allow for."""
@@ -17,13 +25,7 @@ class BelowAccepted(Refused):
 
 def refuse(books: Books, order: WorkOrder, lines: Sequence[OrderLine]) -> None:
     """Refuse a budget, a cap of a line or an end that accepted work lies beyond."""
-    query = (
-        select(OrderLine.number, func.sum(WorkItem.accepted_e4), func.max(WorkItem.performed_on))
-        .join(WorkItem, col(OrderLine.id) == col(WorkItem.order_line_id))
-        .where(col(OrderLine.work_order_id) == order.id, col(WorkItem.accepted_e4) > 0)
-        .group_by(col(OrderLine.number))
-    )
-    found = books.session.exec(query).all()
+    found = books.session.exec(_ACCEPTED, params={"order": order.id}).all()
     refuse_budget(order, order.budget_minor)
     counted = {number: int(quantity) for number, quantity, _ in found}
     for line in lines:
