@@ -1,4 +1,5 @@
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,8 +8,12 @@ from sqlalchemy import text
 from tests.make import AS_OF, MASTER_KEY
 from vendorops.books import Terms, forget_engines, migrate, open_books
 from vendorops.books.engine import SAFE, UnsafeDatabase, check_safe, engine, integrity
+from vendorops.books.log import Circumstance, Happening, append
 from vendorops.books.opening import WrongAge
+from vendorops.invariants import checkpoint_holds
 from vendorops.settings import Settings
+
+NOW = Circumstance("system:test", AS_OF, datetime(2026, 11, 4, tzinfo=UTC))
 
 
 def terms():
@@ -82,3 +87,24 @@ def test_a_damaged_page_is_found(home):
         file.write(b"\xff" * 4096)
 
     assert integrity(home)
+
+
+def test_whoever_looks_keeps_nobody_from_writing_and_sees_one_moment(anywhere):
+    with open_books(anywhere, replace(terms(), looks=True)) as looking:
+        before = checkpoint_holds(looking, None)
+        with open_books(anywhere, terms()) as writing:
+            program = append(writing.session, 1, Happening("noted", "none", 1, "seen"), NOW)
+        during = checkpoint_holds(looking, None)
+
+    with open_books(anywhere, replace(terms(), looks=True)) as later:
+        after = checkpoint_holds(later, None)
+    assert program.seq == 1
+    assert during == before != after
+
+
+def test_what_whoever_looks_writes_is_undone(anywhere):
+    with open_books(anywhere, replace(terms(), looks=True)) as looking:
+        append(looking.session, 1, Happening("noted", "none", 1, "seen"), NOW)
+
+    with open_books(anywhere, terms()) as writing:
+        assert append(writing.session, 1, Happening("noted", "none", 1, "seen"), NOW).seq == 1

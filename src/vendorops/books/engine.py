@@ -42,6 +42,16 @@ def engine(settings: Settings) -> Engine:
     return made
 
 
+def looking(settings: Settings) -> Engine:
+    """Return the engine for transactions that look: they see what there was as they began.
+
+    Temporary tables are theirs to write, so the database is not told that they only read.
+    """
+    if make_url(settings.database).get_backend_name() == "sqlite":
+        return engine(settings).execution_options(looks=True)
+    return engine(settings).execution_options(isolation_level="REPEATABLE READ")
+
+
 def forget_engines() -> None:
     """Close every connection, so that files may be copied or a forked child start afresh.
 
@@ -72,8 +82,9 @@ def _sqlite(settings: Settings) -> Engine:
 
     @event.listens_for(made, "begin")
     def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's Connection.
+        looks = connection.get_execution_options().get("looks")
         # Taking the write lock first: two writers never both read and then both write.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
 
     return made
 

@@ -9,7 +9,7 @@ from functools import cache
 from alembic.runtime.migration import MigrationContext
 from sqlmodel import Session
 
-from vendorops.books.engine import engine
+from vendorops.books.engine import engine, looking
 from vendorops.books.migrate import head
 from vendorops.books.unit import Books
 from vendorops.domain.periods import Period
@@ -33,6 +33,8 @@ class Terms:
     now: Callable[[], datetime]
     month: Period | None = None
     """The month before `as_of` unless given."""
+    looks: bool = False
+    """No writer waits for whoever looks; all of it is of one moment, and nothing stays written."""
 
 
 @contextmanager
@@ -40,8 +42,11 @@ def open_books(settings: Settings, terms: Terms) -> Iterator[Books]:
     """Lend the books for one transaction: kept when the block ends well, undone otherwise."""
     check_age(settings)
     month = terms.month or Period.month_before(terms.as_of)
-    with Session(engine(settings), expire_on_commit=False) as session, session.begin():
+    bound = looking(settings) if terms.looks else engine(settings)
+    with Session(bound, expire_on_commit=False) as session, session.begin() as transaction:
         yield Books(session, settings, terms.as_of, month, terms.actor, terms.now)
+        if terms.looks:
+            transaction.rollback()
 
 
 @cache

@@ -1,6 +1,7 @@
 """What commands share: whose name, which day, which month, which files, and the books."""
 
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -53,8 +54,20 @@ files_argument = click.argument("files", nargs=-1, required=True, type=FILE)
 def opener(actor: str, as_of: datetime | None = None, month: Period | None = None) -> Opener:
     """Return what opens the books of this installation in somebody's name."""
     settings = Settings.from_environment()
+    return partial(open_books, settings, _terms(settings, actor, as_of, month))
+
+
+def looker(actor: str, as_of: datetime | None = None) -> Opener:
+    """Return what opens the books of this installation for looking only: nobody waits for it."""
+    settings = Settings.from_environment()
+    return partial(open_books, settings, replace(_terms(settings, actor, as_of), looks=True))
+
+
+def _terms(
+    settings: Settings, actor: str, as_of: datetime | None, month: Period | None = None
+) -> Terms:
     day: date = as_of.date() if as_of else today(settings.zone)
-    return partial(open_books, settings, Terms(day, actor, now, month))
+    return Terms(day, actor, now, month)
 
 
 def books_of(actor: str | None, as_of: datetime | None = None) -> AbstractContextManager[Books]:
