@@ -42,6 +42,11 @@ def test_canonical_bytes_read_back_as_the_same_value(value):
     assert json.loads(canonical(value)) == value
 
 
+@given(value=VALUES)
+def test_the_writer_chosen_for_its_speed_writes_what_rfc_8785_wants(value):
+    assert canonical(value) == rfc8785.dumps(value)
+
+
 @given(entries=st.dictionaries(KEYS, VALUES, max_size=6))
 def test_the_order_of_keys_does_not_reach_the_bytes(entries):
     backwards = dict(reversed(entries.items()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import bindparam, event, insert, select, update
+from sqlalchemy import Connection, bindparam, event, insert, select, update
 from sqlmodel import Session, col
 
 from vendorops.books.chain import link
@@ -21,6 +21,8 @@ _ADVANCE = (
     .where(col(LogHead.id) == 1)
     .values(seq=bindparam("to_seq"), hash=bindparam("to_hash"))
 )
+MANY = 50
+"""Events from which on it is worth while to hand them to the driver itself."""
 HELD = "vendorops.log.held"
 """Under which name a session remembers its transaction's lock on the end of the chain."""
 
@@ -115,6 +117,25 @@ def hashed(columns: Mapping[Any, Any]) -> dict[str, object]:
     }
 
 
+def _enter(
+    connection: Connection, rows: Sequence[Mapping[str, object]], spelled: Mapping[str, str]
+) -> None:
+    """Enter events; many go past SQLAlchemy. SQLite keeps instant and day as they are spelled."""
+    if len(rows) < MANY:
+        connection.execute(_ENTER, rows if len(rows) > 1 else rows[0])
+        return
+    driver: Any = connection.connection.driver_connection
+    names = ", ".join(f'"{name}"' for name in rows[0])
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(rows[0]))
+        told = ([*{**row, **spelled}.values()] for row in rows)
+        driver.executemany(f"INSERT INTO event ({names}) VALUES ({marks})", told)  # noqa: S608 - our own names.
+        return
+    with driver.cursor() as cursor, cursor.copy(f"COPY event ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([*row.values()])
+
+
 def append_many(
     session: Session, first_key: int, whats: Sequence[Happening], circumstance: Circumstance
 ) -> list[Written]:
@@ -138,7 +159,7 @@ def append_many(
     if rows:
         session.flush()
         connection = session.connection()
-        connection.execute(_ENTER, rows if len(rows) > 1 else rows[0])
+        _enter(connection, rows, {"at": told_at, "business_day": told_day})
         connection.execute(_ADVANCE, {"to_seq": seq, "to_hash": before})
         end.seq, end.hash, end.at = seq, before, at
     return written
