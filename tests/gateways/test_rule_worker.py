@@ -5,15 +5,20 @@ import signal
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from tests.formats.papers import paper
 from vendorops.formats import cii, opened, ubl
 from vendorops.gateways.child import Quarantined
 from vendorops.gateways.rule_worker import RULE_LIMITS, Worker
+from vendorops.gateways.rule_worker.__main__ import told
 from vendorops.rulesets import AUTO, Sheet, choose, document_of
 
 LOOP = """<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:template match="/"><xsl:value-of select="{}"/></xsl:template></xsl:stylesheet>"""
+SVRL = "http://purl.oclc.org/dsdl/svrl"
+REPORT = """<?xml version="1.0" encoding="UTF-8"?>
+<svrl:schematron-output xmlns:svrl="{namespace}" title="">{content}</svrl:schematron-output>"""
 ENTITY = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]><a>&e;</a>'
 
 
@@ -105,6 +110,25 @@ def test_what_is_no_report_of_schematron_is_no_acquittal(worker, tmp_path):
     (said,) = worker.ask([stylesheet(tmp_path, "'fine'")], b"<a/>")
 
     assert "aborted" in said
+
+
+@pytest.mark.parametrize(
+    ("namespace", "content", "said"),
+    [
+        (SVRL, "<svrl:fired-rule/>", {"findings": [], "count": 0}),
+        (SVRL, "<svrl:failed-assert/>", {"count": 1}),
+        (SVRL, "<a>successful-report</a>", {"findings": [], "count": 0}),
+        ("urn:other", "<svrl:fired-rule/>", {"aborted": "the stylesheet wrote no SVRL"}),
+    ],
+)
+def test_a_report_without_findings_is_told_by_its_text_and_any_other_is_read(
+    namespace, content, said
+):
+    report = REPORT.format(namespace=namespace, content=content)
+
+    assert told(report).items() >= said.items()
+    with pytest.raises(etree.XMLSyntaxError):
+        told(report.removesuffix("</svrl:schematron-output>"))
 
 
 def test_what_we_write_keeps_the_official_rules_in_both_syntaxes(worker):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self, TypeAlias, cast
 
 from lxml import etree
@@ -40,8 +41,12 @@ def looks_like(data: bytes, namespaces: Iterable[str]) -> bool:
     return head.startswith(b"<") and any(name.encode() in head for name in namespaces)
 
 
+@lru_cache(maxsize=1)
 def opened(data: bytes) -> Element:
-    """Return the root of an XML file, without comments, entities or document type."""
+    """Return the root of an XML file, without comments, entities or document type.
+
+    Nobody changes the tree, so the last one is kept: it is read as a claim, and then judged.
+    """
     return guarded(data, BOUNDS)
 
 
