@@ -5,15 +5,13 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 from shutil import copyfile
-from uuid import uuid4
 
 import hypothesis
 import pytest
-from sqlalchemy import create_engine, text
 
 from tests import memory, statements
+from tests import postgres as postgresql
 from tests.make import AS_OF, MASTER_KEY
-from tests.postgres import server
 from vendorops.books import Opener, Terms, forget_engines, migrate, open_books
 from vendorops.books.engine import engine
 from vendorops.domain.periods import Period
@@ -74,20 +72,17 @@ def opener(settings: Settings) -> OpenerMaker:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """Run a PostgreSQL server of the session's own; its address has a place for the name."""
-    with server() as address:
+    with postgresql.server() as address:
         yield address
 
 
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: str) -> str:
+    """Name a migrated and empty database, made once."""
+    return postgresql.migrated(postgres)
+
+
 @pytest.fixture
-def new_database(postgres: str) -> Callable[[], str]:
-    """Return `new_database()`, which makes an empty database and returns its address."""
-
-    def make() -> str:
-        name = f"t{uuid4().hex}"
-        maintenance = create_engine(postgres.format(name="postgres"))
-        with maintenance.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        maintenance.dispose()
-        return postgres.format(name=name)
-
-    return make
+def new_database(postgres: str, migrated_postgres: str) -> Callable[[], str]:
+    """Return `new_database()`, which makes a migrated, empty database; it returns its address."""
+    return lambda: postgres.format(name=postgresql.created(postgres, migrated_postgres))

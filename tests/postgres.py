@@ -7,11 +7,19 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, text
+
+from vendorops.books import forget_engines, migrate
+from vendorops.books.engine import engine
+from vendorops.settings import Settings
 
 UNPRIVILEGED = "postgres"
+EMPTY = "template1"
+"""What a server makes new databases from unless told otherwise."""
 
 
 def programs() -> Path:
@@ -65,3 +73,29 @@ def server() -> Iterator[str]:
             _as_user(f"{binaries}/pg_ctl", "-D", str(data), "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def created(server: str, template: str = EMPTY) -> str:
+    """Make a database on a server, whose address has a place for its name; return its name."""
+    name = f"t{uuid4().hex}"
+    ask(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return name
+
+
+def migrated(server: str) -> str:
+    """Make an empty database with all tables on a server; it copies that in a moment."""
+    name = created(server)
+    with TemporaryDirectory() as home:
+        settings = Settings.at(Path(home), server.format(name=name))
+        migrate.upgrade(settings)
+        engine(settings).dispose()
+        forget_engines()
+    return name
+
+
+def ask(server: str, statement: str) -> None:
+    """Run a statement that no transaction may hold."""
+    maintenance = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with maintenance.connect() as connection:
+        connection.execute(text(statement))
+    maintenance.dispose()

@@ -1,6 +1,4 @@
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -150,18 +148,3 @@ def test_postgresql_comes_to_the_same_figures_by_one_setting(told, tmp_path, new
     with other.act("system:verify", story.FILED) as books:
         assert verify(books).violations == []
     engine(other.settings).dispose()
-
-
-def test_the_demo_command_runs_the_real_flows_and_the_second_run_changes_nothing(tmp_path):
-    command = [sys.executable, "-m", "vendorops", "demo", "--dir", str(tmp_path / "demo")]
-
-    first, second = (
-        subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
-        for _ in range(2)
-    )
-
-    assert first.returncode == 0, first.stdout + first.stderr
-    assert "run it again and nothing changes" in first.stdout
-    assert second.returncode == 0, second.stdout + second.stderr
-    assert "Nothing changed" in second.stdout
-    assert "0 broken" in second.stdout

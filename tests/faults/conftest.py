@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from tests.faults.line import Line
 from tests.faults.zygote import Zygote
-from tests.postgres import server
+from tests.postgres import created, migrated, server
 
 PROCESSES = 2
 
@@ -30,12 +28,13 @@ def postgres_server() -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def migrated_there(postgres_server: str) -> str:
+    """Name a migrated and empty database, made once."""
+    return migrated(postgres_server)
+
+
 @pytest.fixture
-def postgres(postgres_server: str) -> str:
-    """Return the address of an empty database of its own."""
-    name = f"t{uuid4().hex}"
-    maintenance = create_engine(postgres_server.format(name="postgres"))
-    with maintenance.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    maintenance.dispose()
-    return postgres_server.format(name=name)
+def postgres(postgres_server: str, migrated_there: str) -> str:
+    """Return the address of a migrated and empty database of its own."""
+    return postgres_server.format(name=created(postgres_server, migrated_there))

@@ -6,11 +6,10 @@ from shutil import rmtree
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import create_engine, text
-
 from tests.faults.dump import Dump
 from tests.faults.line import Line, Problems
 from tests.faults.zygote import ENDED
+from tests.postgres import ask, created
 
 
 class Place(NamedTuple):
@@ -24,11 +23,11 @@ class Place(NamedTuple):
 class Grown:
     """Installations before some acts that follow one another, and what their ends leave."""
 
-    def __init__(self, line: Line, server: str, acts: Iterable[str]) -> None:
+    def __init__(self, line: Line, server: str, migrated: str, acts: Iterable[str]) -> None:
         self.line = line
         self._server = server
         self._before: dict[str, Place] = {}
-        place = Place(line.folder / f"grown-{uuid4().hex}", self._made())
+        place = Place(line.folder / f"grown-{uuid4().hex}", created(server, migrated))
         line.ask("found", place.home, database=self._at(place))
         for act in acts:
             self._before[act] = place
@@ -65,22 +64,11 @@ class Grown:
             self._drop(place)
 
     def _copy(self, place: Place) -> Place:
-        return Place(self.line.copy(place.home), self._made(place.name))
+        return Place(self.line.copy(place.home), created(self._server, place.name))
 
     def _drop(self, place: Place) -> None:
         rmtree(place.home)
-        self._do(f"DROP DATABASE {place.name} WITH (FORCE)")
-
-    def _made(self, template: str = "template1") -> str:
-        name = f"t{uuid4().hex}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return name
+        ask(self._server, f"DROP DATABASE {place.name} WITH (FORCE)")
 
     def _at(self, place: Place) -> str:
         return self._server.format(name=place.name)
-
-    def _do(self, statement: str) -> None:
-        made = create_engine(self._at(Place(Path(), "postgres")))
-        with made.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(statement))
-        made.dispose()

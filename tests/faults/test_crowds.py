@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
 from sqlmodel import select
 
 from tests import make
 from tests.faults.crowd import AS_OF, DONE, EIGHT, TAKEN, gathered, opener
+from tests.postgres import created
 from tests.soundness import broken
 from tests.stages.settlement.month import claim, company, staffing
-from vendorops.books import Answer, Books, answer, forget_engines, migrate, waiting
+from vendorops.books import Answer, Books, answer, forget_engines, waiting
 from vendorops.books.engine import engine
 from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.settings import Settings
@@ -60,8 +59,6 @@ def raced(request: pytest.FixtureRequest) -> Iterator[Raced]:
         settings.key_file.chmod(0o600)
         if request.param == "sqlite":
             copyfile(request.getfixturevalue("migrated"), home / "books.db")
-        else:
-            migrate.upgrade(settings)
         yield _race(settings)
         engine(settings).dispose()
         forget_engines()
@@ -72,12 +69,7 @@ def _address(request: pytest.FixtureRequest) -> str:
     if request.param == "sqlite":
         return ""
     server: str = request.getfixturevalue("postgres_server")
-    name = f"t{uuid4().hex}"
-    maintenance = create_engine(server.format(name="postgres"))
-    with maintenance.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    maintenance.dispose()
-    return server.format(name=name)
+    return server.format(name=created(server, request.getfixturevalue("migrated_there")))
 
 
 def _race(settings: Settings) -> Raced:
