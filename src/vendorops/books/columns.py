@@ -5,6 +5,7 @@ in the order of the rows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,7 +21,8 @@ HEAD, TAIL = b"PGCOPY\n\xff\r\n\0" + b"\0" * 8, b"\xff\xff"
 """With what PostgreSQL's binary form of rows begins and ends."""
 
 
-AT_ONCE = 500
+TOGETHER = 250
+"""Rows that one statement of SQLite's is given."""
 BITS = 16
 """No column has more different texts."""
 
@@ -39,19 +41,20 @@ class ToldOneByOne(Exception):  # noqa: N818 - a defect, named for what it would
     """The history tells of each row of this table: it is entered by `enter_many`."""
 
 
-def enter_columns(books: Books, table: type[Row], columns: Columns) -> None:
-    """Enter rows given as all the columns of a table but its key."""
+def enter_columns(books: Books, table: type[Row], columns: Columns) -> range:
+    """Enter rows given as all the columns of a table but its key; return the keys they got."""
     if table.witnessed or hasattr(table, "states"):
         raise ToldOneByOne(f"rows of {table.__name__} are entered by enter_many")
     first = next(iter(columns.values()))
     count = len(first.at if isinstance(first, Coded) else first)
     if not count:
-        return
+        return range(0)
     log.lock(books.session)
     key = books.keys(count)
     whole: Columns = {"id": np.arange(key, key + count), **columns}
     books.session.flush()
     fill_columns(books.session.connection(), table.__name__.lower(), whole)
+    return range(key, key + count)
 
 
 def fill_columns(connection: Connection, table: str, columns: Columns) -> None:
@@ -63,24 +66,34 @@ def fill_columns(connection: Connection, table: str, columns: Columns) -> None:
 
 
 def _insert(connection: Connection, table: str, columns: Columns) -> None:
-    marks = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names.
+    names = ", ".join(columns)
+    execute_for_rows(connection, f"INSERT INTO {table} ({names}) VALUES {{rows}}", columns)  # noqa: S608 - our own names.
+
+
+def execute_for_rows(connection: Connection, statement: str, columns: Columns) -> None:
+    """Run a statement of SQLite's with `{rows}` in it, the rows of a VALUES, for many of them.
+
+    Each time it gets so many rows, because to run it takes longer than to enter a row.
+    """
+    marks = f"({', '.join('?' * len(columns))})"
     driver: Any = connection.connection.driver_connection
-    driver.executemany(statement, _rows(columns))
+    for rows in _pieces(columns):
+        count = len(rows) // len(columns)
+        driver.execute(statement.format(rows=", ".join([marks] * count)), rows)
 
 
-def _rows(columns: Columns) -> Iterator[tuple[int | str, ...]]:
-    """Yield rows, of which few are objects of Python at one time."""
+def _pieces(columns: Columns) -> Iterator[list[int | str]]:
+    """Yield the values of some rows, row after row; few are objects of Python at one time."""
     first = next(column for column in columns.values() if not isinstance(column, Coded))
-    for start in range(0, len(first), AT_ONCE):
-        some = slice(start, start + AT_ONCE)
+    for start in range(0, len(first), TOGETHER):
+        some = slice(start, start + TOGETHER)
         listed = (
             map(column.values.__getitem__, column.at[some].tolist())
             if isinstance(column, Coded)
             else column[some].tolist()
             for column in columns.values()
         )
-        yield from zip(*listed, strict=True)
+        yield list(chain.from_iterable(zip(*listed, strict=True)))
 
 
 def _copy(connection: Connection, table: str, columns: Columns) -> None:

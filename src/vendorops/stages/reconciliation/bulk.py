@@ -24,6 +24,11 @@ from vendorops.stages.reconciliation.facts import Facts, gathered
 from vendorops.stages.reconciliation.temporary import CLAIM
 from vendorops.tables import Reconciliation, Supplier
 
+PLANNED = ("jit = off", "work_mem = '64MB'", "random_page_cost = 1.1")
+"""What PostgreSQL is told of the few long statements: to compile them takes longer than to run
+them for most months; a partition is sorted and joined in memory; the rows of a month lie together,
+so that walking to each takes less than reading all there ever were."""
+
 
 @dataclass(frozen=True)
 class Matched:
@@ -39,10 +44,9 @@ class Matched:
     """Where the claims of each reconciliation lie."""
 
     def write(self) -> None:
-        """Seal work as it was found, raise what is claimed, enter what was made of each line."""
+        """Seal work as it was found, and enter what was made of each line."""
         made = writing.Made(self.facts, self.judged, self.differing, self.pieces)
         writing.seal_work(self.books, made)
-        writing.claim_work(self.books, made)
         writing.allocate(self.books, made)
         writing.differ(self.books, made)
 
@@ -115,8 +119,8 @@ def matched(
     books.session.flush()
     connection = books.session.connection()
     if connection.dialect.name == "postgresql":
-        # To compile the few long statements takes longer than to run them for most months.
-        connection.exec_driver_sql("SET LOCAL jit = off")
+        for setting in PLANNED:
+            connection.exec_driver_sql(f"SET LOCAL {setting}")
     CLAIM.create(connection)
     facts = gathered(books, of, invoices, live=live)
     CLAIM.drop(connection)

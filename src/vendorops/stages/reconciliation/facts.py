@@ -115,9 +115,10 @@ def _in_order(lines: Read, claims: Sequence[Any]) -> tuple[Read, Whole]:
     idents = np.array([row.id for row in claims], np.int64)
     by_key = np.argsort(idents)
     claim = by_key[np.searchsorted(idents[by_key], lines.invoice_id)]
-    order = np.lexsort((lines.line, claim))
-    if (order[1:] > order[:-1]).all():
+    place = claim * LINES_OF_A_CLAIM + lines.line
+    if (place[1:] > place[:-1]).all():  # As they are entered, and so as they are read.
         return lines, claim
+    order = np.argsort(place)
     return lines.ordered(order), claim[order]
 
 

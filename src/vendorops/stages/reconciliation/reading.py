@@ -1,22 +1,20 @@
-"""Reads the lines of many claims, and the work they name, by column.
+"""Reads the lines of many claims, and the work they name, by column."""
 
-The driver's own rows are taken apart at once: objects of an ORM, one for each row, would take
-longer than the match.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from vendorops.domain.matching import Reason
 from vendorops.domain.matching.columns import CODE, COVERS, Flags, Whole
-
-AT_ONCE = 500
-"""Rows that are objects of Python at one time: so few that the processor's caches hold them."""
+from vendorops.stages.reconciliation.taking import (
+    Coded,
+    Plain,
+    Shape,
+    from_copy,
+    from_rows,
+)
 
 # CROSS JOIN keeps SQLite from walking through all lines there ever were.
 LINES = """
@@ -71,27 +69,6 @@ DAYS = {
 
 
 @dataclass(frozen=True)
-class Coded:
-    """A column of texts of which few are different: which of them each row has."""
-
-    at: Whole
-    values: NDArray[np.object_]
-
-    def texts(self, rows: slice) -> list[str | None]:
-        """Return the texts of some rows."""
-        found: list[str | None] = self.values[self.at[rows]].tolist()
-        return found
-
-    def __getitem__(self, rows: Whole) -> "Coded":
-        """Return some rows, in the order given."""
-        return Coded(self.at[rows], self.values)
-
-    def flags(self, tells: Callable[[str], bool]) -> Flags:
-        """Tell of every row what holds for its text, asking once for each; of none it is False."""
-        return np.array([bool(text) and tells(text) for text in self.values], np.bool_)[self.at]
-
-
-@dataclass(frozen=True)
 class Read:
     """Lines and their work by column; numbers of no work are 0, its texts None."""
 
@@ -114,10 +91,10 @@ class Read:
     accepted_on: Coded
     currency: Coded
     grade: Coded
-    reference: NDArray[np.object_]
-    said: NDArray[np.object_]
+    reference: Plain
+    said: Plain
     """What the line names, where it names no work of its contract."""
-    own_tax: NDArray[np.object_]
+    own_tax: Plain
     """What the line states of its tax; None where it states none."""
 
     @property
@@ -137,46 +114,52 @@ class Read:
         return made(*(column[order] for column in columns))
 
 
+NAMES = [each.name for each in fields(Read)]
 KINDS = [each.type for each in fields(Read)]
-WHOLE, CODED = KINDS.count(Whole), KINDS.count(Coded)
-PLAIN = len(KINDS) - WHOLE - CODED
+SHAPE = Shape(KINDS.count(Whole), KINDS.count(Coded), KINDS.count(Plain))
+COPIED = """
+SELECT {whole}, COALESCE(own_tax, 0), CAST(own_tax IS NOT NULL AS INTEGER)::BIGINT,
+  COALESCE(reference, said), {coded}
+FROM ({lines}) AS found ({every})
+"""
+"""A line names a piece of work, or what it says is kept: one of both is there."""
 
 
 def read_lines(connection: Connection, *, live: bool) -> Read:
     """Return the lines of the claims in the temporary table, in no particular order."""
-    parts: list[list[Whole]] = [[] for _ in range(WHOLE + CODED)]
-    texts: list[list[NDArray[np.object_]]] = [[] for _ in range(PLAIN)]
-    numbers = [_Numbers() for _ in range(CODED)]
     days = DAYS[connection.dialect.name]
     query = LINES.format(**CODES, **days, **(LIVE if live else PAST))
-    for rows in _rows(connection, query):
-        columns = list(zip(*rows, strict=True))
-        for at, column in enumerate(columns[:WHOLE]):
-            parts[at].append(np.fromiter(column, np.int64, len(rows)))
-        for at, column in enumerate(columns[WHOLE : WHOLE + CODED]):
-            coded = map(numbers[at].__getitem__, column)
-            parts[WHOLE + at].append(np.fromiter(coded, np.int64, len(rows)))
-        for text, column in zip(texts, columns[WHOLE + CODED :], strict=True):
-            text.append(np.fromiter(column, np.object_, len(rows)))
-    joined = [np.concatenate(part) if part else np.zeros(0, np.int64) for part in parts]
-    coded_columns = [
-        Coded(at, np.fromiter(known, np.object_, len(known)))
-        for at, known in zip(joined[WHOLE:], numbers, strict=True)
-    ]
-    plain = [np.concatenate(text) if text else np.zeros(0, np.object_) for text in texts]
+    if connection.dialect.name == "sqlite":
+        taken = from_rows(connection, query, SHAPE)
+        return _read(taken.whole, taken.coded, taken.plain)
+    return _copied(connection, query)
+
+
+def _copied(connection: Connection, lines: str) -> Read:
+    """Return lines as PostgreSQL copies them out."""
+    quoted = [f'"{name}"' for name in NAMES]
+    texts = SHAPE.whole + SHAPE.coded
+    listed = {
+        "whole": quoted[: SHAPE.whole],
+        "coded": quoted[SHAPE.whole : texts],
+        "every": quoted,
+    }
+    names = {which: ", ".join(some) for which, some in listed.items()}
+    query = COPIED.format(lines=lines, **names)
+    shape = Shape(SHAPE.whole + 2, SHAPE.coded, 1)
+    (*whole, tax, taxed), coded, (told,) = from_copy(connection, query, shape)
+    named = whole[NAMES.index("named")] > 0
+    plain = [_where(named, told), _where(~named, told), _where(taxed == 1, tax)]
+    return _read(whole, coded, plain)
+
+
+def _where(held: Flags, column: Plain | Whole) -> Plain:
+    """Return the values of some rows, and None of the others."""
+    found = np.full(len(column), None, np.object_)
+    found[held] = column[held]
+    return found
+
+
+def _read(whole: Sequence[Whole], coded: Sequence[Coded], plain: Sequence[Plain]) -> Read:
     made: Callable[..., Read] = Read
-    return made(*joined[:WHOLE], *coded_columns, *plain)
-
-
-def _rows(connection: Connection, query: str) -> Iterator[list[tuple[Any, ...]]]:
-    result: Any = connection.exec_driver_sql(query)
-    while rows := result.cursor.fetchmany(AT_ONCE):
-        yield rows
-    result.close()
-
-
-class _Numbers(dict[str | None, int]):
-    """Numbers texts in the order in which they are met."""
-
-    def __missing__(self, text: str | None) -> int:
-        return self.setdefault(text, len(self))
+    return made(*whole, *coded, *plain)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 from vendorops.domain.matching.columns import CLEAR, REASONS, DifferenceColumns, Judged, Whole
 from vendorops.stages.reconciliation.covering import Taken
 from vendorops.stages.reconciliation.facts import Facts
-from vendorops.stages.reconciliation.reading import Coded
+from vendorops.stages.reconciliation.taking import Coded
 
 FORMAT = 4
 """Of what is hashed; raised when inputs or the result are written otherwise."""

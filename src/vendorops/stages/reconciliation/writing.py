@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection
 
 from vendorops.books import Books
-from vendorops.books.columns import Coded, enter_columns
+from vendorops.books.columns import Coded, enter_columns, execute_for_rows
 from vendorops.domain.matching.columns import (
     CLEAR,
     REASONS,
@@ -22,12 +21,19 @@ from vendorops.stages.reconciliation.facts import Facts
 from vendorops.tables import Allocation, Difference, SealedWork
 
 TREATMENTS = ("disputed", "tolerated")
-CLAIM_LITE = "UPDATE workitem SET claimed_e4 = claimed_e4 + ? WHERE id = ?"
+CLAIM_LITE = """
+UPDATE workitem SET claimed_e4 = claimed_e4 + served.column1
+FROM (VALUES {rows}) AS served WHERE workitem.id = served.column2
+"""
 CLAIM_POSTGRESQL = """
 UPDATE workitem SET claimed_e4 = claimed_e4 + served.taken
-FROM unnest(CAST(%s AS BIGINT[]), CAST(%s AS BIGINT[])) AS served (taken, id)
-WHERE workitem.id = served.id
+FROM (
+  SELECT work_item_id, CAST(SUM(quantity_e4) AS BIGINT) AS taken
+  FROM allocation WHERE id BETWEEN %s AND %s GROUP BY work_item_id
+) AS served
+WHERE workitem.id = served.work_item_id
 """
+"""There the quantities need not be sent twice."""
 
 
 @dataclass(frozen=True)
@@ -89,30 +95,8 @@ def _once(rows: Whole) -> Whole:
     return rows[:, order[np.r_[np.ones(min(len(order), 1), np.bool_), changes]]]
 
 
-def claim_work(books: Books, made: Made) -> None:
-    """Raise what is claimed of work, each piece once.
-
-    It comes before allocations: PostgreSQL then need not lock each piece again for its key.
-    """
-    _, work, quantity, _ = made.allocated
-    order = np.argsort(work, kind="stable")
-    work, quantity = work[order], quantity[order]
-    starts = np.flatnonzero(np.r_[np.ones(min(len(work), 1), np.bool_), work[1:] != work[:-1]])
-    if len(starts):
-        taken = np.add.reduceat(quantity, starts)
-        _raise(books.session.connection(), taken.tolist(), work[starts].tolist())
-
-
-def _raise(connection: Connection, taken: list[int], work: list[int]) -> None:
-    if connection.dialect.name == "sqlite":
-        driver: Any = connection.connection.driver_connection
-        driver.executemany(CLAIM_LITE, zip(taken, work, strict=True))
-    else:
-        connection.exec_driver_sql(CLAIM_POSTGRESQL, (taken, work))
-
-
 def allocate(books: Books, made: Made) -> None:
-    """Enter the parts of lines that accepted work stands for."""
+    """Enter the parts of lines that accepted work stands for, and raise what is claimed of it."""
     line, work, quantity, minor = made.allocated
     columns: dict[str, Whole | Coded] = {
         "reconciliation_id": made.reconciliation(line),
@@ -121,7 +105,23 @@ def allocate(books: Books, made: Made) -> None:
         "quantity_e4": quantity,
         "amount_minor": minor,
     }
-    enter_columns(books, Allocation, columns)
+    keys = enter_columns(books, Allocation, columns)
+    connection = books.session.connection()
+    if not keys:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(CLAIM_POSTGRESQL, (keys[0], keys[-1]))
+    else:
+        _raise(connection, work, quantity)
+
+
+def _raise(connection: Connection, work: Whole, quantity: Whole) -> None:
+    """Raise what is claimed of work, each piece once."""
+    order = np.argsort(work, kind="stable")
+    work, quantity = work[order], quantity[order]
+    starts = np.flatnonzero(np.r_[True, work[1:] != work[:-1]])
+    served = {"taken": np.add.reduceat(quantity, starts), "work": work[starts]}
+    execute_for_rows(connection, CLAIM_LITE, served)
 
 
 def differ(books: Books, made: Made) -> None:

@@ -41,15 +41,18 @@ FOR EACH ROW EXECUTE FUNCTION vendorops_open_month()
 """
 
 # Keys of rows that are entered by the hundred thousand are looked up once for all rows of a statement:
-# PostgreSQL's own constraints lock what each row names, which takes longer than to write the row.
+# PostgreSQL's own constraints lock what each row names, which takes longer than to write the row. Of the
+# table that is named only the span between the least and the greatest key is looked through.
 OF_LINES = {"reconciliation_id": "reconciliation", "invoice_line_id": "invoiceline"}
 REFERRING = {"allocation": {**OF_LINES, "work_item_id": "workitem"}, "difference": OF_LINES}
 POSTGRES_REFERS_FUNCTION = """
 CREATE FUNCTION vendorops_refers() RETURNS trigger LANGUAGE plpgsql AS
-$$ DECLARE missing bigint; BEGIN
+$$ DECLARE missing bigint; least bigint; most bigint; BEGIN
 FOR at IN 0 .. TG_NARGS / 2 - 1 LOOP
+EXECUTE format('SELECT min(%1$I), max(%1$I) FROM entered', TG_ARGV[2 * at]) INTO least, most;
 EXECUTE format('SELECT e.%1$I FROM entered AS e WHERE e.%1$I IS NOT NULL AND NOT EXISTS '
-  '(SELECT 1 FROM %2$I AS p WHERE p.id = e.%1$I) LIMIT 1', TG_ARGV[2 * at], TG_ARGV[2 * at + 1]) INTO missing;
+  '(SELECT 1 FROM %2$I AS p WHERE p.id = e.%1$I AND p.id BETWEEN %3$L AND %4$L) LIMIT 1',
+  TG_ARGV[2 * at], TG_ARGV[2 * at + 1], least, most) INTO missing;
 IF missing IS NOT NULL THEN
 RAISE foreign_key_violation USING MESSAGE = format('%s.%s: there is no %s %s',
   TG_TABLE_NAME, TG_ARGV[2 * at], TG_ARGV[2 * at + 1], missing);
