@@ -29,7 +29,12 @@ ACTS = {
 }
 
 
-ALONE = {"billed": "billable", "adjusted": "adjustable", "disputed": "disputable"}
+ALONE = {
+    "billed": "billable",
+    "adjusted": "adjustable",
+    "disputed": "disputable",
+    "returned": "returnable",
+}
 """Acts that begin in an installation of their own, and what is played there before."""
 
 

@@ -21,6 +21,7 @@ from tests.faults.billing import BILLING
 from tests.faults.claiming import CLAIMING
 from tests.faults.disputes import DISPUTES, propose
 from tests.faults.dump import dump
+from tests.faults.filing import FILING, hand_in
 from tests.faults.flaws import FLAWS
 from tests.faults.incoming import incoming
 from tests.make import MASTER_KEY
@@ -45,6 +46,7 @@ BESIDE = {
     **DISPUTES,
     **BANKING,
     **CLAIMING,
+    **FILING,
     "incoming": incoming,
 }
 """Acts that the story does not play."""
@@ -234,7 +236,7 @@ def _onboard(home: str, mode: str) -> None:
 TASKS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        *(found, play, record, record_commits, sweep, decide, agree, look, alter, tell),
+        *(found, play, record, record_commits, sweep, decide, agree, hand_in, look, alter, tell),
         *(onboard, record_onboarding),
     )
 }

@@ -93,13 +93,6 @@ SEEDS = (
         "UPDATE payment SET end_to_end_id = 'PAY-2026-000001' WHERE reference = 'PAY-2026-000002'",
         kin="F2",
     ),
-    seed("M21", "a return declares too much", "UPDATE filing SET total_minor = total_minor + 1"),
-    seed(
-        "M22",
-        "tax of a month already filed is in no return",
-        "UPDATE withholding SET status = 'booked', filing_id = NULL",
-        kin="M21 S02 F2",
-    ),
     seed(
         "M23",
         "more is taxed than was earned",

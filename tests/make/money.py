@@ -121,18 +121,18 @@ def payment(books: Books, of: PaymentBatch, what: Settlement, **changed: Any) ->
 
 
 def filing(books: Books, **changed: Any) -> Filing:
-    """A prepared return of one row."""
+    """A prepared return that declares nothing yet."""
     usual = {
         "reference": books.reference("RET"),
         "legal_entity_id": legal_entity(books).id,
         "place": "cn",
-        "form": "iit_withholding",
+        "form": "cn.iit.withholding",
         "month": MONTH,
         "due_on": date(2026, 11, 16),
         "prepared_on": AS_OF,
         "currency": "CNY",
-        "rows": 1,
-        "total_minor": 21_200,
+        "rows": 0,
+        "total_minor": 0,
         "file_sha256": SHA,
         "prepared_by": "system:filing",
     }

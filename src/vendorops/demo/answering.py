@@ -9,7 +9,7 @@ from vendorops.books import Books
 from vendorops.books.calling_back import is_ours
 from vendorops.books.vault import reveal
 from vendorops.documents import keep
-from vendorops.tables import BankAccount, Contact, Decision, WorkItem
+from vendorops.tables import BankAccount, Contact, Decision, Filing, WorkItem
 
 NOT_ALL_ACCEPTED = {"Onsite support, rework": "6", "Invoices captured, second batch": "1150"}
 """Descriptions of work of which the buyer accepts only this quantity."""
@@ -54,8 +54,13 @@ def _name_checked(books: Books, ident: int) -> Mapping[str, Any]:
     return {"method": "letter", "result": "match", "evidence": digest}
 
 
+def _handed_in(books: Books, ident: int) -> Mapping[str, Any]:
+    return {"receipt": f"{books.get(Filing, ident).month} 0001"}
+
+
 DETAILS: dict[str, Callable[[Books, int], Mapping[str, Any]]] = {
     "acceptance": _accepted,
     "bank_verification": _called,
     "bank_name_check": _name_checked,
+    "filing_submission": _handed_in,
 }

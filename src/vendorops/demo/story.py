@@ -54,6 +54,8 @@ PEOPLE = {
     "first_payment": "sun.releaser",
     "first_payment_above_cap": "chen.approver",
     "filing": "qian.tax",
+    "filing_submission": "qian.tax",
+    "filing_outcome": "qian.tax",
 }
 """Who answers which kind of question.
 
@@ -80,6 +82,8 @@ REASONS = {
     "first_payment": "the first one to this account, looked at by itself",
     "first_payment_above_cap": "the amount is what the contract says",
     "filing": "total agrees with the withholding account",
+    "filing_submission": "handed in through the portal of the tax office",
+    "filing_outcome": "the portal shows it as accepted",
 }
 ROUNDS = 6
 """More rounds of running and answering than any act needs."""
@@ -181,7 +185,7 @@ ACTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("The month is matched; finance looks at the exceptions only", _match),
     ("What is owed is settled, tax withheld, payments approved and released", _pay),
     ("A supplier moves its account: told to contacts on file, proved, cooled off", _move),
-    ("The tax return is prepared, approved and laid out", _file),
+    ("The tax return is prepared, checked, approved, handed in and accepted", _file),
 )
 
 

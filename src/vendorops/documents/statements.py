@@ -158,7 +158,9 @@ def _payment(books: Books, payment: Payment) -> dict[str, object]:
 
 def filing_statement(books: Books, filing: Filing) -> dict[str, object]:
     """Return everything a return declares, but the people in it: those are in the file."""
+    amends = books.get(Filing, filing.amends_id).reference if filing.amends_id else ""
     return {
+        **({"amends": amends} if amends else {}),
         "filing": filing.reference,
         "legal_entity": books.get(LegalEntity, filing.legal_entity_id).code,
         "place": filing.place,

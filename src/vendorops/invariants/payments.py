@@ -1,18 +1,10 @@
-"""Money out: what must be true of settlements, payments, withholdings and filings."""
+"""Money out: what must be true of settlements, payments and withholdings."""
 
-from vendorops import law
 from vendorops.invariants._rule import Invariant
 from vendorops.invariants.claims import TAKEN_UP_AGAIN
 
 KNOWN = "AND x.reconciliation_id <= s.reconciliation_id"
 """What a settlement could know of: later it may have been rejected and its month reopened."""
-FORMS = " UNION ALL ".join(
-    f"SELECT '{tax}' AS tax, '{form.form}' AS form, {form.months} AS months"
-    for code in law.codes()
-    for form in law.jurisdiction(code).returns
-    for tax in form.taxes
-)
-"""Which form declares which tax, and how many months one is about."""
 SENT = "('sent', 'accepted_by_bank', 'settled', 'rejected', 'returned')"
 PAID = "('sent', 'accepted_by_bank', 'settled')"
 """What was sent and neither refused nor returned."""
@@ -152,31 +144,6 @@ INVARIANTS = (
         "M19",
         "an end-to-end id was used once for ever",
         "SELECT max(reference) FROM payment GROUP BY end_to_end_id HAVING count(*) > 1",
-    ),
-    Invariant(
-        "M21",
-        "a filing's total and rows are those of its withholdings",
-        """
-        SELECT f.reference FROM filing f WHERE f.status NOT IN ('rejected', 'amended') AND (
-            f.total_minor <> (
-                SELECT coalesce(sum(w.amount_minor), 0) FROM withholding w
-                WHERE w.filing_id = f.id)
-            OR f.rows <> (SELECT count(*) FROM withholding w WHERE w.filing_id = f.id))
-        """,
-    ),
-    Invariant(
-        "M22",
-        "every withholding of a filed month is in a filing",
-        f"""
-        SELECT s.reference FROM withholding w JOIN settlement s ON s.id = w.settlement_id
-        JOIN contract c ON c.id = s.contract_id JOIN ({FORMS}) d ON d.tax = w.tax
-        WHERE w.status = 'booked' AND w.filing_id IS NULL AND EXISTS (
-            SELECT 1 FROM filing f WHERE f.form = d.form AND f.legal_entity_id = c.legal_entity_id
-            AND substr(f.month, 1, 4) = substr(w.month, 1, 4)
-            AND (CAST(substr(f.month, 6) AS INTEGER) - 1) / d.months
-                = (CAST(substr(w.month, 6) AS INTEGER) - 1) / d.months
-            AND f.status IN ('submitted', 'accepted'))
-        """,  # noqa: S608 - of the law shelf.
     ),
     Invariant(
         "M23",

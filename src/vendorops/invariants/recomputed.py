@@ -29,8 +29,8 @@ from vendorops.tables import (
 )
 
 R = TypeVar("R", bound=Row)
-WITHDRAWN = (FilingStatus.REJECTED, FilingStatus.AMENDED)
-"""What these declared went into other returns."""
+WITHDRAWN = (FilingStatus.REJECTED, FilingStatus.AMENDED, FilingStatus.SUPERSEDED)
+"""In the place of these another version stands; what they rested on may have been corrected."""
 SEALED = (ReconciliationStatus.SEALED, ReconciliationStatus.SUPERSEDED)
 
 

@@ -63,17 +63,11 @@ from vendorops.tables.disputes import (
 )
 from vendorops.tables.duplicates import InvoiceKey, PossibleDuplicate
 from vendorops.tables.expenses import ExpenseLine, ExpensePolicy, ExpenseSheet
+from vendorops.tables.filings import Filing, FilingLine, FilingReceipt
 from vendorops.tables.holds import InvoiceHold
 from vendorops.tables.intake import ContainedFile, Container, StatementLayout, SuggestedClaim
 from vendorops.tables.ledger import ClosedMonth, LedgerAccount, Transfer
-from vendorops.tables.money import (
-    Filing,
-    Payment,
-    PaymentBatch,
-    Settlement,
-    SettlementLine,
-    Withholding,
-)
+from vendorops.tables.money import Payment, PaymentBatch, Settlement, SettlementLine, Withholding
 from vendorops.tables.offers import Interview, Offer
 from vendorops.tables.orders import ChecklistItem, OrderLine, OrderRevision, Worker, WorkOrder
 from vendorops.tables.parties import (

@@ -1,4 +1,4 @@
-"""What is owed, paid, withheld and filed."""
+"""What is owed, paid and withheld."""
 
 from datetime import date
 from typing import ClassVar
@@ -6,7 +6,6 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from vendorops.domain.lifecycle import (
-    FilingStatus,
     PaymentBatchStatus,
     PaymentStatus,
     SettlementStatus,
@@ -108,6 +107,7 @@ class Withholding(Row, table=True):
     citations: str = text()
     """Canonical JSON: every number used, its value, first day and source."""
     filing_id: int | None = link("filing", optional=True)
+    """The newest return that declares it, unless that was rejected or superseded."""
     status: str = text(default=WithholdingStatus.COMPUTED.value, index=True)
 
 
@@ -183,33 +183,3 @@ class Payment(Row, table=True):
     settlement_sha256: str = text()
     """Content of the settlement that was approved; compared again at release."""
     status: str = text(default=PaymentStatus.PLANNED.value, index=True)
-
-
-class Filing(Row, table=True):
-    """One return for one place and period, with the file that was handed in."""
-
-    __table_args__ = strict(
-        lifecycle(FilingStatus),
-        UniqueConstraint("reference"),
-        UniqueConstraint("legal_entity_id", "form", "month", "version"),
-        CheckConstraint("total_minor >= 0 AND rows >= 0", name="not_negative"),
-    )
-    states: ClassVar[type[Status]] = FilingStatus
-    filled_later: ClassVar[frozenset[str]] = frozenset(
-        {"currency", "rows", "total_minor", "file_sha256"}
-    )
-
-    reference: str = text()
-    legal_entity_id: int = link("legalentity")
-    place: str = text()
-    form: str = text()
-    month: str = text(index=True)
-    version: int = whole(default=1)
-    due_on: date = day()
-    prepared_on: date = day()
-    currency: str = text()
-    rows: int = whole()
-    total_minor: int = whole()
-    file_sha256: str = text()
-    prepared_by: str = text()
-    status: str = text(default=FilingStatus.PREPARED.value, index=True)

@@ -4,14 +4,13 @@ import pytest
 
 from tests import make
 from tests.soundness import broken
+from tests.stages.filing.carrying import DECEMBER, accepted, filed, handed_in, two_payments
 from tests.stages.settlement.month import (
     IDENTITY,
     OUR_NUMBER,
     SECRETS,
     claim,
     company,
-    freelance,
-    paid,
     rows,
     run,
     settled,
@@ -19,49 +18,24 @@ from tests.stages.settlement.month import (
 )
 from vendorops.documents import kept
 from vendorops.stages.filing import filing_file
-from vendorops.tables import (
-    Contract,
-    Decision,
-    Effect,
-    Event,
-    Filing,
-    Refusal,
-    Withholding,
-)
-
-DECEMBER = date(2026, 12, 2)
-"""The month of payment is over."""
+from vendorops.tables import Decision, Effect, Event, Filing, FilingReceipt, Refusal, Withholding
 
 
 @pytest.fixture
 def withheld(opener):
-    """Two payments to one person in November, for which tax was withheld."""
-    with opener()() as books:
-        company(books)
-        contract = freelance(books)
-        claim(books, contract, ("1", "3000"), rate_e4=0)
-    settled(opener)
-    with opener()() as books:
-        claim(books, books.get(Contract, contract.id), ("1", "3000"), rate_e4=0)
-    settled(opener)
-    paid(opener)
-
-
-def filed(opener, says: str = "approve") -> None:
-    run("filing", opener, as_of=DECEMBER)
-    run("returns", opener, as_of=DECEMBER)
-    make.reply(opener, "filing", "qian.tax", says, as_of=DECEMBER)
-    run("returns", opener, as_of=DECEMBER)
+    two_payments(opener)
 
 
 @pytest.mark.usefixtures("withheld")
 def test_the_tax_of_a_month_is_declared_per_person_and_handed_in(opener):
     filed(opener)
+    handed_in(opener)
+    accepted(opener)
 
     with opener(as_of=DECEMBER)() as books:
         filing = make.only(books, Filing)
         assert (filing.status, filing.month, filing.due_on) == (
-            "submitted",
+            "accepted",
             "2026-11",
             date(2026, 12, 15),
         )
@@ -72,12 +46,18 @@ def test_the_tax_of_a_month_is_declared_per_person_and_handed_in(opener):
         assert [row.status for row in rows(books, Withholding)] == ["filed"] * 2
         names = [row.name for row in rows(books, Effect)]
         assert names == ["BAT-2026-000001.xml", "RET-2026-000001.csv"]
+        receipts = [(row.event, row.number) for row in rows(books, FilingReceipt)]
+        assert receipts == [("submitted", "SH-2026-11-0001"), ("accepted", "")]
+        who = (filing.prepared_by, filing.checked_by, filing.approved_by)
+        assert who == ("system:filing", "system:returns", "qian.tax")
         assert broken(books) == []
 
 
 @pytest.mark.usefixtures("withheld")
 def test_filing_twice_prepares_and_promises_once(opener):
     filed(opener)
+    handed_in(opener)
+    accepted(opener)
 
     outcomes = [run(stage, opener, as_of=DECEMBER) for stage in ("filing", "returns")]
 

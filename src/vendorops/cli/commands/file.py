@@ -1,4 +1,4 @@
-"""Prepare the tax returns of a month, hand them in once approved, and lay them out."""
+"""Prepare the tax returns of a month, and carry them as far as people have said."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,11 +13,14 @@ from vendorops.domain.lifecycle import FilingStatus
 from vendorops.tables import Filing, LegalEntity
 
 FLOWS = ("filing", "returns", "delivery")
-UNDERWAY = (FilingStatus.PREPARED, FilingStatus.APPROVED)
+UNDERWAY = (
+    *(FilingStatus.PREPARED, FilingStatus.CHECKED, FilingStatus.APPROVED),
+    *(FilingStatus.WRITTEN, FilingStatus.SUBMITTED),
+)
 
 
 def _listing(books: Books) -> Iterator[Section]:
-    """List the returns of the month, and older ones that are not handed in yet."""
+    """List the returns of the month, and older ones that are not accepted yet."""
     query = select(Filing).where(
         col(Filing.month) <= books.month.label,
         or_(col(Filing.month) == books.month.label, col(Filing.status).in_(UNDERWAY)),
@@ -44,7 +47,7 @@ def _filing(books: Books, row: Filing) -> dict[str, Any]:
 
 
 command = month_command(
-    "Prepare the tax returns of a month, hand them in once approved, lay them out.",
+    "Prepare the tax returns of a month, lay them out once approved, list what waits.",
     FLOWS,
     _listing,
 )

@@ -83,18 +83,25 @@ class WithholdingStatus(Status):
 
     COMPUTED = "computed", "booked cancelled"
     BOOKED = "booked", "filed"
-    FILED = "filed", "remitted"
+    FILED = "filed", "remitted booked"
     REMITTED = "remitted", "certified"
     CERTIFIED = "certified"
     CANCELLED = "cancelled"
 
 
 class FilingStatus(Status):
-    """What the tax office has been told."""
+    """What a tax office has been told by one version of a return."""
 
-    PREPARED = "prepared", "approved rejected"
-    APPROVED = "approved", "submitted"
-    SUBMITTED = "submitted", "accepted rejected"
+    PREPARED = "prepared", "checked superseded"
+    CHECKED = "checked", "approved rejected superseded"
+    APPROVED = "approved", "written superseded"
+    WRITTEN = "written", "submitted rejected"
+    """The file lies outside, named by its hash; a person may have handed it in."""
+    SUBMITTED = "submitted", "accepted rejected amended"
     ACCEPTED = "accepted", "amended"
-    REJECTED = "rejected", "amended"
-    AMENDED = "amended"
+    REJECTED = "rejected"
+    """By our own desk before it was handed in, or by the office after."""
+    AMENDED = "amended", "submitted accepted"
+    """A later version took its place; it stands again once the office rejects that one."""
+    SUPERSEDED = "superseded"
+    """Before it was handed in, another version took its place."""

@@ -1,35 +1,52 @@
 """Finds what a legal entity owes a tax office a return for, and fills the form."""
 
-from dataclasses import dataclass
-
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
+from vendorops.books.many import enter_many
+from vendorops.books.withdrawing import withdraw
 from vendorops.documents import keep
 from vendorops.documents.tax_returns import filing_file
 from vendorops.domain.finding import Finding
-from vendorops.domain.jurisdiction import Deadline, Return, UnknownInLaw
-from vendorops.domain.lifecycle import FilingStatus, WithholdingStatus
+from vendorops.domain.jurisdiction import Deadline
+from vendorops.domain.lifecycle import FilingStatus
 from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
+from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
+from vendorops.paying.declaring import (
+    IN_FORCE,
+    OWED,
+    Declared,
+    Duty,
+    declarable,
+    declare,
+    duty_for,
+    duty_of,
+    in_force,
+    refuse_other_than_ledger,
+    release,
+    versions,
+)
 from vendorops.tables import (
     CheckFinding,
     Contract,
     Filing,
+    FilingLine,
     LegalEntity,
     Settlement,
     Withholding,
 )
 
+INSIDE = (FilingStatus.PREPARED, FilingStatus.CHECKED, FilingStatus.APPROVED)
+"""States in which nobody outside can have the file."""
+UNDERWAY = (*INSIDE, FilingStatus.WRITTEN)
+LEAST_WORDS = 3
 
-@dataclass(frozen=True, order=True)
-class Duty:
-    """One return that is owed."""
 
-    month: str
-    place: str
-    form: str
+class NotAmendable(Refused):
+    """A return of which no version is handed in, or of which nothing would change."""
 
 
 def last_month(books: Books) -> str:
@@ -37,87 +54,147 @@ def last_month(books: Books) -> str:
     return min(books.month.label, Period.month_before(books.as_of).label)
 
 
-def duties(books: Books, entity: LegalEntity) -> dict[Duty, list[Withholding]]:
-    """Return the returns a legal entity owes, and what each of them declares.
-
-    A return that a person rejected today is prepared anew on a later day.
-    """
-    query = (
-        select(Withholding)
-        .join(Settlement, col(Settlement.id) == col(Withholding.settlement_id))
-        .join(Contract, col(Contract.id) == col(Settlement.contract_id))
+def undeclared(books: Books) -> SelectOfScalar[int]:
+    """Return a query of legal entities with tax, of months to be filed, that is in no return."""
+    return (
+        select(Contract.legal_entity_id)
+        .join(Settlement, col(Settlement.contract_id) == col(Contract.id))
+        .join(Withholding, col(Withholding.settlement_id) == col(Settlement.id))
         .where(
-            col(Contract.legal_entity_id) == entity.id,
-            col(Withholding.status) == WithholdingStatus.BOOKED,
+            col(Withholding.status).in_(OWED),
             col(Withholding.filing_id).is_(None),
             col(Withholding.month) <= last_month(books),
         )
     )
-    found: dict[Duty, list[Withholding]] = {}
-    for row in books.session.exec(query.order_by(col(Withholding.id))):
-        found.setdefault(_duty(row), []).append(row)
-    return {
-        duty: found[duty]
+
+
+def duties(books: Books, entity: LegalEntity) -> list[Duty]:
+    """Return the returns of which a legal entity owes a first or another version, oldest first.
+
+    One that a person rejected today is prepared anew on a later day; one whose file lies outside
+    waits until somebody has said whether it was handed in.
+    """
+    query = (
+        undeclared(books)
+        .where(col(Contract.legal_entity_id) == entity.id)
+        .with_only_columns(col(Withholding.place), col(Withholding.tax), col(Withholding.month))
+    )
+    found = {duty_for(*row) for row in books.session.execute(query.distinct())}
+    return [
+        duty
         for duty in sorted(found)
-        if duty.month <= last_month(books) and not _rejected_today(books, entity, duty)
-    }
+        if duty.month <= last_month(books) and not _waits(books, entity, duty)
+    ]
 
 
-def _duty(row: Withholding) -> Duty:
-    """Return the return that declares a withholding, by the last month that it is about."""
-    form = _form(row)
-    last = Period.month_before(form.period(Period.month(row.month)).end)
-    return Duty(last.label, row.place, form.form)
-
-
-def _form(row: Withholding) -> Return:
-    law = jurisdiction(row.place)
-    for form in law.returns:
-        if row.tax in form.taxes:
-            return form
-    raise UnknownInLaw(f"no form of {law.title} declares {row.tax}; add one to its law")
-
-
-def _rejected_today(books: Books, entity: LegalEntity, duty: Duty) -> bool:
+def _waits(books: Books, entity: LegalEntity, duty: Duty) -> bool:
     return any(
-        filing.status == FilingStatus.REJECTED and filing.prepared_on >= books.as_of
-        for filing in _filings(books, entity, duty)
+        filing.status == FilingStatus.WRITTEN
+        or (filing.status == FilingStatus.REJECTED and filing.prepared_on >= books.as_of)
+        for filing in versions(books, entity.id, duty)
     )
 
 
-def _filings(books: Books, entity: LegalEntity, duty: Duty) -> list[Filing]:
-    query = select(Filing).where(
-        col(Filing.legal_entity_id) == entity.id,
-        col(Filing.form) == duty.form,
-        col(Filing.month) == duty.month,
-    )
-    return list(books.session.exec(query))
+def prepare(books: Books, entity: LegalEntity, duty: Duty, because: str = "") -> Filing:
+    """Enter the next version of a return, with everything kept back in its period.
+
+    A version that is still in the house makes room; one that was handed in is amended. Raises
+    LedgerDiffers, PayeeUnidentified and PayeeTwice; then nothing has happened.
+    """
+    known = versions(books, entity.id, duty)
+    declared = declarable(books, entity.id, duty)
+    refuse_other_than_ledger(books, entity.id, duty, declared)
+    for filing in known:
+        if filing.status in INSIDE:
+            supersede(books, filing, because or "tax was kept back after it was prepared")
+    filing = _entered(books, entity, duty, declared)
+    declare(books, filing)
+    suffix = f".{duty.law.suffix}"
+    data = filing_file(books, filing)
+    filing.file_sha256 = keep(books, data, f"tax return {filing.reference}", suffix)
+    books.session.flush()
+    return filing
 
 
-def prepare(books: Books, entity: LegalEntity, duty: Duty, declared: list[Withholding]) -> Filing:
-    """Enter a filing of what it declares, and keep its file."""
+def supersede(books: Books, filing: Filing, because: str) -> None:
+    """Let another version take the place of one that is still in the house."""
+    withdraw(books, filing, because)
+    books.move(filing, FilingStatus.SUPERSEDED, because=because)
+    release(books, filing)
+
+
+def prepare_again(books: Books, filing: Filing, reason: str) -> Filing:
+    """Prepare a version anew because what it rests on was corrected.
+
+    Raises NotAmendable for one that is not in the house any more.
+    """
+    if filing.status not in INSIDE:
+        raise NotAmendable(
+            f"{filing.reference} is {filing.status}; only a version in the house is prepared anew"
+        )
+    _refuse_wordless(filing, reason)
+    entity = books.get(LegalEntity, filing.legal_entity_id)
+    return prepare(books, entity, duty_of(filing), reason)
+
+
+def amend(books: Books, filing: Filing, reason: str) -> Filing:
+    """Prepare another version of a return that was handed in, from the books as they are now.
+
+    Raises NotAmendable where it is not in force, where another version is underway, and where
+    nothing would change: then there is nothing to tell the office.
+    """
+    _refuse_wordless(filing, reason)
+    if filing.status not in IN_FORCE:
+        raise NotAmendable(
+            f"{filing.reference} is {filing.status}; amend the version that the office has, see "
+            "vendorops filing list"
+        )
+    entity = books.get(LegalEntity, filing.legal_entity_id)
+    duty = duty_of(filing)
+    underway = [row for row in versions(books, entity.id, duty) if row.status in UNDERWAY]
+    if underway:
+        raise NotAmendable(
+            f"{underway[0].reference} is underway and will amend {filing.reference}; go on with it"
+        )
+    fresh = prepare(books, entity, duty, reason)
+    if fresh.file_sha256 == filing.file_sha256:
+        raise NotAmendable(
+            f"the books say what {filing.reference} said, so there is nothing to amend; correct "
+            "them first"
+        )
+    books.record("amendment", fresh, reason)
+    return fresh
+
+
+def _refuse_wordless(filing: Filing, reason: str) -> None:
+    if len(reason.strip()) < LEAST_WORDS:
+        raise NotAmendable(f"say why {filing.reference} is prepared anew; give --reason")
+
+
+def _entered(books: Books, entity: LegalEntity, duty: Duty, declared: list[Declared]) -> Filing:
+    """Enter a version, the lines it declares, and what its last day rests on."""
     law = jurisdiction(duty.place)
     deadline = law.due(duty.form, Period.month(duty.month))
     filing = _filing(books, entity, deadline, duty)
     filing.currency = law.currency
     filing.rows = len(declared)
-    filing.total_minor = sum(row.amount_minor for row in declared)
+    filing.total_minor = sum(row.minor for row in declared)
     total = Money(filing.total_minor, filing.currency)
     books.enter(filing, because=f"{filing.rows} withholdings of {total} in {duty.month}")
-    for row in declared:
-        row.filing_id = filing.id
-    books.session.flush()
-    data = filing_file(books, filing)
-    suffix = f".{law.return_of(duty.form).suffix}"
-    filing.file_sha256 = keep(books, data, f"tax return {filing.reference}", suffix)
+    first = books.keys(len(declared))
+    rows = [
+        {"id": first + at, "filing_id": filing.id, "withholding_id": row.withholding_id}
+        for at, row in enumerate(declared)
+    ]
+    enter_many(books, FilingLine, rows, f"declared by {filing.reference}")
     for finding in deadline.findings:
         books.enter(_finding(books, filing, finding))
-    books.session.flush()
     return filing
 
 
 def _filing(books: Books, entity: LegalEntity, deadline: Deadline, duty: Duty) -> Filing:
-    versions = [filing.version for filing in _filings(books, entity, duty)]
+    known = [filing.version for filing in versions(books, entity.id, duty)]
+    standing = in_force(books, entity.id, duty)
     return Filing(
         id=books.key(),
         reference=books.reference("RET"),
@@ -125,7 +202,8 @@ def _filing(books: Books, entity: LegalEntity, deadline: Deadline, duty: Duty) -
         place=duty.place,
         form=duty.form,
         month=duty.month,
-        version=max(versions, default=0) + 1,
+        version=max(known, default=0) + 1,
+        amends_id=standing.id if standing else None,
         due_on=deadline.day,
         prepared_on=books.as_of,
         currency="",

@@ -767,6 +767,7 @@ def upgrade() -> None:
     sa.Column('form', sa.Text(), nullable=False),
     sa.Column('month', sa.Text(), nullable=False),
     sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amends_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('due_on', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('prepared_on', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('currency', sa.Text(), nullable=False),
@@ -774,9 +775,14 @@ def upgrade() -> None:
     sa.Column('total_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('file_sha256', sa.Text(), nullable=False),
     sa.Column('prepared_by', sa.Text(), nullable=False),
+    sa.Column('checked_by', sa.Text(), nullable=True),
+    sa.Column('approved_by', sa.Text(), nullable=True),
     sa.Column('status', sa.Text(), nullable=False),
-    sa.CheckConstraint("status IN ('prepared', 'approved', 'submitted', 'accepted', 'rejected', 'amended')", name=op.f('ck_filing_status')),
+    sa.CheckConstraint("status IN ('prepared', 'checked', 'approved', 'written', 'submitted', 'accepted', 'rejected', 'amended', 'superseded')", name=op.f('ck_filing_status')),
+    sa.CheckConstraint("status IN ('prepared', 'checked', 'rejected', 'superseded') OR approved_by IS NOT NULL", name=op.f('ck_filing_approved')),
+    sa.CheckConstraint('approved_by IS NULL OR (checked_by IS NOT NULL AND approved_by <> prepared_by AND approved_by <> checked_by)', name=op.f('ck_filing_another_person')),
     sa.CheckConstraint('total_minor >= 0 AND rows >= 0', name=op.f('ck_filing_not_negative')),
+    sa.ForeignKeyConstraint(['amends_id'], ['filing.id'], name=op.f('fk_filing_amends_id')),
     sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_filing_legal_entity_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_filing')),
     sa.UniqueConstraint('legal_entity_id', 'form', 'month', 'version', name=op.f('uq_filing_legal_entity_id_form_month_version')),
@@ -784,9 +790,12 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('filing', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_filing_amends_id'), ['amends_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_filing_legal_entity_id'), ['legal_entity_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_filing_month'), ['month'], unique=False)
         batch_op.create_index(batch_op.f('ix_filing_status'), ['status'], unique=False)
+        batch_op.create_index('uq_filing_one_in_force', ['legal_entity_id', 'form', 'month'], unique=True, sqlite_where=sa.text("status IN ('submitted', 'accepted')"), postgresql_where=sa.text("status IN ('submitted', 'accepted')"))
+        batch_op.create_index('uq_filing_one_underway', ['legal_entity_id', 'form', 'month'], unique=True, sqlite_where=sa.text("status IN ('prepared', 'checked', 'approved', 'written')"), postgresql_where=sa.text("status IN ('prepared', 'checked', 'approved', 'written')"))
 
     op.create_table('headcount',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1332,6 +1341,25 @@ def upgrade() -> None:
     with op.batch_alter_table('costsplit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_costsplit_cost_centre_id'), ['cost_centre_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_costsplit_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('filingreceipt',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('event', sa.Text(), nullable=False),
+    sa.Column('number', sa.Text(), nullable=False),
+    sa.Column('on_day', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('recorded_by', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=True),
+    sa.CheckConstraint("event <> 'submitted' OR length(number) > 0", name=op.f('ck_filingreceipt_number')),
+    sa.CheckConstraint("event IN ('submitted', 'accepted', 'rejected')", name=op.f('ck_filingreceipt_event')),
+    sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_filingreceipt_filing_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_filingreceipt')),
+    sa.UniqueConstraint('filing_id', 'event', name=op.f('uq_filingreceipt_filing_id_event')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('filingreceipt', schema=None) as batch_op:
+        batch_op.create_index('uq_filingreceipt_number', ['number'], unique=True, sqlite_where=sa.text("event = 'submitted'"), postgresql_where=sa.text("event = 'submitted'"))
 
     op.create_table('paymentbatch',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2700,6 +2728,19 @@ def upgrade() -> None:
     with op.batch_alter_table('expenseline', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_expenseline_expense_sheet_id'), ['expense_sheet_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_expenseline_receipt_sha256'), ['receipt_sha256'], unique=False)
+
+    op.create_table('filingline',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('withholding_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_filingline_filing_id')),
+    sa.ForeignKeyConstraint(['withholding_id'], ['withholding.id'], name=op.f('fk_filingline_withholding_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_filingline')),
+    sa.UniqueConstraint('filing_id', 'withholding_id', name=op.f('uq_filingline_filing_id_withholding_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('filingline', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_filingline_withholding_id'), ['withholding_id'], unique=False)
 
     op.create_table('submission',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),

@@ -1,0 +1,39 @@
+"""That a return was handed in: the answer carries the receipt, and no receipt counts twice."""
+
+from collections.abc import Mapping
+
+from sqlmodel import col, select
+
+from vendorops.books.answers._given import Given
+from vendorops.books.answers._receipt import NoReceipt, receipt
+from vendorops.books.unit import Books
+from vendorops.tables import Decision, Filing, FilingReceipt
+
+
+def checked(books: Books, decision: Decision, given: Given) -> Mapping[str, object]:
+    """Return receipt, day and evidence; nothing of an answer that it was not handed in."""
+    if not given.approves:
+        return {}
+    filing = books.get(Filing, decision.subject_id)
+    found = receipt(books, filing, given)
+    if "receipt" not in found:
+        raise NoReceipt(
+            f"E_FILING_NO_RECEIPT: {decision.reference} asks for the number on the receipt of "
+            f"{filing.reference}; give it with --detail receipt=NUMBER, or use vendorops filing "
+            "submit"
+        )
+    query = (
+        select(Filing.reference)
+        .join(FilingReceipt, col(FilingReceipt.filing_id) == col(Filing.id))
+        .where(
+            col(FilingReceipt.event) == "submitted",
+            col(FilingReceipt.number) == found["receipt"],
+        )
+    )
+    known = books.session.exec(query).first()
+    if known:
+        raise NoReceipt(
+            f"E_FILING_RECEIPT_KNOWN: receipt {found['receipt']} was recorded for {known}; look "
+            f"which return it is of, and whether {filing.reference} was handed in at all"
+        )
+    return found

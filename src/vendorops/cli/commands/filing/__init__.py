@@ -1,0 +1,17 @@
+"""Returns to tax offices, from preparation to acceptance."""
+
+import click
+
+from vendorops.cli.commands.filing.carrying import approve, check, write
+from vendorops.cli.commands.filing.listing import listed, show
+from vendorops.cli.commands.filing.outside import accept, reject, submit
+from vendorops.cli.commands.filing.preparing import amend, prepare
+
+
+@click.group(help="Returns to tax offices: prepare, check, approve, write, hand in, amend.")
+def command() -> None:
+    """Group the commands."""
+
+
+for _command in (prepare, check, approve, write, submit, accept, reject, amend, listed, show):
+    command.add_command(_command)

@@ -1,0 +1,88 @@
+"""What must hold of a version before anybody approves it, and again before it is written."""
+
+from hashlib import sha256
+
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.documents import kept
+from vendorops.documents.tax_returns import filing_file_again
+from vendorops.domain.lifecycle import FilingStatus
+from vendorops.domain.money import Money
+from vendorops.domain.refusal import Refused
+from vendorops.paying.declaring import declarable, duty_of, refuse_other_than_ledger
+from vendorops.tables import Filing, FilingReceipt
+
+
+class TotalDiffers(Refused):
+    """A version does not add up to what it declares."""
+
+
+class FileDiffers(Refused):
+    """What a version rests on was changed since it was prepared."""
+
+
+class RejectedBefore(Refused):
+    """The office rejected exactly this content before."""
+
+
+def equals_the_ledger(books: Books, filing: Filing) -> str:
+    """Return that a version declares what the ledger has; raises LedgerDiffers, TotalDiffers."""
+    duty = duty_of(filing)
+    declared = declarable(books, filing.legal_entity_id, duty)
+    refuse_other_than_ledger(books, filing.legal_entity_id, duty, declared)
+    total = Money(sum(row.minor for row in declared), filing.currency)
+    says = Money(filing.total_minor, filing.currency)
+    if (total, len(declared)) != (says, filing.rows):
+        raise TotalDiffers(
+            f"E_FILING_TOTAL: {filing.reference} declares {says} in {filing.rows} rows, but "
+            f"{total} in {len(declared)} rows is to be declared; prepare it again"
+        )
+    return f"{says} in {filing.rows} rows, as the ledger has it"
+
+
+def is_the_file_kept(books: Books, filing: Filing) -> str:
+    """Return that a version, written anew from its rows, is the file that was kept.
+
+    Raises FileDiffers, PayeeUnidentified and PayeeTwice.
+    """
+    again = filing_file_again(books, filing)
+    if again != kept(books, filing.file_sha256):
+        raise FileDiffers(
+            f"E_FILING_FILE: {filing.reference} would be written otherwise today than when it was "
+            f"prepared ({filing.file_sha256[:12]} then, {sha256(again).hexdigest()[:12]} now); "
+            f"prepare it again: vendorops filing prepare --again {filing.reference}"
+        )
+    return f"its file is {filing.file_sha256[:12]}, {len(again):,} bytes"
+
+
+def was_not_rejected_before(books: Books, filing: Filing) -> str:
+    """Return that the office has not rejected this content; raises RejectedBefore."""
+    query = (
+        select(Filing.reference, FilingReceipt.words)
+        .join(FilingReceipt, col(FilingReceipt.filing_id) == col(Filing.id))
+        .where(
+            col(FilingReceipt.event) == "rejected",
+            col(Filing.status) == FilingStatus.REJECTED,
+            col(Filing.legal_entity_id) == filing.legal_entity_id,
+            col(Filing.form) == filing.form,
+            col(Filing.month) == filing.month,
+            col(Filing.file_sha256) == filing.file_sha256,
+        )
+    )
+    found = books.session.exec(query).first()
+    if found:
+        raise RejectedBefore(
+            f"E_FILING_REJECTED_BEFORE: {filing.reference} says what {found[0]} said, which the "
+            f"office rejected: {found[1]}. Correct what it objects to, then prepare it again: "
+            f"vendorops filing prepare --again {filing.reference}"
+        )
+    return "the office has not rejected this content"
+
+
+CHECKS = (equals_the_ledger, is_the_file_kept, was_not_rejected_before)
+
+
+def check(books: Books, filing: Filing) -> list[str]:
+    """Return what the checks found in order; the first that finds something wrong refuses."""
+    return [each(books, filing) for each in CHECKS]

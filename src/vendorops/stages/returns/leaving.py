@@ -1,0 +1,124 @@
+"""A version leaves the house: its file is promised, then people record what became of it."""
+
+import json
+from datetime import date
+
+from sqlmodel import col, select
+
+from vendorops.books import Books, promise_file
+from vendorops.books.many import move_all
+from vendorops.domain.lifecycle import FilingStatus, WithholdingStatus
+from vendorops.paying.declaring import duty_of, in_force, release
+from vendorops.tables import Decision, Effect, Filing, FilingLine, FilingReceipt, Withholding
+
+
+def write(books: Books, filing: Filing) -> None:
+    """Promise the approved file to the outgoing folder, under a name that has its hash.
+
+    A version that says what an earlier one said is the file that lies there already.
+    """
+    written = books.move(filing, FilingStatus.WRITTEN, because=f"approved by {filing.approved_by}")
+    query = select(Effect.id).where(
+        col(Effect.sha256) == filing.file_sha256, col(Effect.kind) == "file"
+    )
+    if books.session.exec(query).first() is None:
+        suffix = duty_of(filing).law.suffix
+        promise_file(books, written, filing.file_sha256, f"{filing.reference}.{suffix}")
+
+
+def submitted(books: Books, filing: Filing, decision: Decision) -> None:
+    """Record that a version was handed in: its tax is filed, and what it amends is amended."""
+    receipt = _receipt(books, filing, decision, "submitted")
+    because = f"receipt {receipt.number}, recorded by {receipt.recorded_by}"
+    before = in_force(books, filing.legal_entity_id, duty_of(filing))
+    if before:
+        books.move(before, FilingStatus.AMENDED, because=f"{filing.reference} is handed in")
+    books.move(filing, FilingStatus.SUBMITTED, because=because)
+    _move(books, filing, WithholdingStatus.BOOKED, WithholdingStatus.FILED)
+
+
+def told(books: Books, filing: Filing, decision: Decision) -> None:
+    """Record what the office said of a version that was handed in."""
+    if decision.answer == "reject":
+        _receipt(books, filing, decision, "rejected")
+        rejected(books, filing, f"the office: {decision.reason}")
+        return
+    receipt = _receipt(books, filing, decision, "accepted")
+    books.move(
+        filing,
+        FilingStatus.ACCEPTED,
+        because=f"{receipt.words}, recorded by {receipt.recorded_by}",
+    )
+
+
+def rejected(books: Books, filing: Filing, because: str) -> None:
+    """Let what a version declares go into another one; what it amended stands again."""
+    was_in = filing.status == FilingStatus.SUBMITTED
+    books.move(filing, FilingStatus.REJECTED, because=because)
+    if was_in:
+        _reinstate(books, filing)
+    release(books, filing)
+    if was_in:
+        _take_back(books, filing)
+
+
+def _reinstate(books: Books, filing: Filing) -> None:
+    """Let the version before stand again, as far as the office had come with it."""
+    if filing.amends_id is None:
+        return
+    before = books.get(Filing, filing.amends_id)
+    if before.status != FilingStatus.AMENDED:
+        return
+    query = select(FilingReceipt.id).where(
+        col(FilingReceipt.filing_id) == before.id, col(FilingReceipt.event) == "accepted"
+    )
+    accepted = books.session.exec(query).first() is not None
+    after = FilingStatus.ACCEPTED if accepted else FilingStatus.SUBMITTED
+    books.move(before, after, because=f"the office rejected {filing.reference}")
+
+
+def _take_back(books: Books, filing: Filing) -> None:
+    """Let tax that no version in force declares count as not filed."""
+    declared = select(FilingLine.withholding_id).where(col(FilingLine.filing_id) == filing.id)
+    query = select(Withholding.id).where(
+        col(Withholding.id).in_(declared),
+        col(Withholding.filing_id).is_(None),
+        col(Withholding.status) == WithholdingStatus.FILED,
+    )
+    idents = list(books.session.exec(query.order_by(col(Withholding.id))))
+    arrow = (WithholdingStatus.FILED, WithholdingStatus.BOOKED)
+    move_all(books, Withholding, idents, arrow, f"{filing.reference} is rejected")
+
+
+def _move(
+    books: Books, filing: Filing, before: WithholdingStatus, after: WithholdingStatus
+) -> None:
+    query = (
+        select(Withholding.id)
+        .join(FilingLine, col(FilingLine.withholding_id) == col(Withholding.id))
+        .where(col(FilingLine.filing_id) == filing.id, col(Withholding.status) == before)
+    )
+    idents = list(books.session.exec(query.order_by(col(Withholding.id))))
+    move_all(books, Withholding, idents, (before, after), f"{filing.reference} is handed in")
+
+
+def _receipt(books: Books, filing: Filing, decision: Decision, event: str) -> FilingReceipt:
+    told_so = json.loads(decision.detail)
+    return books.enter(
+        FilingReceipt(
+            id=books.key(),
+            filing_id=filing.id,
+            event=event,
+            number=str(told_so.get("receipt", "")),
+            on_day=date.fromisoformat(told_so["on"]) if "on" in told_so else _answered(decision),
+            words=decision.reason,
+            recorded_by=str(decision.answered_by),
+            sha256=told_so.get("evidence"),
+        ),
+        because=f"{filing.reference} {event}: {told_so.get('receipt', '')}".rstrip(": "),
+    )
+
+
+def _answered(decision: Decision) -> date:
+    assert decision.answered_on  # noqa: S101 - an answer has its day.
+    return decision.answered_on
