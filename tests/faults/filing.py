@@ -19,7 +19,7 @@ from vendorops.demo import PlainWorld
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now
 from vendorops.settings import Settings
-from vendorops.tables import Contract, Decision, Filing, Invoice
+from vendorops.tables import Contract, Decision, Filing
 
 LATER = date(2026, 12, 4)
 SECOND = "second.tax"
@@ -27,7 +27,7 @@ ROUNDS = 3
 
 
 def returnable(world: PlainWorld) -> None:
-    """Two payments to one person in November, of which tax was kept back."""
+    """Two payments to one person in November, of which tax was kept back, and a third claim."""
 
     def opener(
         as_of: date = AS_OF, actor: str = "system:test", month: str | None = None
@@ -37,6 +37,7 @@ def returnable(world: PlainWorld) -> None:
 
     two_payments(opener)
     with world.act("system:test", AS_OF) as books:
+        claim(books, make.only(books, Contract, program="freelance"), ("1", "3000"), rate_e4=0)
         make.person(books, SECOND)
         make.grant(books, SECOND, "tax")
 
@@ -44,10 +45,6 @@ def returnable(world: PlainWorld) -> None:
 def returned(world: PlainWorld) -> None:
     """Hand November's return in; settle more of November; amend it, which the office rejects."""
     _carried(world, DECEMBER, {"filing_submission": {"receipt": "SH-1"}}, "RET-2026-000001")
-    with world.act("system:test", AS_OF) as books:
-        contract = make.only(books, Contract, program="freelance")
-        if len(make.rows_of(books, Invoice)) == 2:
-            claim(books, contract, ("1", "3000"), rate_e4=0)
     for _ in range(ROUNDS):
         world.run("settlement", AS_OF)
         _answered(world, AS_OF, ("settlement", "wang.approver", "approve"), {})

@@ -89,7 +89,7 @@ CORRECTED = (
         "S32",
         "a corrected answer had its effect",
         "UPDATE decision SET status = 'corrected' WHERE kind = 'filing'",
-        kin="S02 S30",
+        kin="S02 S30 S110",
     ),
     seed(
         "S32",

@@ -113,13 +113,4 @@ INVARIANTS = (
         WHERE r.event = 'submitted' GROUP BY r.number HAVING count(*) > 1
         """,
     ),
-    Invariant(
-        "S112",
-        "a return that left the house is the file that was promised outside",
-        """
-        SELECT f.reference FROM filing f
-        WHERE f.status IN ('written', 'submitted', 'accepted', 'amended') AND NOT EXISTS (
-            SELECT 1 FROM effect e WHERE e.kind = 'file' AND e.sha256 = f.file_sha256)
-        """,
-    ),
 )

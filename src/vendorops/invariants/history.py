@@ -97,7 +97,8 @@ INVARIANTS = (
         """
         SELECT b.reference FROM paymentbatch b WHERE b.status = 'released'
         AND 1 <> (SELECT count(*) FROM effect e WHERE e.sha256 = b.file_sha256)
-        UNION SELECT f.reference FROM filing f WHERE f.status IN ('submitted', 'accepted')
+        UNION SELECT f.reference FROM filing f
+        WHERE f.status IN ('written', 'submitted', 'accepted', 'amended')
         AND 1 <> (SELECT count(*) FROM effect e WHERE e.sha256 = f.file_sha256)
         """,
     ),
