@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -18,9 +19,10 @@ from vendorops.stages.intake.arrivals import take_arrivals
 
 def after_arrivals(as_of: date | None, rest: Callable[[], State[None]]) -> State[None]:
     """Look for files first, then run the rest; what fails at the folder stops nothing else."""
-    if Settings.from_environment().arrivals is None:
+    folder = Settings.from_environment().arrivals
+    if folder is None:
         return rest()
-    taken = arrivals(as_of, return_state=True)
+    taken = arrivals(folder, as_of, return_state=True)
     ended = rest()
     if taken.is_failed() and not ended.is_failed():
         return Failed(name="Broken", message=f"arrivals: {taken.message}")
@@ -35,11 +37,9 @@ def after_arrivals(as_of: date | None, rest: Callable[[], State[None]]) -> State
     persist_result=False,
     cache_policy=NO_CACHE,
 )
-def arrivals(as_of: date | None) -> State[None]:
+def arrivals(folder: Path, as_of: date | None) -> State[None]:
     """Keep what was dropped; names and reasons of files that are refused lie beside them."""
     settings = Settings.from_environment()
-    if settings.arrivals is None:
-        return Completed(message="no folder is named")
     terms = Terms(as_of=as_of or today(settings.zone), actor="system:intake", now=now)
-    found = take_arrivals(partial(open_books, settings, terms), settings.arrivals, now())
+    found = take_arrivals(partial(open_books, settings, terms), folder, now())
     return Completed(message=f"{len(found.taken)} kept, {len(found.refused)} refused unread")

@@ -25,6 +25,8 @@ MANY = 50
 """Events from which on it is worth while to hand them to the driver itself."""
 HELD = "vendorops.log.held"
 """Under which name a session remembers its transaction's lock on the end of the chain."""
+TOLD = "vendorops.log.told"
+"""Under which name a session collects the tables whose rows its events are about."""
 
 
 @dataclass
@@ -162,4 +164,6 @@ def append_many(
         _enter(connection, rows, {"at": told_at, "business_day": told_day})
         connection.execute(_ADVANCE, {"to_seq": seq, "to_hash": before})
         end.seq, end.hash, end.at = seq, before, at
+        told: set[str] = session.info.setdefault(TOLD, set())
+        told.update(what.subject_table for what in whats)
     return written

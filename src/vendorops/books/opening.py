@@ -46,6 +46,7 @@ def open_books(settings: Settings, terms: Terms) -> Iterator[Books]:
     with Session(bound, expire_on_commit=False) as session, session.begin() as transaction:
         yield Books(session, settings, terms.as_of, month, terms.actor, terms.now)
         if terms.looks:
+            session.expunge_all()  # What was read may still be shown.
             transaction.rollback()
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import event
 from sqlmodel import Session
 
+from vendorops.books import log
 from vendorops.books.unit import Books
 from vendorops.tables import (
     AgreedTerm,
@@ -35,6 +36,7 @@ RULES = (
     RoleGrant,
 )
 """The tables whose rows may be remembered: any row of them written forgets everything."""
+NAMES = {table.__name__.lower() for table in RULES}
 KEPT = "vendorops.remembered"
 
 
@@ -45,6 +47,10 @@ def remembered(books: Books, what: Hashable, read: Callable[[], T]) -> T:
     """
     session = books.session
     session.flush()  # What was written but not sent yet must be seen by whoever reads.
+    told: set[str] = session.info.get(log.TOLD, set())
+    if not NAMES.isdisjoint(told):  # A status is moved by a statement, which no flush sees.
+        session.info.pop(KEPT, None)
+    told.clear()
     transaction = session.get_transaction()
     held: tuple[object, dict[Hashable, Any]] | None = session.info.get(KEPT)
     if held is None or held[0] is not transaction:

@@ -1,7 +1,6 @@
 """What commands share: whose name, which day, which month, which files, and the books."""
 
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from vendorops.settings import Settings
 
 READER = "reader"
 """In whose name books are opened that are only read."""
+LOOKERS = (READER, "system:verify")
 
 
 class WhoAreYou(Refused):
@@ -52,22 +52,14 @@ files_argument = click.argument("files", nargs=-1, required=True, type=FILE)
 
 
 def opener(actor: str, as_of: datetime | None = None, month: Period | None = None) -> Opener:
-    """Return what opens the books of this installation in somebody's name."""
+    """Return what opens the books of this installation in somebody's name.
+
+    LOOKERS keep nobody from writing, and wait for nobody; what they write is undone.
+    """
     settings = Settings.from_environment()
-    return partial(open_books, settings, _terms(settings, actor, as_of, month))
-
-
-def looker(actor: str, as_of: datetime | None = None) -> Opener:
-    """Return what opens the books of this installation for looking only: nobody waits for it."""
-    settings = Settings.from_environment()
-    return partial(open_books, settings, replace(_terms(settings, actor, as_of), looks=True))
-
-
-def _terms(
-    settings: Settings, actor: str, as_of: datetime | None, month: Period | None = None
-) -> Terms:
     day: date = as_of.date() if as_of else today(settings.zone)
-    return Terms(day, actor, now, month)
+    terms = Terms(day, actor, now, month, looks=actor in LOOKERS)
+    return partial(open_books, settings, terms)
 
 
 def books_of(actor: str | None, as_of: datetime | None = None) -> AbstractContextManager[Books]:

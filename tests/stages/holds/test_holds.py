@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from tests.stages.settlement import month
 from vendorops.domain.lifecycle import InvoiceHoldStatus, InvoiceStatus, ReconciliationStatus
-from vendorops.paying.holding import Hold, NotHoldable, place_hold, release_hold
+from vendorops.paying.holding import Hold, NotHoldable, any_held, place_hold, release_hold
 from vendorops.stages import sweep
 from vendorops.stages.reopenings import propose
 from vendorops.tables import (
@@ -46,6 +46,17 @@ def released(opener, who=FINANCE):
 def settlements(opener):
     with opener()() as books:
         return [row.status for row in month.rows(books, Settlement)]
+
+
+def test_a_hold_moved_in_the_same_transaction_is_not_remembered(opener, claim):
+    hold = held(opener, claim)
+    with opener(actor=FINANCE)() as books:
+        row = books.get(InvoiceHold, hold.id)
+        row.release_asked_by, row.release_asked_on = FINANCE, books.as_of
+        before = any_held(books)
+        books.move(row, InvoiceHoldStatus.RELEASED, because="they showed the sheets")
+
+        assert (before, any_held(books)) == (True, False)
 
 
 def test_a_held_invoice_is_settled_only_after_its_release(opener, claim):

@@ -10,7 +10,7 @@ import click
 from vendorops.books import Opener
 from vendorops.books.engine import integrity
 from vendorops.cli.printing import emit
-from vendorops.cli.session import day_option, json_option, looker
+from vendorops.cli.session import day_option, json_option, opener
 from vendorops.domain.refusal import Refused
 from vendorops.invariants import Verdict, checkpoint_holds, verify
 from vendorops.settings import Settings
@@ -38,7 +38,7 @@ def command(
     checkpoint: str | None, processes: int, as_of: datetime | None, *, as_json: bool
 ) -> None:
     """Verify the books."""
-    opened = looker("system:verify", as_of)
+    opened = opener("system:verify", as_of)
     with opened() as books:
         end = checkpoint_holds(books, checkpoint)
     verdicts = _verdicts(opened, processes)
