@@ -1,22 +1,21 @@
 """What the law of one place has to say: numbers, taxes, returns and working days."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from vendorops.domain.dated import Dated
+from vendorops.domain.duty import Applicable, Duty
+from vendorops.domain.money import total
+from vendorops.domain.payment_kinds import Group, IncomeKind, LeviedOn, PayeeKind, PayerKind
 from vendorops.domain.periods import Calendar, Period
 from vendorops.domain.refusal import Refused
 from vendorops.domain.statute import Bracket, Citation, Figure, LawOfDay, Parameters
 from vendorops.domain.tax_return import Deadline, DueRule, Return
 from vendorops.domain.withholding import (
     Assessment,
-    Group,
-    IncomeKind,
     MonthPaid,
-    PayeeKind,
-    PayerKind,
     ReturnFacts,
     ReturnRow,
     Situation,
@@ -43,6 +42,7 @@ __all__ = [
     "Inputs",
     "Jurisdiction",
     "LawOfDay",
+    "LeviedOn",
     "MonthPaid",
     "Parameters",
     "PayeeKind",
@@ -85,36 +85,7 @@ class Tax:
     """The same rule on columns of minor units, where it is worth having."""
     reads_year: bool = False
     """Whether it asks what was paid before in the year, which is looked up only then."""
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Something the law asks for besides taxes kept back: another tax, a report, a limit."""
-
-    rule: str
-    """Name under which `law evaluate` answers it."""
-    title: str
-    applies: Callable[[Situation], bool]
-    since: date
-    until: date | None = None
-    """First day on which it is asked for no longer."""
-
-    def holds(self, situation: Situation) -> bool:
-        """Tell whether it is asked for in a situation, on its day."""
-        begun = self.since <= situation.day and (self.until is None or situation.day < self.until)
-        return begun and self.applies(situation)
-
-
-@dataclass(frozen=True)
-class Applicable:
-    """A rule that has something to say in a situation."""
-
-    code: str
-    """Of a tax that is kept back, or name of a rule."""
-    title: str
-    kept_back: bool
-    since: date
-    """First day of the formula, or of the duty."""
+    levied_on: LeviedOn = LeviedOn.INCOME
 
 
 @dataclass(frozen=True)
@@ -132,6 +103,8 @@ class Jurisdiction:
     duties: tuple[Duty, ...] = ()
     standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What may be recorded of payees because a rule asks for it: name, and its values."""
+    payer_standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What may be recorded of our own companies for the same reason."""
 
     def law_of(self, day: date) -> LawOfDay:
         """Return a fresh reader of the numbers in force on a day."""
@@ -146,7 +119,23 @@ class Jurisdiction:
         asked = [tax for tax in self.taxes if tax.applies(facts.situation_on(day))]
         if asked:
             self._check(facts.payment.currency)
-        return tuple(self._withheld(tax, facts, day) for tax in asked)
+        return tuple(self._in_turn(asked, facts, day))
+
+    def _in_turn(
+        self, asked: Sequence[Tax], facts: WithholdingFacts, day: date
+    ) -> Iterator[Withheld]:
+        """Yield VAT first, then taxes on the income without it, then those on the VAT."""
+        turns = {on: [tax for tax in asked if tax.levied_on is on] for on in LeviedOn}
+        currency = facts.payment.currency
+        vat = [self._withheld(tax, facts, day) for tax in turns[LeviedOn.SALES]]
+        yield from vat
+        if vat:
+            facts = facts.without_vat(total([each.amount for each in vat], currency))
+        on_income = [self._withheld(tax, facts, day) for tax in turns[LeviedOn.INCOME]]
+        yield from on_income
+        left = facts.payment - total([each.amount for each in on_income], currency)
+        for tax in turns[LeviedOn.VAT]:
+            yield self._withheld(tax, replace(facts, left=left), day)
 
     def applicable(self, situation: Situation) -> tuple[Applicable, ...]:
         """Return which rules the law has for a situation: taxes kept back first, then duties.
@@ -177,6 +166,7 @@ class Jurisdiction:
         answer = tax.formula.on(day)(facts, law)
         return Withheld(
             tax=tax.code,
+            income=facts.payment,
             base=answer.base,
             amount=answer.amount,
             formula_since=tax.formula.since(day),

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from enum import StrEnum
+from typing import Self
 
 from vendorops.domain.finding import Finding
 from vendorops.domain.money import Money, total
+from vendorops.domain.payment_kinds import Group, IncomeKind, PayeeKind, PayerKind
 from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
 from vendorops.domain.statute import Citation, LawOfDay
@@ -19,47 +20,6 @@ class BadWithholdingFacts(Refused):
 
 class BadReturnRow(Refused):
     """A row that no return can carry."""
-
-
-class PayerKind(StrEnum):
-    """Who pays, as far as tax law treats payers differently."""
-
-    ENTERPRISE = "enterprise"
-    """An ordinary unit that pays for its own needs."""
-    PLATFORM = "platform"
-    """An internet platform, or its operator, that settles with the people working through it."""
-    RECYCLER = "recycler"
-    """A recycler of scrap that writes the invoices of those it buys from."""
-
-
-class PayeeKind(StrEnum):
-    """Who is paid."""
-
-    PERSON = "person"
-    """A natural person who acts in the own name."""
-    COMPANY = "company"
-    """A legal person or registered business, which files its own returns."""
-    SOLE_TRADER = "sole_trader"
-    """A natural person registered as a business, who files the own returns."""
-
-
-class Group(StrEnum):
-    """People for whom a place has other rules, whoever pays them."""
-
-    GENERAL = "general"
-    STUDENT_INTERN = "student_intern"
-    """In full-time education, paid for an internship."""
-    INSURANCE_MARKETER = "insurance_marketer"
-    SECURITIES_BROKER = "securities_broker"
-
-
-class IncomeKind(StrEnum):
-    """What the money is paid for."""
-
-    LABOR_REMUNERATION = "labor_remuneration"
-    AUTHOR_REMUNERATION = "author_remuneration"
-    ROYALTY = "royalty"
-    SERVICE_FEE = "service_fee"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +41,10 @@ class Situation:
     standing: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What is known of the payee beside: `home` (place), `scheme` (of its number), and what was
     recorded of it for the law of the place, such as `tin: incorrect`."""
+    payer_standing: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What was recorded of the payer for the law of the place, such as `persons_vat: withheld`."""
+    vat_shown: bool = False
+    """Whether the payee's invoice shows VAT, which somebody else therefore takes."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +70,14 @@ class WithholdingFacts(Situation):
     """Earlier months of the year in which this payer paid, oldest first; the others are absent."""
     vat_kept_back: bool = False
     """Whether the VAT that a payer withholds is kept back beside; the payment is without it."""
+    vat: Money | None = None
+    """VAT kept back from this payment."""
+    day_income: Money | None = None
+    """Paid before on the same day, VAT included; None counts as nothing."""
+    day_vat: Money | None = None
+    """VAT kept back from `day_income`."""
+    left: Money | None = None
+    """What is left of the payment for taxes on the VAT kept back."""
     year_income: Money | None = None
     """Paid before in the same calendar year, whatever for; None counts as `earlier_income`."""
     last_year: tuple[Money, Money] | None = None
@@ -126,6 +98,10 @@ class WithholdingFacts(Situation):
             return self
         asked = {part.name: getattr(self, part.name) for part in fields(Situation)}
         return Situation(**asked | {"day": day})
+
+    def without_vat(self, vat: Money) -> Self:
+        """Return the same payment without some VAT that is kept back from it."""
+        return replace(self, payment=self.payment - vat, vat=vat, vat_kept_back=True)
 
     @property
     def before_in_year(self) -> Money:
@@ -168,6 +144,8 @@ class Withheld:
 
     tax: str
     """Code of the tax, such as `cn.iit.labor_remuneration`."""
+    income: Money
+    """The payment as the tax saw it: one on income does not see the VAT kept back."""
     base: Money
     amount: Money
     formula_since: date

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vendorops.domain.withholding import PayerKind
+from vendorops.domain.payment_kinds import PayerKind
 
 Column = NDArray[np.int64]
 """Amounts in minor units, one per payment."""

@@ -3,7 +3,8 @@
 A folder holds, per tax, three files of one name: the rule (`.py`, it defines TAX), its numbers
 (`.yaml`) and its worked examples (`.cases.yaml`). A module that defines RETURN is a form, one
 that defines RULES answers `law evaluate`, one that defines DUTIES says whom else the law asks for
-something, one that defines STANDING what may be recorded of payees because it asks for it.
+something, one that defines STANDING what may be recorded of payees because it asks for it, one
+that defines PAYER_STANDING what of our own companies.
 Dropping a file or folder in is all it takes to join.
 """
 
@@ -133,6 +134,10 @@ def texts(code: str, suffix: str) -> dict[str, str]:
     return {stem: file.read_text("utf-8") for stem, file in stems.items() if "." not in stem}
 
 
+def _named(code: str, name: str) -> dict[str, tuple[str, ...]]:
+    return {fact: some[fact] for some in defined(code, name) for fact in some}
+
+
 @cache
 def jurisdiction(code: str) -> Jurisdiction:
     """Return the law of one place."""
@@ -148,7 +153,8 @@ def jurisdiction(code: str) -> Jurisdiction:
         taxes=tuple(defined(code, "TAX")),
         returns=tuple(defined(code, "RETURN")),
         duties=tuple(duty for some in defined(code, "DUTIES") for duty in some),
-        standing={name: some[name] for some in defined(code, "STANDING") for name in some},
+        standing=_named(code, "STANDING"),
+        payer_standing=_named(code, "PAYER_STANDING"),
         calendar=folder.calendar,
     )
 

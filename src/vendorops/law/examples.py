@@ -51,6 +51,9 @@ class ExampleFacts(_Strict):
     earlier_months: list[ExampleMonth] = []
     year_income: Decimal | None = None
     standing: dict[str, str] = {}
+    payer_standing: dict[str, str] = {}
+    day_income: Decimal | None = None
+    day_vat: Decimal | None = None
     last_year: Annotated[list[Decimal], Field(min_length=2, max_length=2)] | None = None
 
     def on(self, day: date, currency: str) -> WithholdingFacts:
@@ -67,7 +70,10 @@ class ExampleFacts(_Strict):
             registered_platform=self.registered_platform,
             group=self.group,
             earlier_months=tuple(each.paid(currency) for each in self.earlier_months),
-            year_income=None if self.year_income is None else money(self.year_income, currency),
+            year_income=_maybe(self.year_income, currency),
+            day_income=_maybe(self.day_income, currency),
+            day_vat=_maybe(self.day_vat, currency),
+            payer_standing=self.payer_standing,
             standing=self.standing,
             last_year=self._last_year(currency),
         )
@@ -192,6 +198,10 @@ def _spread(tree: dict[str, Any]) -> dict[str, Any]:
     common = tree.pop("facts", {})
     cases = [{**case, "facts": {**common, **case["facts"]}} for case in tree["cases"]]
     return {**tree, "cases": cases}
+
+
+def _maybe(amount: Decimal | None, currency: str) -> Money | None:
+    return None if amount is None else money(amount, currency)
 
 
 def money(amount: Decimal, currency: str) -> Money:

@@ -5,7 +5,7 @@ one of the month would have kept back more or less, a later one that builds on i
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,13 +13,19 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.documents.statements import withholdings_of
-from vendorops.domain.jurisdiction import Jurisdiction, Parameters, Withheld, WithholdingFacts
+from vendorops.domain.jurisdiction import (
+    Jurisdiction,
+    LeviedOn,
+    Parameters,
+    Withheld,
+    WithholdingFacts,
+)
 from vendorops.domain.lifecycle import SettlementStatus
-from vendorops.domain.money import Money, total
+from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
 from vendorops.paying.withholding import facts_of
-from vendorops.tables import Contract, Settlement, Supplier
+from vendorops.tables import Contract, Settlement, Supplier, Withholding
 
 Key = tuple[str, str, str, str]
 """Payee, place, our company with the kind of income, and month of payment: taxed together."""
@@ -68,20 +74,38 @@ class Moved:
 
 @dataclass
 class _Side:
-    """What a version of the law would have kept back so far beyond what stands in the books."""
+    """What a version of the law would have made of payments so far beyond what the books say."""
 
     version: Version
-    beyond: defaultdict[Key, int] = field(default_factory=lambda: defaultdict(int))
+    beyond: defaultdict[tuple[object, ...], int] = field(default_factory=lambda: defaultdict(int))
+    """Income and tax on income of a month, VAT of a day, by what of whom."""
 
-    def answers(self, key: Key, facts: WithholdingFacts, booked: int) -> dict[str, Withheld]:
+    def answers(
+        self, key: Key, facts: WithholdingFacts, booked: Sequence[Withholding]
+    ) -> dict[str, Withheld]:
         """Return what is kept back from the next settlement, and remember it."""
-        minor = facts.earlier_withheld.minor + self.beyond[key]
-        currency = facts.payment.currency
-        changed = replace(facts, earlier_withheld=Money(max(0, minor), currency))
+        income, withheld, vat = (*key, "income"), (*key, "withheld"), (*key, facts.day)
+        changed = replace(
+            facts,
+            earlier_income=self._moved(facts.earlier_income, income),
+            earlier_withheld=self._moved(facts.earlier_withheld, withheld),
+            day_vat=self._moved(facts.day_vat, vat) if facts.day_vat else facts.day_vat,
+        )
         found = self.version.withheld(key[1], changed)
-        kept = total([answer.amount for answer in found.values()], currency)
-        self.beyond[key] += kept.minor - booked
+        held = {row.tax: row for row in booked}
+        for tax in self.version.law(key[1]).taxes:
+            answer, row = found.get(tax.code), held.get(tax.code)
+            more = (answer.amount.minor if answer else 0) - (row.amount_minor if row else 0)
+            if tax.levied_on is LeviedOn.SALES:
+                self.beyond[vat] += more
+            elif tax.levied_on is LeviedOn.INCOME:
+                self.beyond[withheld] += more
+                if answer and row:
+                    self.beyond[income] += answer.income.minor - row.income_minor
         return found
+
+    def _moved(self, amount: Money, by: tuple[object, ...]) -> Money:
+        return Money(max(0, amount.minor + self.beyond[by]), amount.currency)
 
 
 def moved(books: Books, month: Period, before: Version, after: Version) -> list[Moved]:
@@ -108,7 +132,7 @@ def _moved(books: Books, settlement: Settlement, sides: tuple[_Side, _Side]) -> 
     supplier = books.get(Supplier, settlement.supplier_id)
     ours = f"{contract.legal_entity_id} {facts.income_kind}"
     key = (supplier.reference, place, ours, Period.month_of(facts.day).label)
-    booked = sum(row.amount_minor for row in withholdings_of(books, settlement))
+    booked = withholdings_of(books, settlement)
     old, new = (side.answers(key, facts, booked) for side in sides)
     nothing = Money(0, settlement.currency)
     for tax in dict.fromkeys([*old, *new]):

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
-from vendorops.tables import Party, Supplier, TaxStanding
+from vendorops.tables import LegalEntity, Party, Supplier, TaxStanding
 
 
 class BadStanding(Refused):
@@ -26,9 +26,14 @@ class Told:
     source: str
 
 
-def record(books: Books, supplier: Supplier, told: Told) -> TaxStanding:
-    """Enter what was told of a payee; the same word again changes nothing."""
-    known = jurisdiction(told.place).standing
+Whom = Supplier | LegalEntity
+"""Whom something is recorded of: a payee, or one of our own companies that pays."""
+
+
+def record(books: Books, whom: Whom, told: Told) -> TaxStanding:
+    """Enter what was told of somebody; the same word again changes nothing."""
+    law = jurisdiction(told.place)
+    known = law.payer_standing if isinstance(whom, LegalEntity) else law.standing
     if told.name not in known:
         raise BadStanding(
             f"the law of {told.place} asks for no {told.name!r}; it asks for "
@@ -41,21 +46,19 @@ def record(books: Books, supplier: Supplier, told: Told) -> TaxStanding:
         )
     if not told.source.strip():
         raise BadStanding(f"say what shows that {told.name} is so, such as a notice and its day")
-    for row in recorded(books, supplier):
+    for row in recorded(books, whom):
         if (row.place, row.name, row.valid_from) == (told.place, told.name, told.valid_from):
             if (row.value, row.source) == (told.value, told.source):
                 return row
             break
-    row = TaxStanding(
-        id=books.key(), party_id=supplier.party_id, entered_by=books.actor, **vars(told)
-    )
+    row = TaxStanding(id=books.key(), party_id=whom.party_id, entered_by=books.actor, **vars(told))
     books.enter(row, because=f"{told.name} {told.value or 'ended'}: {told.source}")
     return row
 
 
-def recorded(books: Books, supplier: Supplier) -> list[TaxStanding]:
-    """Return everything that was recorded of a payee, the last word first."""
-    query = select(TaxStanding).where(col(TaxStanding.party_id) == supplier.party_id)
+def recorded(books: Books, whom: Whom) -> list[TaxStanding]:
+    """Return everything that was recorded of somebody, the last word first."""
+    query = select(TaxStanding).where(col(TaxStanding.party_id) == whom.party_id)
     newest = (col(TaxStanding.valid_from).desc(), col(TaxStanding.id).desc())
     return list(books.session.exec(query.order_by(*newest)))
 
@@ -63,13 +66,21 @@ def recorded(books: Books, supplier: Supplier) -> list[TaxStanding]:
 def standing_of(books: Books, payee: Party, place: str, day: date) -> dict[str, str]:
     """Return what is known of a payee for a place on a day, by name."""
     known = {"home": payee.place, "scheme": payee.identifier_scheme}
-    if not jurisdiction(place).standing:
-        return known
+    return known | (_held(books, payee.id, place, day) if jurisdiction(place).standing else {})
+
+
+def payer_standing_of(books: Books, payer: LegalEntity, place: str, day: date) -> dict[str, str]:
+    """Return what was recorded of one of our companies for a place, as it holds on a day."""
+    asked = jurisdiction(place).payer_standing
+    return _held(books, payer.party_id, place, day) if asked else {}
+
+
+def _held(books: Books, party_id: int, place: str, day: date) -> dict[str, str]:
     query = select(TaxStanding).where(
-        col(TaxStanding.party_id) == payee.id,
+        col(TaxStanding.party_id) == party_id,
         col(TaxStanding.place) == place,
         col(TaxStanding.valid_from) <= day,
     )
     rows = books.session.exec(query.order_by(col(TaxStanding.valid_from), col(TaxStanding.id)))
     found = {row.name: row.value for row in rows}
-    return known | {name: value for name, value in found.items() if value}
+    return {name: value for name, value in found.items() if value}

@@ -4,27 +4,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import col, select
-
 from vendorops.books import Books, canonical
 from vendorops.domain.finding import Finding
 from vendorops.domain.jurisdiction import (
     Citation,
     IncomeKind,
     Jurisdiction,
-    MonthPaid,
+    LeviedOn,
     PayeeKind,
     PayerKind,
     Situation,
     Withheld,
     WithholdingFacts,
 )
-from vendorops.domain.lifecycle import WithholdingStatus
-from vendorops.domain.money import Money, total
+from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
 from vendorops.paying.payment_day import payment_day
-from vendorops.paying.standing import standing_of
+from vendorops.paying.standing import payer_standing_of, standing_of
+from vendorops.paying.taxed_before import earlier, income_of, kept_back_of, of_day, of_years
 from vendorops.programs import program
 from vendorops.tables import (
     CheckFinding,
@@ -60,9 +58,9 @@ def assess_on(books: Books, settlement: Settlement, day: date) -> list[Assessed]
     reads the year counts what it was on before, whatever kind of income that was.
     """
     contract = books.get(Contract, settlement.contract_id)
-    payee = books.get(Party, books.get(Supplier, settlement.supplier_id).party_id)
+    payee = _payee(books, settlement)
     law = jurisdiction(contract.place)  # Refused where no law is written: never silently no tax.
-    situation = _situation(books, contract, payee, day)
+    situation = _situation(books, settlement, payee, day)
     if not any(tax.applies(situation) for tax in law.taxes):
         return []
     facts = _facts(books, settlement, situation, law)
@@ -76,15 +74,19 @@ def facts_of(books: Books, settlement: Settlement) -> WithholdingFacts:
     """Return the facts that a settlement's tax rests on, on the day it is planned to be paid."""
     contract = books.get(Contract, settlement.contract_id)
     payer = books.get(LegalEntity, contract.legal_entity_id)
-    payee = books.get(Party, books.get(Supplier, settlement.supplier_id).party_id)
     day = payment_day(books, payer, settlement.due_on)
-    situation = _situation(books, contract, payee, day)
+    situation = _situation(books, settlement, _payee(books, settlement), day)
     return _facts(books, settlement, situation, jurisdiction(contract.place))
 
 
-def _situation(books: Books, contract: Contract, payee: Party, day: date) -> Situation:
-    is_person = payee.kind == PayeeKind.PERSON
-    since = books.get(LegalEntity, contract.legal_entity_id).platform_since
+def _payee(books: Books, settlement: Settlement) -> Party:
+    return books.get(Party, books.get(Supplier, settlement.supplier_id).party_id)
+
+
+def _situation(books: Books, settlement: Settlement, payee: Party, day: date) -> Situation:
+    contract = books.get(Contract, settlement.contract_id)
+    payer = books.get(LegalEntity, contract.legal_entity_id)
+    is_person, since = payee.kind == PayeeKind.PERSON, payer.platform_since
     return Situation(
         payer=PayerKind.PLATFORM if since else PayerKind.ENTERPRISE,
         payee=PayeeKind.PERSON if is_person else PayeeKind.COMPANY,
@@ -93,6 +95,8 @@ def _situation(books: Books, contract: Contract, payee: Party, day: date) -> Sit
         day=day,
         registered_platform=since is not None and since <= day,
         standing=standing_of(books, payee, contract.place, day),
+        payer_standing=payer_standing_of(books, payer, contract.place, day),
+        vat_shown=settlement.tax_minor > 0,
     )
 
 
@@ -102,76 +106,23 @@ def _facts(
     """Return the facts of a payment, with what was paid before in the month for the same."""
     asked = [tax for tax in law.taxes if tax.applies(situation)]
     of_year = frozenset(tax.code for tax in asked if tax.reads_year)
+    in_price = frozenset(tax.code for tax in asked if tax.levied_on is LeviedOn.SALES)
     kind, month = situation.income_kind, Period.month_of(situation.day).label
-    earlier = [
+    before = [
         row
-        for row in _earlier(books, settlement, month)
+        for row in earlier(books, settlement, month)
         if (row.tax in of_year if of_year else row.income_kind == kind)
     ]
     currency = settlement.currency
+    day: dict[str, Any] = of_day(books, settlement, situation.day, in_price) if in_price else {}
     facts = WithholdingFacts(
         **vars(situation),
-        earlier_income=_income(earlier, currency),
-        earlier_withheld=_kept_back(earlier, currency),
+        earlier_income=income_of(before, currency),
+        earlier_withheld=kept_back_of(before, currency),
         payment=Money(settlement.net_minor, currency),
+        **day,
     )
-    return replace(facts, **_years(books, settlement, facts, of_year)) if of_year else facts
-
-
-def _years(
-    books: Books, settlement: Settlement, facts: WithholdingFacts, of_year: frozenset[str]
-) -> dict[str, Any]:
-    """Return what was paid before in the year, month by month, and in the year before."""
-    currency, year = settlement.currency, facts.day.year
-    this = _earlier(books, settlement, f"{year}-%")
-    last = _earlier(books, settlement, f"{year - 1}-%")
-    taxed = [row for row in this if row.tax in of_year]
-    return {
-        "year_income": _income(this, currency),
-        "last_year": (_income(last, currency), _kept_back(last, currency)),
-        "earlier_months": _months(taxed, Period.month_of(facts.day).label, currency),
-    }
-
-
-def _months(rows: list[Withholding], before: str, currency: str) -> tuple[MonthPaid, ...]:
-    """Return the months before one in which something was paid, oldest first."""
-    found = {}
-    for month in sorted({row.month for row in rows if row.month < before}):
-        paid = [row for row in rows if row.month == month]
-        found[month] = MonthPaid(month, _income(paid, currency), _kept_back(paid, currency))
-    return tuple(paid for paid in found.values() if paid.income)
-
-
-def _income(rows: list[Withholding], currency: str) -> Money:
-    return Money(sum({row.settlement_id: row.income_minor for row in rows}.values()), currency)
-
-
-def _kept_back(rows: list[Withholding], currency: str) -> Money:
-    return total([Money(row.amount_minor, currency) for row in rows], currency)
-
-
-def _earlier(books: Books, settlement: Settlement, months: str) -> list[Withholding]:
-    """Return what one company's payments to the payee were taxed before, in months like a pattern.
-
-    Only of the same place and currency.
-    """
-    contract = books.get(Contract, settlement.contract_id)
-    payee = books.get(Supplier, settlement.supplier_id).party_id
-    query = (
-        select(Withholding)
-        .join(Settlement, col(Settlement.id) == col(Withholding.settlement_id))
-        .join(Contract, col(Contract.id) == col(Settlement.contract_id))
-        .where(
-            col(Withholding.party_id) == payee,
-            col(Withholding.place) == contract.place,
-            col(Withholding.currency) == settlement.currency,
-            col(Withholding.month).like(months),
-            col(Withholding.status) != WithholdingStatus.CANCELLED,
-            col(Withholding.settlement_id) < settlement.id,
-            col(Contract.legal_entity_id) == contract.legal_entity_id,
-        )
-    )
-    return list(books.session.exec(query))
+    return replace(facts, **of_years(books, settlement, facts, of_year)) if of_year else facts
 
 
 def _columns(law: Jurisdiction, facts: WithholdingFacts, held: Withheld) -> dict[str, Any]:
@@ -179,7 +130,7 @@ def _columns(law: Jurisdiction, facts: WithholdingFacts, held: Withheld) -> dict
         "tax": held.tax,
         "income_kind": facts.income_kind.value,
         "currency": facts.payment.currency,
-        "income_minor": facts.payment.minor,
+        "income_minor": held.income.minor,
         "base_minor": max(_added_base(law, facts, held).minor, held.amount.minor),
         "amount_minor": held.amount.minor,
         "rule": held.formula_since.isoformat(),
@@ -201,8 +152,8 @@ def _added_base(law: Jurisdiction, facts: WithholdingFacts, held: Withheld) -> M
     if held.added is not None:
         return held.added
     nothing = Money(0, facts.payment.currency)
-    fresh = replace(facts, earlier_income=nothing, earlier_withheld=nothing)
-    at_once = _base(law, replace(fresh, payment=facts.month_income), held.tax)
+    fresh = replace(facts, earlier_income=nothing, earlier_withheld=nothing, payer_standing={})
+    at_once = _base(law, replace(fresh, payment=facts.earlier_income + held.income), held.tax)
     if held.base != at_once:
         return held.base
     return held.base - _base(law, replace(fresh, payment=facts.earlier_income), held.tax)

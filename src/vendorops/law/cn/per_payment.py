@@ -37,12 +37,14 @@ VAT_OPEN: Dated[tuple[Finding, ...]] = Dated(
                 "since 2026-11-01 who pays a person also withholds VAT (VAT Implementing "
                 "Regulations, art. 35); it is not kept back here, since its rules could not be "
                 "confirmed: ask vat.withholding.natural_person of `law evaluate` what it may come "
-                "to, and a tax adviser",
+                "to, and a tax adviser; `law record` persons_vat=withheld keeps it back",
             ),
         ),
     },
 )
 """What a person who approves must know that we do not do."""
+PERSONS_VAT = "persons_vat"
+"""The fact of a payer that says that it keeps back VAT, where no invoice shows it."""
 
 
 def is_resident_with(facts: Situation, *kinds: IncomeKind) -> bool:
@@ -79,7 +81,7 @@ def of_month(
 ) -> Assessment:
     """Tax the month so far and take off what was kept back from it before."""
     answer = kept_back(facts, base, tax_on, facts.earlier_withheld)
-    if facts.vat_kept_back:
+    if facts.vat_kept_back or (facts.vat_shown and facts.payer_standing.get(PERSONS_VAT)):
         return answer
     return replace(answer, findings=answer.findings + VAT_OPEN.on(facts.day))
 

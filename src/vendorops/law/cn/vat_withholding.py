@@ -62,13 +62,19 @@ def nothing(gross: Money, _law: LawOfDay) -> Parts:
 
 def withheld(gross: Money, law: LawOfDay) -> Parts:
     """Part a payment of a day into sales and the VAT that is kept back."""
-    at = Fraction(law.number(f"vat_small_scale.{law.text('vat_withholding.rate')}"))
+    at = _rate(law)
     included = law.text("vat_withholding.price") == "includes_vat"
     sales = without(gross, at) if included else gross
     small = law.text("vat_withholding.threshold") == "each_time"
     if small and not reaches(sales, major(law.number(EACH_TIME), gross.currency), law):
         return nothing(gross, law)
     return Parts(sales, gross - sales if included else part(sales, at))
+
+
+def _rate(law: LawOfDay) -> Fraction:
+    if law.text("vat_withholding.rate") == "levy_rate":
+        return Fraction(law.number("vat_small_scale.levy_rate"))
+    return Fraction(law.number("vat_small_scale.reduced_rate"))
 
 
 FORMULA: Dated[Callable[[Money, LawOfDay], Parts]] = Dated(

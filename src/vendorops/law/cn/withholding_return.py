@@ -30,8 +30,13 @@ COLUMNS = [
 
 def fifteenth_moved(period: Period, calendar: Calendar, law: LawOfDay) -> date:
     """Return day 15 of the next month, or later by the holidays that fall before it."""
+    return moved(period, calendar, law, int(law.number("withholding_return.due_day")))
+
+
+def moved(period: Period, calendar: Calendar, law: LawOfDay, due_day: int) -> date:
+    """Return a day of the next month, or later by the holidays that fall before it."""
     law.number("withholding_return.holiday_notice")
-    last = period.end.replace(day=int(law.number("withholding_return.due_day")))
+    last = period.end.replace(day=due_day)
     least = int(law.number("withholding_return.least_holidays"))
     lost = long_holidays(Period(period.end, last + DAY), calendar, least)
     day = last
@@ -50,9 +55,14 @@ def long_holidays(window: Period, calendar: Calendar, least: int) -> int:
 
 def render(facts: ReturnFacts) -> bytes:
     """Return the form as CSV in UTF-8: a row per payee, item and tax, and a row of totals."""
+    return written(FORM, facts)
+
+
+def written(form: str, facts: ReturnFacts) -> bytes:
+    """Return any form of this place that has these columns."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    head = (FORM, facts.period.label, facts.agent)
+    head = (form, facts.period.label, facts.agent)
     writer.writerow(COLUMNS)
     for row in facts.in_order:
         amounts = (row.income.text, row.base.text, row.withheld.text)
