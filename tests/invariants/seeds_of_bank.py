@@ -29,6 +29,10 @@ reverses_id) SELECT 1, credit_id, debit_id, currency, amount_minor, business_day
 'payment/PAY-2026-000001/reversed', id FROM transfer WHERE key = 'payment/PAY-2026-000001'
 """
 SETTLED = "UPDATE payment SET status = 'settled' WHERE reference = 'PAY-2026-000001'"
+CHARGE = """
+INSERT INTO bankcharge (id, bank_entry_id, amount_minor)
+SELECT 1, 1, amount_minor FROM payment WHERE reference = 'PAY-2026-000001'
+"""
 TOLD = (FILE, STATEMENT, ENTRY)
 MATCHED = (*TOLD, "UPDATE bankentry SET status = 'matched'")
 
@@ -44,5 +48,6 @@ SEEDS = (
         kin="S02",
     ),
     seed("M113", "a line is matched to nothing", *MATCHED, kin="S02"),
+    seed("S140", "a charge of the bank is not in the ledger", *MATCHED, CHARGE, kin="S02"),
     seed("M114", "what the bank booked is not in the ledger", *MATCHED, MATCH, SETTLED, kin="S02"),
 )

@@ -142,7 +142,21 @@ def _line(entry: Part, number: int, at: int, minor: int, details: Part | None) -
         named=_named(entry, details),
         returned=reversal or back or code[2] in RETURNS,
         reason=details.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry") if details else "",
+        charges_minor=_charges(parts, entry.money().currency),
     )
+
+
+def _charges(parts: list[Part], currency: str) -> int:
+    """Return what the bank says is included of its own, once: by the transaction or the entry."""
+    for part in parts:
+        records = [
+            each
+            for each in part.every("Chrgs/Rcrd")
+            if each.text("ChrgInclInd") == "true" and each.money().currency == currency
+        ]
+        if records:
+            return sum(each.money().minor for each in records)
+    return 0
 
 
 def _named(entry: Part, details: Part | None) -> tuple[str, ...]:

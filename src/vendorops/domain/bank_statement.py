@@ -12,6 +12,11 @@ KINDS = ("statement", "notification", "answer")
 says of an order (pain.002)."""
 
 
+CHARGE = re.compile(r"CHRG|COMM|FEES|[FNS]CHG")
+"""Codes by which a bank says that a debit is its own charge: ISO 20022 sub-families of charges,
+commission and fees, and the type CHG of SWIFT statements."""
+
+
 @dataclass(frozen=True)
 class Balance:
     """What stood on an account at one end of a statement; above zero in our favour."""
@@ -43,6 +48,8 @@ class BankLine:
     returned: bool = False
     reason: str = ""
     """The bank's code for why money came back or an order was refused."""
+    charges_minor: int = 0
+    """What of the amount the bank says it took for itself: on top of a debit, off a credit."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,15 @@ class StatementRead:
         if self.opening is None or self.closing is None:
             return 0
         return self.closing.minor - self.opening.minor - self.moved_minor
+
+
+def is_charge(code: str) -> bool:
+    """Tell whether a bank says by its code that a line is its own charge.
+
+    >>> is_charge("PMNT.MDOP.CHRG"), is_charge("NCHG"), is_charge("NTRF")
+    (True, True, False)
+    """
+    return bool(CHARGE.fullmatch(code.rpartition(".")[2]))
 
 
 def provided(ident: str) -> str:

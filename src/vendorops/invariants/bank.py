@@ -55,11 +55,16 @@ INVARIANTS = (
     ),
     Invariant(
         "M113",
-        "a line of a statement is matched exactly where payments come to its amount",
+        "a line of a statement is matched exactly where payments, and what the bank took for "
+        "itself, come to its amount",
         """
         SELECT e.reference FROM bankentry e JOIN bankstatement s ON s.id = e.bank_statement_id
         WHERE s.kind = 'statement' AND (e.status = 'matched') <> (e.amount_minor = (
-            SELECT coalesce(sum(m.amount_minor), 0) FROM bankmatch m WHERE m.bank_entry_id = e.id))
+            SELECT coalesce(sum(m.amount_minor), 0) FROM bankmatch m WHERE m.bank_entry_id = e.id
+        ) + (
+            SELECT coalesce(sum(CASE e.direction WHEN 'debit' THEN c.amount_minor
+                                ELSE -c.amount_minor END), 0)
+            FROM bankcharge c WHERE c.bank_entry_id = e.id))
         """,
     ),
     Invariant(
@@ -71,6 +76,19 @@ INVARIANTS = (
             SELECT count(*) FROM transfer t
             WHERE t.key = 'payment/' || p.reference || '/' || m.kind
             AND t.amount_minor = m.amount_minor AND t.currency = p.currency)
+        """,
+    ),
+    Invariant(
+        "S140",
+        "what a bank took for itself is in the ledger, once, and nothing else is",
+        """
+        SELECT e.reference FROM bankcharge c JOIN bankentry e ON e.id = c.bank_entry_id
+        WHERE 1 <> (SELECT count(*) FROM transfer t WHERE t.key = 'bank-charge/' || e.reference
+                    AND t.amount_minor = c.amount_minor AND t.currency = e.currency)
+        UNION SELECT t.key FROM transfer t WHERE t.key LIKE 'bank-charge/%'
+        AND NOT EXISTS (
+            SELECT 1 FROM bankentry e JOIN bankcharge c ON c.bank_entry_id = e.id
+            WHERE t.key = 'bank-charge/' || e.reference)
         """,
     ),
 )

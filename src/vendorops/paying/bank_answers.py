@@ -7,13 +7,22 @@ account is paid once more.
 
 from dataclasses import dataclass
 
+from sqlmodel import col, select
+
 from vendorops.books import AccountName, Books, Entry, log, post
 from vendorops.books.ledger import reverse
 from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.domain.money import Money
 from vendorops.paying.paid_invoices import mark_owed
 from vendorops.paying.paying_again import ask_again
-from vendorops.tables import BankAccount, LegalEntity, Payment, PaymentBatch
+from vendorops.tables import (
+    BankAccount,
+    BankCharge,
+    BankEntry,
+    LegalEntity,
+    Payment,
+    PaymentBatch,
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,19 @@ def refused(books: Books, payment: Payment, told: Told) -> None:
     """Write down that the bank never carried a payment out: it is owed again."""
     event = books.move(payment, PaymentStatus.REJECTED, because=f"refused: {told.why}")
     _owed_again(books, payment, event)
+
+
+def charged(books: Books, entry: BankEntry, account: BankAccount, event: log.Happened) -> None:
+    """Book what a bank took of our account for itself."""
+    charge = books.session.exec(
+        select(BankCharge).where(col(BankCharge.bank_entry_id) == entry.id)
+    ).one()
+    query = select(LegalEntity).where(col(LegalEntity.party_id) == account.party_id)
+    entity = books.session.exec(query).one()
+    expense = AccountName(f"bank-charges/{entity.code}", "expense")
+    bank = AccountName(f"bank/{account.reference}", "asset")
+    amount = Money(charge.amount_minor, entry.currency)
+    post(books, event, Entry(expense, bank, amount, f"bank-charge/{entry.reference}"))
 
 
 def _owed_again(books: Books, payment: Payment, event: log.Happened) -> None:

@@ -4,6 +4,7 @@ from vendorops.tables.accounts import AccountNotice, CallBack, Contact, NameChec
 from vendorops.tables.adjustments import AdjustmentLine, AgreedTerm
 from vendorops.tables.agreements import Amendment, ContractVersion, Termination
 from vendorops.tables.bank import (
+    BankCharge,
     BankEntry,
     BankFile,
     BankMatch,

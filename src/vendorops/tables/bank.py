@@ -80,6 +80,7 @@ class BankEntry(Row, table=True):
         one_of("direction", ("debit", "credit", "answer")),
         CheckConstraint("(direction = 'answer') = (amount_minor = 0)", name="amount"),
         CheckConstraint("amount_minor >= 0", name="not_negative"),
+        CheckConstraint("charges_minor >= 0", name="charges"),
     )
     states: ClassVar[type[Status]] = BankEntryStatus
 
@@ -101,6 +102,8 @@ class BankEntry(Row, table=True):
     returned: int = whole(default=0)
     """One where the bank says that money came back or was reversed."""
     reason: str = text(default="")
+    charges_minor: int = whole(default=0)
+    """What of the amount the bank says it took for itself."""
     status: str = text(default=BankEntryStatus.OPEN.value, index=True)
 
 
@@ -120,6 +123,21 @@ class BankMatch(Row, table=True):
     amount_minor: int = whole()
     decision_id: int | None = link("decision", optional=True)
     """The answer of the person who said so, where no id of the bank did."""
+
+
+class BankCharge(Row, table=True):
+    """What a bank took for itself: a line of its own, or a part of one beside a payment."""
+
+    __table_args__ = strict(
+        UniqueConstraint("bank_entry_id"),
+        CheckConstraint("amount_minor > 0", name="amount"),
+    )
+    witnessed: ClassVar[bool] = True
+
+    bank_entry_id: int = link("bankentry", led=True)
+    amount_minor: int = whole()
+    decision_id: int | None = link("decision", optional=True)
+    """The answer of the person who said so, where the bank's own words did not."""
 
 
 class ReleaseFreeze(Row, table=True):

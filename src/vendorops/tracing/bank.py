@@ -4,7 +4,14 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.domain.money import Money
-from vendorops.tables import BankEntry, BankMatch, BankStatement, Decision, Payment
+from vendorops.tables import (
+    BankCharge,
+    BankEntry,
+    BankMatch,
+    BankStatement,
+    Decision,
+    Payment,
+)
 from vendorops.tracing.tree import Check, Node
 
 TOLD = ("settled", "returned", "rejected")
@@ -31,6 +38,13 @@ def bank_check(payment: Payment, nodes: tuple[Node, ...]) -> tuple[Check, ...]:
     return (Check(f"the bank says so, for {ordered}", same),)
 
 
+def _charges(books: Books, entry: BankEntry) -> str:
+    """Return what the bank took for itself with a line; empty where it took nothing."""
+    query = select(BankCharge).where(col(BankCharge.bank_entry_id) == entry.id)
+    charge = books.session.exec(query).one_or_none()
+    return str(Money(charge.amount_minor, entry.currency)) if charge else ""
+
+
 def _node(books: Books, match: BankMatch, entry: BankEntry, statement: BankStatement) -> Node:
     decision = books.get(Decision, match.decision_id) if match.decision_id else None
     facts = {
@@ -39,6 +53,7 @@ def _node(books: Books, match: BankMatch, entry: BankEntry, statement: BankState
         "booked_on": entry.booked_on.isoformat() if entry.booked_on else "",
         "bank_reference": entry.bank_reference,
         "reason": entry.reason,
+        "charges": _charges(books, entry),
         "decided": f"{decision.reference} by {decision.answered_by}" if decision else "",
     }
     return Node("bank entry", entry.reference, Money(match.amount_minor, entry.currency), facts)

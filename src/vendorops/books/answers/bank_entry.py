@@ -1,9 +1,10 @@
-"""Which payment a line of the bank is, chosen by who looked at the bank's statement."""
+"""Which payment or charge a line of the bank is, chosen by who looked at the statement."""
 
 from collections.abc import Mapping
 
 from vendorops.books.answers._given import Given
 from vendorops.books.unit import Books
+from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.tables import BankEntry, Decision, Payment
 
@@ -16,22 +17,49 @@ class NotThatPayment(Refused):
 
 
 def checked(books: Books, decision: Decision, given: Given) -> Mapping[str, object]:
-    """Return the payment chosen; refused where amount, currency or state do not fit."""
-    reference = given.text("payment")
-    if set(given.detail) - {"payment"}:
-        raise NotThatPayment(f"{decision.reference} asks for payment=PAY-… only")
+    """Return the payment chosen; refused where amount, currency or state do not fit.
+
+    A charge of the bank is what the line is more than a payment that left, or less than one that
+    came back; without a payment the whole line is one.
+    """
+    reference, said = given.text("payment"), given.text("charge")
+    if set(given.detail) - {"payment", "charge"}:
+        raise NotThatPayment(f"{decision.reference} asks for payment=PAY-… and charge=… only")
     if not given.approves:
-        if reference:
+        if reference or said:
             raise NotThatPayment(f"{decision.reference}: what is none of ours is no payment")
         return {}
-    if not reference:
+    if not (reference or said):
         raise NotThatPayment(
             f"{decision.reference} asks which payment it is: add --detail payment=PAY-…, or "
-            "reject it if it is none of ours"
+            "charge=… for what the bank took for itself, or reject it if it is none of ours"
         )
-    entry, payment = books.get(BankEntry, decision.subject_id), books.named(Payment, reference)
-    if (entry.amount_minor, entry.currency) != (payment.amount_minor, payment.currency):
-        raise NotThatPayment(f"{reference} is of another amount than {entry.reference}")
+    entry = books.get(BankEntry, decision.subject_id)
+    charge = _charge(entry, said)
+    if reference:
+        _check_payment(entry, books.named(Payment, reference), charge)
+    elif (entry.direction, entry.amount_minor) != ("debit", charge):
+        raise NotThatPayment(f"{entry.reference} is no debit of {said}, so it is no charge")
+    chosen = {"payment": reference} if reference else {}
+    return chosen | ({"charge_minor": charge} if charge else {})
+
+
+def _charge(entry: BankEntry, said: str) -> int:
+    charge = Money.parse(said, entry.currency).minor if said else 0
+    if said and charge <= 0:
+        raise NotThatPayment(f"a charge is above zero, and {said} is not")
+    return charge
+
+
+def _check_payment(entry: BankEntry, payment: Payment, charge: int) -> None:
+    sign = 1 if entry.direction == "debit" else -1
+    expected = payment.amount_minor + sign * charge
+    if (entry.amount_minor, entry.currency) != (expected, payment.currency):
+        with_charge = " with that charge" if charge else ""
+        raise NotThatPayment(
+            f"{payment.reference} is of another amount than {entry.reference}{with_charge}"
+        )
     if payment.status not in SENT[entry.direction]:
-        raise NotThatPayment(f"{reference} is {payment.status} and cannot be {entry.reference}")
-    return {"payment": reference}
+        raise NotThatPayment(
+            f"{payment.reference} is {payment.status} and cannot be {entry.reference}"
+        )

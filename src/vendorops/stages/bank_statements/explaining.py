@@ -1,17 +1,20 @@
 """Explains lines of a bank: what became of payments is booked, of the rest finance is asked."""
 
 import json
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question, decided
 from vendorops.books.withdrawing import withdraw
+from vendorops.domain.bank_statement import is_charge
 from vendorops.domain.lifecycle import BankEntryStatus, PaymentStatus
 from vendorops.domain.money import Money
-from vendorops.paying.bank_answers import Told, booked, refused, returned
+from vendorops.paying.bank_answers import Told, booked, charged, refused, returned
 from vendorops.stages.bank_statements.finding import ON_ITS_WAY, Found, find, judged
 from vendorops.tables import (
     BankAccount,
+    BankCharge,
     BankEntry,
     BankMatch,
     BankStatement,
@@ -36,26 +39,54 @@ def explain(books: Books, entry: BankEntry) -> bool:
         return _noted(books, entry)
     found = find(books, entry)
     if found.payments:
-        _match(books, entry, found.payments, None)
+        _match(books, entry, found.payments, Said(entry.charges_minor))
+        return True
+    own = entry.direction == "debit" and is_charge(entry.code)
+    if own and found.code == "E_BANK_UNKNOWN":
+        _match(books, entry, (), Said(entry.amount_minor))
         return True
     _write_down(books, entry, found)
     decision = decided(books, _question(books, entry, found))
     return decision is not None and _as_decided(books, entry, decision)
 
 
-def _match(
-    books: Books, entry: BankEntry, payments: tuple[Payment, ...], decision: Decision | None
-) -> None:
-    kind = "booked" if entry.direction == "debit" else "returned"
+@dataclass(frozen=True)
+class Said:
+    """What is known of a line besides its payments."""
+
+    charge_minor: int = 0
+    """What of it the bank took for itself."""
+    decision: Decision | None = None
+    """By which a person said so, where the bank's own words did not."""
+
+
+def _match(books: Books, entry: BankEntry, payments: tuple[Payment, ...], said: Said) -> None:
+    kind, decision = "booked" if entry.direction == "debit" else "returned", said.decision
     for payment in payments:
         _matched(books, entry, payment, kind, decision)
         told = Told(entry.reference, entry.reason)
         (booked if kind == "booked" else returned)(books, payment, told)
     names = ", ".join(payment.reference for payment in payments[:5])
+    if said.charge_minor:
+        _enter_charge(books, entry, said)
+        names = f"{names or 'nothing'} and {Money(said.charge_minor, entry.currency)} of charges"
     by = f", says {decision.answered_by} in {decision.reference}" if decision else ""
     more = f" and {len(payments) - 5} more" if len(payments) > 5 else ""  # noqa: PLR2004 - as named above.
-    books.move(entry, BankEntryStatus.MATCHED, because=f"{kind}: {names}{more}{by}")
+    event = books.move(entry, BankEntryStatus.MATCHED, because=f"{kind}: {names}{more}{by}")
+    if said.charge_minor:
+        statement = books.get(BankStatement, entry.bank_statement_id)
+        charged(books, entry, books.get(BankAccount, statement.bank_account_id), event)
     withdraw(books, entry, f"{entry.reference} is explained")
+
+
+def _enter_charge(books: Books, entry: BankEntry, said: Said) -> None:
+    row = BankCharge(
+        id=books.key(),
+        bank_entry_id=entry.id,
+        amount_minor=said.charge_minor,
+        decision_id=said.decision.id if said.decision else None,
+    )
+    books.enter(row, because=f"charges of the bank, says {entry.reference}")
 
 
 def _matched(
@@ -155,7 +186,8 @@ def _question(books: Books, entry: BankEntry, found: Found) -> Question:
             f"{found.code}: {amount} {WORDS[entry.direction]} {account.reference} on "
             f"{entry.booked_on or 'a day not told'}, {entry.bank_reference or 'no reference'} "
             f"({statement.reference}): {found.why}. Approve with --detail payment=PAY-… if it is "
-            "that payment; reject if it is none of ours"
+            "that payment, with charge=… for what the bank took for itself; reject if it is "
+            "neither"
         ),
         role="finance",
         amount=amount,
@@ -178,13 +210,18 @@ def _as_decided(books: Books, entry: BankEntry, decision: Decision) -> bool:
     if decision.answer == "reject":
         books.move(entry, BankEntryStatus.SET_ASIDE, because=because)
         return True
-    payment = books.named(Payment, chosen_in(decision))
-    found = judged(books, entry, payment)
+    chosen = json.loads(decision.detail)
+    said = Said(int(chosen.get("charge_minor", 0)), decision)
+    if not chosen_in(decision):
+        _match(books, entry, (), said)
+        return True
+    found = judged(books, entry, books.named(Payment, chosen_in(decision)), said.charge_minor)
     if found.payments:
-        _match(books, entry, found.payments, decision)
+        said = replace(said, charge_minor=said.charge_minor or entry.charges_minor)
+        _match(books, entry, found.payments, said)
     return bool(found.payments)
 
 
 def chosen_in(decision: Decision) -> str:
-    """Return the payment that a person chose."""
+    """Return the payment that a person chose; empty where the whole line is a charge."""
     return str(json.loads(decision.detail).get("payment", ""))

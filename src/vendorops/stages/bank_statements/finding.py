@@ -45,21 +45,29 @@ def find(books: Books, entry: BankEntry) -> Found:
     return _unknown(books, entry, named)
 
 
-def judged(books: Books, entry: BankEntry, payment: Payment) -> Found:
+def without_charges(entry: BankEntry, charge_minor: int) -> int:
+    """Return the amount of a line but for what the bank took for itself."""
+    return entry.amount_minor + (charge_minor if entry.direction == "credit" else -charge_minor)
+
+
+def judged(books: Books, entry: BankEntry, payment: Payment, charge_minor: int = 0) -> Found:
     """Return a payment that a line is about, or what stands against it."""
     batch = books.get(PaymentBatch, payment.batch_id)
     statement = books.get(BankStatement, entry.bank_statement_id)
     only, reference = (payment.reference,), payment.reference
     if batch.debtor_account_id != statement.bank_account_id:
         return Found((), "E_BANK_OTHER_ACCOUNT", f"{reference} is paid from another account", only)
-    code, why = _against(books, entry, payment)
+    code, why = _against(books, entry, payment, charge_minor or entry.charges_minor)
     return Found((), code, why, only) if code else Found((payment,))
 
 
-def _against(books: Books, entry: BankEntry, payment: Payment) -> tuple[str, str]:
+def _against(
+    books: Books, entry: BankEntry, payment: Payment, charge_minor: int
+) -> tuple[str, str]:
     """Return what keeps a line of the right account from being what became of a payment."""
     reference, paid = payment.reference, Money(payment.amount_minor, payment.currency)
-    if (entry.amount_minor, entry.currency) != (payment.amount_minor, payment.currency):
+    moved = without_charges(entry, charge_minor)
+    if (moved, entry.currency) != (payment.amount_minor, payment.currency):
         return "E_BANK_AMOUNT", f"{reference} is of {paid}"
     if payment.status in BEFORE_SENDING:
         return "E_BANK_NOT_SENT", f"{reference} is {payment.status}, and these books never sent it"
@@ -119,7 +127,8 @@ def _whole(books: Books, entry: BankEntry, batch: PaymentBatch) -> Found:
         code = "E_BANK_NOT_SENT" if batch.released_by is None else "E_BANK_TWICE"
         return Found((), code, f"no payment of {batch.reference} is on its way", names)
     expected = Money(sum(row.amount_minor for row in underway), batch.currency)
-    if (entry.amount_minor, entry.currency) != (expected.minor, expected.currency):
+    moved = without_charges(entry, entry.charges_minor)
+    if (moved, entry.currency) != (expected.minor, expected.currency):
         why = f"{batch.reference} has {expected} on its way"
         return Found((), "E_BANK_AMOUNT", why, names)
     return Found(underway)
