@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from tests.faults.claiming import CLAIMING
 from tests.faults.dump import Dump, differences
+from tests.faults.paying import PAYING
 from tests.faults.zygote import ENDED, Zygote
 
 Act = int | str
@@ -38,6 +39,14 @@ ALONE = {
 """Acts that begin in an installation of their own, and what is played there before."""
 
 
+CHAINS = {"claiming": CLAIMING, "paying": PAYING}
+"""Acts of installations of their own, each beginning where the one before has ended."""
+
+
+def _chain_of(act: Act) -> str:
+    return next((name for name, acts in CHAINS.items() if act in acts), "")
+
+
 class Line:
     """Installations before and after each act, and the processes that play in copies of them."""
 
@@ -46,6 +55,7 @@ class Line:
         self._count = len(zygotes)
         self._free: Queue[Zygote] = Queue()
         self._dumps: dict[Path, Dump] = {}
+        self._chains: dict[str, dict[str, Path]] = {}
         for zygote in zygotes:
             self._free.put(zygote)
 
@@ -96,19 +106,20 @@ class Line:
         told = dict.fromkeys(("ending", "banking", "statements"), last)
         return {"negotiating": drafted, "incoming": incoming, **told}
 
-    @cached_property
-    def _claiming(self) -> dict[str, Path]:
-        """The installations before each act of a month of claims, each where the last one ended.
+    def _apart(self, name: str) -> dict[str, Path]:
+        """The installations before each act of a chain, each where the last one ended.
 
         The story has nothing to do with it. By no name, the one after all of them.
         """
-        before, home = {}, self.folder / "claiming"
-        self.ask("found", home)
-        for act in CLAIMING:
-            before[act] = home
-            home = self.copy(home)
-            self.ask("play", home, act=act)
-        return {**before, "": home}
+        if name not in self._chains:
+            before, home = {}, self.folder / name
+            self.ask("found", home)
+            for act in CHAINS[name]:
+                before[act] = home
+                home = self.copy(home)
+                self.ask("play", home, act=act)
+            self._chains[name] = {**before, "": home}
+        return self._chains[name]
 
     def place_of(self, act: Act) -> Path:
         """Return the installation before an act."""
@@ -116,7 +127,8 @@ class Line:
             return self._alone[ALONE[str(act)]]
         if isinstance(act, int):
             return self.before[act]
-        return self._claiming[act] if act in CLAIMING else self._prepared[act]
+        chain = _chain_of(act)
+        return self._apart(chain)[act] if chain else self._prepared[act]
 
     @cached_property
     def _alone(self) -> dict[str, Path]:
@@ -179,9 +191,10 @@ class Line:
         """Return the books after an act that nothing ended, written down."""
         if not flaw and isinstance(act, int):
             return self.dump(self.before[act + 1])
-        if not flaw and act in CLAIMING:
-            homes = [*self._claiming.values()]
-            return self.dump(homes[list(CLAIMING).index(act) + 1])
+        chain = "" if flaw else _chain_of(act)
+        if chain:
+            homes = [*self._apart(chain).values()]
+            return self.dump(homes[list(CHAINS[chain]).index(str(act)) + 1])
         home = self.copy(self.place_of(act))
         self.ask("play", home, act=act, flaw=flaw)
         return self.dump(home)

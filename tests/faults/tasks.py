@@ -24,6 +24,7 @@ from tests.faults.dump import dump
 from tests.faults.filing import FILING, hand_in
 from tests.faults.flaws import FLAWS
 from tests.faults.incoming import incoming
+from tests.faults.paying import PAYING
 from tests.make import MASTER_KEY
 from tests.soundness import broken
 from tests.stages.onboarding.bulk.many import NAMES, csv_of, row
@@ -47,6 +48,7 @@ BESIDE = {
     **BANKING,
     **CLAIMING,
     **FILING,
+    **PAYING,
     "incoming": incoming,
 }
 """Acts that the story does not play."""
