@@ -1683,11 +1683,13 @@ def upgrade() -> None:
     sa.Column('named', sa.Text(), nullable=False),
     sa.Column('returned', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('charges_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('status', sa.Text(), nullable=False),
     sa.CheckConstraint("(direction = 'answer') = (amount_minor = 0)", name=op.f('ck_bankentry_amount')),
     sa.CheckConstraint("direction IN ('debit', 'credit', 'answer')", name=op.f('ck_bankentry_direction')),
     sa.CheckConstraint("status IN ('open', 'matched', 'noted', 'set_aside')", name=op.f('ck_bankentry_status')),
     sa.CheckConstraint('amount_minor >= 0', name=op.f('ck_bankentry_not_negative')),
+    sa.CheckConstraint('charges_minor >= 0', name=op.f('ck_bankentry_charges')),
     sa.ForeignKeyConstraint(['bank_statement_id'], ['bankstatement.id'], name=op.f('fk_bankentry_bank_statement_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bankentry')),
     sa.UniqueConstraint('bank_statement_id', 'entry', 'part', name=op.f('uq_bankentry_bank_statement_id_entry_part')),
@@ -2241,6 +2243,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('adjustmentline', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_adjustmentline_month'), ['month'], unique=False)
+
+    op.create_table('bankcharge',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('bank_entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_bankcharge_amount')),
+    sa.ForeignKeyConstraint(['bank_entry_id'], ['bankentry.id'], name=op.f('fk_bankcharge_bank_entry_id')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_bankcharge_decision_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bankcharge')),
+    sa.UniqueConstraint('bank_entry_id', name=op.f('uq_bankcharge_bank_entry_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('bankcharge', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bankcharge_decision_id'), ['decision_id'], unique=False)
 
     op.create_table('checklistitem',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
