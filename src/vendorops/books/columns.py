@@ -41,20 +41,19 @@ class ToldOneByOne(Exception):  # noqa: N818 - a defect, named for what it would
     """The history tells of each row of this table: it is entered by `enter_many`."""
 
 
-def enter_columns(books: Books, table: type[Row], columns: Columns) -> range:
-    """Enter rows given as all the columns of a table but its key; return the keys they got."""
+def enter_columns(books: Books, table: type[Row], columns: Columns) -> None:
+    """Enter rows given as all the columns of a table but its key."""
     if table.witnessed or hasattr(table, "states"):
         raise ToldOneByOne(f"rows of {table.__name__} are entered by enter_many")
     first = next(iter(columns.values()))
     count = len(first.at if isinstance(first, Coded) else first)
     if not count:
-        return range(0)
+        return
     log.lock(books.session)
     key = books.keys(count)
     whole: Columns = {"id": np.arange(key, key + count), **columns}
     books.session.flush()
     fill_columns(books.session.connection(), table.__name__.lower(), whole)
-    return range(key, key + count)
 
 
 def fill_columns(connection: Connection, table: str, columns: Columns) -> None:

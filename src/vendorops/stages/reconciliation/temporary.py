@@ -28,4 +28,12 @@ COVER = Table(
     prefixes=["TEMPORARY"],
 )
 """The lines that name a sheet or an order, in the order in which they are served."""
-TABLES = (CLAIM, COVER)
+TAKEN = Table(
+    "matchtaken",
+    _TEMPORARY,
+    _whole("taken"),
+    _whole("work_item_id"),
+    prefixes=["TEMPORARY"],
+)
+"""What is claimed of each piece of work, where it is raised by one statement."""
+TABLES = (CLAIM, COVER, TAKEN)

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from vendorops.books import Books
-from vendorops.books.columns import Coded, enter_columns, execute_for_rows
+from vendorops.books.columns import Coded, enter_columns, execute_for_rows, fill_columns
 from vendorops.domain.matching.columns import (
     CLEAR,
     REASONS,
@@ -18,6 +18,7 @@ from vendorops.domain.matching.columns import (
 )
 from vendorops.stages.reconciliation.covering import Taken
 from vendorops.stages.reconciliation.facts import Facts
+from vendorops.stages.reconciliation.temporary import TAKEN
 from vendorops.tables import Allocation, Difference, SealedWork
 
 TREATMENTS = ("disputed", "tolerated")
@@ -27,13 +28,9 @@ FROM (VALUES {rows}) AS served WHERE workitem.id = served.column2
 """
 CLAIM_POSTGRESQL = """
 UPDATE workitem SET claimed_e4 = claimed_e4 + served.taken
-FROM (
-  SELECT work_item_id, CAST(SUM(quantity_e4) AS BIGINT) AS taken
-  FROM allocation WHERE id BETWEEN %s AND %s GROUP BY work_item_id
-) AS served
-WHERE workitem.id = served.work_item_id
+FROM matchtaken AS served WHERE workitem.id = served.work_item_id
 """
-"""There the quantities need not be sent twice."""
+"""From a table it knows how many there are, and walks to each piece or reads all accordingly."""
 
 
 @dataclass(frozen=True)
@@ -105,14 +102,9 @@ def allocate(books: Books, made: Made) -> None:
         "quantity_e4": quantity,
         "amount_minor": minor,
     }
-    keys = enter_columns(books, Allocation, columns)
-    connection = books.session.connection()
-    if not keys:
-        return
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(CLAIM_POSTGRESQL, (keys[0], keys[-1]))
-    else:
-        _raise(connection, work, quantity)
+    enter_columns(books, Allocation, columns)
+    if len(work):
+        _raise(books.session.connection(), work, quantity)
 
 
 def _raise(connection: Connection, work: Whole, quantity: Whole) -> None:
@@ -120,8 +112,14 @@ def _raise(connection: Connection, work: Whole, quantity: Whole) -> None:
     order = np.argsort(work, kind="stable")
     work, quantity = work[order], quantity[order]
     starts = np.flatnonzero(np.r_[True, work[1:] != work[:-1]])
-    served = {"taken": np.add.reduceat(quantity, starts), "work": work[starts]}
-    execute_for_rows(connection, CLAIM_LITE, served)
+    served = {"taken": np.add.reduceat(quantity, starts), "work_item_id": work[starts]}
+    if connection.dialect.name == "sqlite":
+        execute_for_rows(connection, CLAIM_LITE, served)
+        return
+    TAKEN.create(connection)
+    fill_columns(connection, TAKEN.name, served)
+    connection.exec_driver_sql(CLAIM_POSTGRESQL)
+    TAKEN.drop(connection)
 
 
 def differ(books: Books, made: Made) -> None:

@@ -50,8 +50,8 @@ CREATE FUNCTION vendorops_refers() RETURNS trigger LANGUAGE plpgsql AS
 $$ DECLARE missing bigint; least bigint; most bigint; BEGIN
 FOR at IN 0 .. TG_NARGS / 2 - 1 LOOP
 EXECUTE format('SELECT min(%1$I), max(%1$I) FROM entered', TG_ARGV[2 * at]) INTO least, most;
-EXECUTE format('SELECT e.%1$I FROM entered AS e WHERE e.%1$I IS NOT NULL AND NOT EXISTS '
-  '(SELECT 1 FROM %2$I AS p WHERE p.id = e.%1$I AND p.id BETWEEN %3$L AND %4$L) LIMIT 1',
+EXECUTE format('SELECT min(e.%1$I) FROM entered AS e WHERE e.%1$I IS NOT NULL AND NOT EXISTS '
+  '(SELECT 1 FROM %2$I AS p WHERE p.id = e.%1$I AND p.id BETWEEN %3$L AND %4$L)',
   TG_ARGV[2 * at], TG_ARGV[2 * at + 1], least, most) INTO missing;
 IF missing IS NOT NULL THEN
 RAISE foreign_key_violation USING MESSAGE = format('%s.%s: there is no %s %s',
