@@ -35,6 +35,7 @@ STAGES = (
     "placements",
     "timesheets",
     "expenses",
+    "earnings",
     "acceptance",
     "intake",
     "duplicates",

@@ -35,6 +35,7 @@ ALONE = {
     "adjusted": "adjustable",
     "disputed": "disputable",
     "returned": "returnable",
+    "earned": "earnable",
 }
 """Acts that begin in an installation of their own, and what is played there before."""
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from vendorops.domain.contract_facts import Overtime
+from vendorops.domain.money import Rounding, exponent, rounded
 from vendorops.domain.refusal import Refused
 
 
@@ -71,3 +73,18 @@ def agreed(values: Values, code: str) -> int:
     if code not in values:
         raise UnknownTerm(f"the contract puts no value on {code!r}; add the term to the contract")
     return values[code]
+
+
+def share_of_basis(work: Performed, share_e6: int, currency: str) -> int:
+    """Return the price of a share: of what the work states, rounded half up to the minor unit.
+
+    >>> share_of_basis(Performed("expense", 10_000, basis_minor=128_50), 1_000_000, "CNY")
+    128500000
+    """
+    minor = rounded(Fraction(work.basis_minor * share_e6, 10**6), Rounding.HALF_UP)
+    scale: int = 10 ** (6 - exponent(currency))
+    return minor * scale
+
+
+EARNINGS = Term("earnings", "share", "C62", "Earnings by an agreed pay plan")
+"""For programs whose people are paid by what they bring; its share is agreed as 1."""

@@ -8,10 +8,15 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.domain.adjustments import label_of
 from vendorops.domain.lifecycle import AgreedTermStatus
-from vendorops.domain.matching.degrees import KIND as MATCHING
 from vendorops.invariants._rule import Invariant
 from vendorops.tables import AgreedTerm, Contract
-from vendorops.working.adjusting import accepted_sheets, due_of, entered, share_work
+from vendorops.working.adjusting import (
+    WITHOUT_MONTHS,
+    accepted_sheets,
+    due_of,
+    entered,
+    share_work,
+)
 
 
 def wrong_lines(books: Books) -> Iterator[str]:
@@ -20,7 +25,7 @@ def wrong_lines(books: Books) -> Iterator[str]:
     They are never more; and not less where nothing was accepted since they were entered.
     """
     for row in _agreed(books):
-        if row.kind == MATCHING:
+        if row.kind in WITHOUT_MONTHS:
             continue
         contract = books.get(Contract, row.contract_id)
         lines = entered(books, row)

@@ -1,6 +1,14 @@
 """Business process outsourcing: volumes and hours at a unit price, milestones at a fixed one."""
 
-from vendorops.domain.program import Performed, Program, Term, Values, agreed
+from vendorops.domain.program import (
+    EARNINGS,
+    Performed,
+    Program,
+    Term,
+    Values,
+    agreed,
+    share_of_basis,
+)
 
 
 def unit_price(work: Performed, values: Values, currency: str) -> int:
@@ -9,8 +17,8 @@ def unit_price(work: Performed, values: Values, currency: str) -> int:
     >>> unit_price(Performed("document_processed", 10_000), {"document_processed": 850_000}, "CNY")
     850000
     """
-    del currency
-    return agreed(values, work.term)
+    value = agreed(values, work.term)
+    return share_of_basis(work, value, currency) if work.term == EARNINGS.code else value
 
 
 PROGRAM = Program(
@@ -27,6 +35,7 @@ PROGRAM = Program(
         Term("instalment", "price", "C62", "Amount due on a day"),
         Term("management_event", "price", "C62", "Event that costs nothing and is accepted"),
         Term("service_hour", "price", "HUR", "Hour of service at time and material"),
+        EARNINGS,
     ),
     price=unit_price,
 )

@@ -1,6 +1,14 @@
 """Freelance: tasks of people who work in their own name, at a price for each task or unit."""
 
-from vendorops.domain.program import Performed, Program, Term, Values, agreed
+from vendorops.domain.program import (
+    EARNINGS,
+    Performed,
+    Program,
+    Term,
+    Values,
+    agreed,
+    share_of_basis,
+)
 
 
 def task_price(work: Performed, values: Values, currency: str) -> int:
@@ -9,8 +17,8 @@ def task_price(work: Performed, values: Values, currency: str) -> int:
     >>> task_price(Performed("task", 10_000), {"task": 1_200_000_000}, "CNY")
     1200000000
     """
-    del currency
-    return agreed(values, work.term)
+    value = agreed(values, work.term)
+    return share_of_basis(work, value, currency) if work.term == EARNINGS.code else value
 
 
 PROGRAM = Program(
@@ -23,6 +31,7 @@ PROGRAM = Program(
         Term("task", "price", "C62", "Task at a fixed price"),
         Term("hour", "price", "HUR", "Hour of a task paid by time"),
         Term("piece", "price", "C62", "Piece delivered"),
+        EARNINGS,
     ),
     price=task_price,
     income_kind="labor_remuneration",

@@ -1,9 +1,6 @@
 """Managed services: a provider runs a function for us at a monthly fee, by capacity and ticket."""
 
-from fractions import Fraction
-
-from vendorops.domain.money import Rounding, exponent, rounded
-from vendorops.domain.program import Performed, Program, Term, Values, agreed
+from vendorops.domain.program import Performed, Program, Term, Values, agreed, share_of_basis
 
 
 def service_price(work: Performed, values: Values, currency: str) -> int:
@@ -16,9 +13,7 @@ def service_price(work: Performed, values: Values, currency: str) -> int:
     value = agreed(values, work.term)
     if work.term != "managed_spend":
         return value
-    minor: int = rounded(Fraction(work.basis_minor * value, 10**6), Rounding.HALF_UP)
-    scale: int = 10 ** (6 - exponent(currency))
-    return minor * scale
+    return share_of_basis(work, value, currency)
 
 
 PROGRAM = Program(

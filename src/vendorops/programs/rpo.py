@@ -1,9 +1,6 @@
 """Recruitment process outsourcing: a share of first-year pay or a fixed fee a hire, a retainer."""
 
-from fractions import Fraction
-
-from vendorops.domain.money import Rounding, exponent, rounded
-from vendorops.domain.program import Performed, Program, Term, Values, agreed
+from vendorops.domain.program import Performed, Program, Term, Values, agreed, share_of_basis
 
 SHARES = ("placement_fee",)
 
@@ -23,9 +20,7 @@ def fee(work: Performed, values: Values, currency: str) -> int:
     value = agreed(values, work.term)
     if work.term not in SHARES:
         return value
-    minor: int = rounded(Fraction(work.basis_minor * value, 10**6), Rounding.HALF_UP)
-    scale: int = 10 ** (6 - exponent(currency))
-    return minor * scale
+    return share_of_basis(work, value, currency)
 
 
 PROGRAM = Program(

@@ -7,8 +7,8 @@ expenses, is a share of what it paid: all of it where the parties agreed on 1.
 from fractions import Fraction
 
 from vendorops.domain.contract_facts import Overtime
-from vendorops.domain.money import Rounding, exponent, rounded
-from vendorops.domain.program import Performed, Program, Term, Values, agreed
+from vendorops.domain.money import Rounding, rounded
+from vendorops.domain.program import Performed, Program, Term, Values, agreed, share_of_basis
 
 OVERTIME = Overtime(workday_e6=1_500_000, rest_day_e6=2_000_000, holiday_e6=3_000_000)
 """What is written into a contract whose parties chose nothing else (Labour Law, art. 44)."""
@@ -30,22 +30,11 @@ def hourly_price(work: Performed, values: Values, currency: str) -> int:
     90000000
     """
     if work.term in LAID_OUT:
-        return _laid_out(work, agreed(values, work.term), currency)
+        return share_of_basis(work, agreed(values, work.term), currency)
     if work.term in values or work.term not in MULTIPLES:
         return agreed(values, work.term)
     regular, multiple = (agreed(values, name) for name in MULTIPLES[work.term])
     return rounded(Fraction(regular * multiple, 10**6), Rounding.HALF_UP)
-
-
-def _laid_out(work: Performed, share_e6: int, currency: str) -> int:
-    """Price what was paid for us: the agreed share of it, to the minor unit.
-
-    >>> _laid_out(Performed("expense", 10_000, basis_minor=128_50), 1_000_000, "CNY")
-    128500000
-    """
-    minor = rounded(Fraction(work.basis_minor * share_e6, 10**6), Rounding.HALF_UP)
-    scale: int = 10 ** (6 - exponent(currency))
-    return minor * scale
 
 
 PROGRAM = Program(

@@ -63,6 +63,7 @@ from vendorops.tables.disputes import (
     LineAdjustment,
 )
 from vendorops.tables.duplicates import InvoiceKey, PossibleDuplicate
+from vendorops.tables.earnings import EarnedLine, EarningFact
 from vendorops.tables.expenses import ExpenseLine, ExpensePolicy, ExpenseSheet
 from vendorops.tables.filings import Filing, FilingLine, FilingReceipt
 from vendorops.tables.holds import InvoiceHold

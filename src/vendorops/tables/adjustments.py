@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from vendorops.domain.lifecycle import AgreedTermStatus, Status
 from vendorops.tables.columns import Row, day, lifecycle, link, one_of, strict, text, whole
 
-TERM_KINDS = ("volume", "rebate", "program_fee", "matching")
+TERM_KINDS = ("volume", "rebate", "program_fee", "matching", "pay_plan")
 REASONS = (
     *("volume_discount", "volume_correction", "rebate", "rebate_correction"),
     *("program_fee", "program_fee_correction"),
@@ -45,9 +45,10 @@ class AgreedTerm(Row, table=True):
     proposed_by: str = text()
     proposed_on: date = day()
     closed_through: str = text(default="")
-    """The last month whose lines were entered, such as `2026-10`."""
+    """The last month whose lines were entered, such as `2026-10`; of a pay plan the last day."""
     counted_sheets: int = whole(default=0)
-    """Accepted sheets of the contract when they were; more of them correct what was entered."""
+    """Accepted sheets of the contract when they were, of a pay plan its reported facts; more of
+    them correct what was entered."""
     status: str = text(default=AgreedTermStatus.DRAFT.value, index=True)
 
 

@@ -17,6 +17,7 @@ from vendorops.tracing.contracts import trace_contract
 from vendorops.tracing.credits import trace_credit
 from vendorops.tracing.delivered import trace_delivery, trace_task_delivery
 from vendorops.tracing.disputed import trace_dispute
+from vendorops.tracing.earnings import trace_earning
 from vendorops.tracing.page import page
 from vendorops.tracing.payments import trace_payment, trace_settlement
 from vendorops.tracing.placements import trace_placement
@@ -52,6 +53,7 @@ NUMBERED: dict[str, Trace] = {
     "CRM": trace_credit,
     "ADJ": trace_adjustment,
     "AGT": trace_agreed_term,
+    "EAR": trace_earning,
     "TO": trace_task_order,
     "DEL": trace_delivery,
     "DLV": trace_task_delivery,

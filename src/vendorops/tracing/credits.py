@@ -10,6 +10,7 @@ from vendorops.domain.money import Money
 from vendorops.tables import Contract, CreditMemo, Settlement, SettlementCredit
 from vendorops.tracing.adjustments import source_of
 from vendorops.tracing.decisions import trace_decisions
+from vendorops.tracing.earnings import earning_behind
 from vendorops.tracing.tree import Check, Node
 
 
@@ -61,5 +62,10 @@ def _node(books: Books, memo: CreditMemo, amount: Money, parts: tuple[Node, ...]
         amount,
         facts,
         (within,),
-        (*source_of(books, memo), *trace_decisions(books, memo), *parts),
+        (
+            *source_of(books, memo),
+            *earning_behind(books, memo),
+            *trace_decisions(books, memo),
+            *parts,
+        ),
     )

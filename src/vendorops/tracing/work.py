@@ -13,6 +13,7 @@ from vendorops.tables import Contract, Decision, OrderLine, ServiceSheet, WorkIt
 from vendorops.tracing.contracts import Clauses, contract_node
 from vendorops.tracing.decisions import decision_node, decisions_about
 from vendorops.tracing.deliveries import delivery_nodes
+from vendorops.tracing.earnings import earning_nodes
 from vendorops.tracing.tree import Check, Node
 from vendorops.working import Agreement, agreement
 
@@ -30,7 +31,7 @@ class Grounds:
     orders: Mapping[int, WorkOrder]
     """By order line."""
     delivered: Mapping[int, Node]
-    """By work that was reported as a delivery."""
+    """By work that was reported as a delivery, or follows from a pay plan."""
     clauses: Clauses
 
 
@@ -48,7 +49,7 @@ def grounds(books: Books, work: Sequence[WorkItem]) -> Grounds:
             ident: books.get(WorkOrder, books.get(OrderLine, ident).work_order_id)
             for ident in sorted(ordered)
         },
-        delivered=delivery_nodes(books, work),
+        delivered=delivery_nodes(books, work) | earning_nodes(books, work),
         clauses=Clauses(books),
     )
 

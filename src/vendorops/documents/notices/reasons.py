@@ -41,6 +41,9 @@ CREDITS: dict[str, tuple[str, str]] = {
     "rebate_correction": ("返利的更正", "Rebates, corrected"),
     "prompt_payment": ("提前付款折扣", "Discounts for prompt payment"),
     "prompt_payment_returned": ("退还的提前付款折扣", "Discounts for prompt payment, given back"),
+    "earnings_correction": ("以前期间收益的更正", "Earnings of earlier periods, corrected"),
+    "earnings_deduction": ("收益扣款", "Deductions from earnings"),
+    "advance_recovery": ("预支款抵扣", "Advances recovered"),
     "program_fee": ("项目管理费", "Program fees"),
     "program_fee_correction": ("项目管理费的更正", "Program fees, corrected"),
 }

@@ -15,6 +15,7 @@ from vendorops.paying.payment_day import working_days_after
 from vendorops.stages.acceptance.quantities import UnusableAnswer, accepted_quantities
 from vendorops.tables import Contract, Decision, ServiceSheet, Supplier, WorkItem
 from vendorops.working.budgets import BudgetExceeded, refuse_unaffordable
+from vendorops.working.earning import fact_reporters
 from vendorops.working.grading import Scale, UnusableGrade, refuse_grades, scales
 from vendorops.working.placing import reporters
 
@@ -84,7 +85,7 @@ def question(
         amount=amount,
         program=contract.program,
         place=contract.place,
-        not_by=(sheet.submitted_by, *reporters(books, sheet)),
+        not_by=(sheet.submitted_by, *reporters(books, sheet), *fact_reporters(books, sheet)),
         due_days=max(0, (review_ends(books, sheet, contract) - books.as_of).days),
     )
 

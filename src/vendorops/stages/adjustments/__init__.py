@@ -5,11 +5,16 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, Question, decided
 from vendorops.domain.lifecycle import AgreedTermStatus
-from vendorops.domain.matching.degrees import KIND as MATCHING
 from vendorops.stages import Step
 from vendorops.stages.adjustments.closing import close
 from vendorops.tables import AgreedTerm, Contract, ServiceSheet, Supplier
-from vendorops.working.adjusting import last_month_over, propose, refuse_overlap, shown_facts
+from vendorops.working.adjusting import (
+    WITHOUT_MONTHS,
+    last_month_over,
+    propose,
+    refuse_overlap,
+    shown_facts,
+)
 from vendorops.working.service_fees import ACCEPTED
 
 __all__ = ["SUBJECT", "advance", "propose", "ready"]
@@ -33,7 +38,7 @@ def ready(books: Books) -> list[int]:
         col(AgreedTerm.closed_through) < last_month_over(books),
         col(AgreedTerm.counted_sheets) != accepted,
     )
-    brings_lines = col(AgreedTerm.kind) != MATCHING
+    brings_lines = col(AgreedTerm.kind).not_in(WITHOUT_MONTHS)
     agreed = (col(AgreedTerm.status) == AgreedTermStatus.AGREED.value) & brings_lines & behind
     draft = col(AgreedTerm.status) == AgreedTermStatus.DRAFT.value
     query = select(AgreedTerm.id).where(or_(draft, agreed))
@@ -48,7 +53,7 @@ def advance(books: Books, ident: int) -> Step:
     row = books.get(AgreedTerm, ident)
     if row.status == AgreedTermStatus.DRAFT:
         return _agree(books, row)
-    if row.status == AgreedTermStatus.AGREED and row.kind != MATCHING:
+    if row.status == AgreedTermStatus.AGREED and row.kind not in WITHOUT_MONTHS:
         return close(books, row)
     return Step.DONE
 

@@ -1,9 +1,11 @@
 """Lines of a month that no claim brings: what was agreed, what is accepted, what is due."""
 
 from vendorops.working.adjusting.terms import (
+    WITHOUT_MONTHS,
     NotAgreeable,
     agreed_terms,
     degree_of,
+    enter_drafts,
     facts_of,
     propose,
     refuse_overlap,
@@ -15,12 +17,14 @@ from vendorops.working.adjusting.volumes import accepted_sheets, accepted_volume
 from vendorops.working.adjusting.what_is_due import due_of, entered, last_month_over
 
 __all__ = [
+    "WITHOUT_MONTHS",
     "NotAgreeable",
     "accepted_sheets",
     "accepted_volumes",
     "agreed_terms",
     "degree_of",
     "due_of",
+    "enter_drafts",
     "entered",
     "facts_of",
     "last_month_over",

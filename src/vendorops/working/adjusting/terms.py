@@ -1,8 +1,11 @@
 """Proposes terms of a contract from a form, and finds those that hold."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from hashlib import sha256
+from typing import Protocol
 
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam
@@ -12,6 +15,8 @@ from vendorops.books import Books, canonical, log
 from vendorops.documents import keep
 from vendorops.documents.forms import read_form
 from vendorops.domain.adjustments import AdjustmentFacts
+from vendorops.domain.earnings import KIND as PAY_PLAN
+from vendorops.domain.earnings import PayTerms
 from vendorops.domain.lifecycle import AgreedTermStatus
 from vendorops.domain.matching import MatchingDegree
 from vendorops.domain.matching.degrees import KIND as MATCHING
@@ -19,8 +24,8 @@ from vendorops.domain.measure import price_text, quantity_text
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
-from vendorops.tables import AgreedTerm, Contract
-from vendorops.working.adjusting.forms import AgreedTermForm, AgreedTermsForm
+from vendorops.tables import AgreedTerm, Contract, EarnedLine
+from vendorops.working.adjusting.forms import AgreedTermsForm
 
 _FACTS = TypeAdapter(AdjustmentFacts)
 _DEGREE = TypeAdapter(MatchingDegree)
@@ -33,10 +38,31 @@ _AGREED = (  # Written once: every sheet and every settlement asks it.
     )
     .order_by(col(AgreedTerm.valid_from), col(AgreedTerm.id))
 )
+WITHOUT_MONTHS = (MATCHING, PAY_PLAN)
+"""Kinds of term that bring no lines by the accepted work of months."""
 
 
 class NotAgreeable(Refused):
     """Terms that contradict the contract, or others of it."""
+
+
+class Proposable(Protocol):
+    """What a form says of one term, of whatever kind."""
+
+    @property
+    def categories(self) -> Sequence[str]:
+        """Term codes of the program; none: all that is accepted."""
+
+    @property
+    def valid_from(self) -> date:
+        """The first day."""
+
+    @property
+    def cite(self) -> str:
+        """Where the parties agreed on it."""
+
+    def facts(self, currency: str) -> AdjustmentFacts | MatchingDegree | PayTerms:
+        """Return what was agreed, or refuse what does not go together."""
 
 
 def propose(books: Books, data: bytes) -> list[AgreedTerm]:
@@ -46,8 +72,15 @@ def propose(books: Books, data: bytes) -> list[AgreedTerm]:
     its contract, or what was agreed before.
     """
     said = read_form(data, AgreedTermsForm, "terms")
+    return enter_drafts(books, said.contract, said.terms, data)
+
+
+def enter_drafts(
+    books: Books, of: str, said: Sequence[Proposable], data: bytes
+) -> list[AgreedTerm]:
+    """Enter what a file proposes for the contract of a reference, once."""
     log.lock(books.session)
-    contract = books.named(Contract, said.contract)
+    contract = books.named(Contract, of)
     known = select(AgreedTerm).where(
         col(AgreedTerm.contract_id) == contract.id,
         col(AgreedTerm.source_sha256) == sha256(data).hexdigest(),
@@ -58,12 +91,12 @@ def propose(books: Books, data: bytes) -> list[AgreedTerm]:
     source = keep(books, data, f"terms of {contract.reference}", ".yaml")
     return [
         _enter(books, contract, form, (number, source))
-        for number, form in enumerate(said.terms, start=1)
+        for number, form in enumerate(said, start=1)
     ]
 
 
 def _enter(
-    books: Books, contract: Contract, form: AgreedTermForm, named: tuple[int, str]
+    books: Books, contract: Contract, form: Proposable, named: tuple[int, str]
 ) -> AgreedTerm:
     number, source = named
     try:
@@ -136,10 +169,25 @@ def refuse_overlap(books: Books, row: AgreedTerm) -> None:
         raise NotAgreeable(
             f"{same.reference} holds from {same.valid_from}; what takes its place begins later"
         )
-    if same and same.closed_through >= f"{row.valid_from:%Y-%m}":
+    if same and row.kind == PAY_PLAN:
+        _refuse_earned_days(books, same, row)
+    elif same and same.closed_through >= f"{row.valid_from:%Y-%m}":
         raise NotAgreeable(
             f"the lines of {same.reference} were entered through {same.closed_through};"
             " let the new term begin in a later month"
+        )
+
+
+def _refuse_earned_days(books: Books, same: AgreedTerm, row: AgreedTerm) -> None:
+    """Refuse a pay plan that begins within days of which earnings were entered."""
+    query = select(EarnedLine).where(
+        col(EarnedLine.agreed_term_id) == same.id, col(EarnedLine.ends_on) >= row.valid_from
+    )
+    line = books.session.exec(query.order_by(col(EarnedLine.ends_on).desc())).first()
+    if line:
+        raise NotAgreeable(
+            f"{line.reference} was entered for days until {line.ends_on}; let the new plan begin"
+            " after them"
         )
 
 
@@ -160,6 +208,9 @@ def shown_facts(row: AgreedTerm, currency: str) -> Mapping[str, object]:
         degree = degree_of(row)
         grades = {"grades": " ".join(degree.grades), "least_grade": degree.least_grade}
         return {**held, "sides": degree.sides, **(grades if degree.grades else {})}
+    if row.kind == PAY_PLAN:
+        said = json.loads(row.facts)
+        return {**held, **{name: said[name] for name in said if said[name] and name != "kind"}}
     facts = facts_of(row)
     return {
         **held,
