@@ -82,8 +82,8 @@ class EarnedLine(Row, table=True):
     """The last day of the stretch, with it."""
     kind: str = text()
     number: int = whole()
-    facts_through: int = whole()
-    """Key of the newest fact that was known; 0 where there was none."""
+    newest_fact_id: int | None = link("earningfact", optional=True)
+    """The newest fact that was known, if there was one."""
     entered_on: date = day()
     """The day on which it was calculated: stretches that were over by then."""
     due_minor: int = whole()

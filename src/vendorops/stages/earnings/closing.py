@@ -51,7 +51,7 @@ def close(books: Books, contract: Contract) -> Step:
             continue
         line = _line(books, of, due, before)
         if line:
-            line.facts_through = newest.id if newest else 0
+            line.newest_fact_id = newest.id if newest else None
             lines.append(books.enter(line))
     _enter(books, contract, lines, newest.reported_by if newest else "")
     if left_out:
@@ -99,7 +99,6 @@ def _line(books: Books, of: Of, due: _Wanted, before: Entered | None) -> EarnedL
         ends_on=ends,
         kind=of[3],
         number=len(before.lines) + 1 if before else 1,
-        facts_through=0,
         entered_on=books.as_of,
         due_minor=due.due_minor,
         net_minor=net,

@@ -21,9 +21,9 @@ def calculated_again(
     for line in lines:
         row = books.get(AgreedTerm, line.agreed_term_id)
         contract = books.get(Contract, row.contract_id)
-        moment = (contract.id, line.facts_through, line.entered_on)
+        moment = (contract.id, line.newest_fact_id, line.entered_on)
         if moment not in known:
-            facts = facts_known(books, contract, line.facts_through)
+            facts = facts_known(books, contract, line.newest_fact_id or 0)
             found = statements(books, contract, facts, line.entered_on)
             known[moment] = {(each.agreed.reference, each.stretch.label): each for each in found}
         statement = known[moment].get((row.reference, line.stretch))
