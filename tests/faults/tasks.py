@@ -21,8 +21,8 @@ from tests.faults.billing import BILLING
 from tests.faults.claiming import CLAIMING
 from tests.faults.disputes import DISPUTES, propose
 from tests.faults.dump import dump
-from tests.faults.filing import FILING, hand_in
 from tests.faults.earning import EARNING
+from tests.faults.filing import FILING, hand_in
 from tests.faults.flaws import FLAWS
 from tests.faults.incoming import incoming
 from tests.faults.paying import PAYING
