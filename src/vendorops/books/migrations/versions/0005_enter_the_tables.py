@@ -1599,7 +1599,7 @@ def upgrade() -> None:
     sa.Column('closed_through', sa.Text(), nullable=False),
     sa.Column('counted_sheets', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('status', sa.Text(), nullable=False),
-    sa.CheckConstraint("kind IN ('volume', 'rebate', 'program_fee', 'matching')", name=op.f('ck_agreedterm_kind')),
+    sa.CheckConstraint("kind IN ('volume', 'rebate', 'program_fee', 'matching', 'pay_plan')", name=op.f('ck_agreedterm_kind')),
     sa.CheckConstraint("status IN ('draft', 'agreed', 'rejected')", name=op.f('ck_agreedterm_status')),
     sa.CheckConstraint('counted_sheets >= 0', name=op.f('ck_agreedterm_counted')),
     sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_agreedterm_contract_id')),
@@ -1833,6 +1833,35 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('dispatchpost', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dispatchpost_contract_id'), ['contract_id'], unique=False)
+
+    op.create_table('earningfact',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('first', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('last', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('quantity_e4', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('replaces_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('source_sha256', sa.Text(), nullable=False),
+    sa.Column('reported_by', sa.Text(), nullable=False),
+    sa.Column('reported_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.CheckConstraint("(kind = 'withdrawn' AND quantity_e4 = 0 AND amount_minor = 0 AND replaces_id IS NOT NULL) OR (kind <> 'withdrawn' AND (quantity_e4 = 0) <> (amount_minor = 0))", name=op.f('ck_earningfact_counted_or_amount')),
+    sa.CheckConstraint("kind IN ('sale', 'revenue', 'refund', 'cost', 'deduction', 'advance', 'unit', 'day', 'project', 'product', 'withdrawn')", name=op.f('ck_earningfact_kind')),
+    sa.CheckConstraint('last >= first', name=op.f('ck_earningfact_days')),
+    sa.CheckConstraint('quantity_e4 >= 0 AND amount_minor >= 0', name=op.f('ck_earningfact_figures')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_earningfact_contract_id')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['earningfact.id'], name=op.f('fk_earningfact_replaces_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_earningfact')),
+    sa.UniqueConstraint('contract_id', 'key', name=op.f('uq_earningfact_contract_id_key')),
+    sa.UniqueConstraint('replaces_id', name=op.f('uq_earningfact_replaces_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('earningfact', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_earningfact_replaces_id'), ['replaces_id'], unique=False)
 
     op.create_table('invoice',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2934,6 +2963,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_delivery_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_work_item_id'), ['work_item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_work_order_id'), ['work_order_id'], unique=False)
+
+    op.create_table('earnedline',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('agreed_term_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('contract_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('stretch', sa.Text(), nullable=False),
+    sa.Column('starts_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('ends_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('newest_fact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('entered_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('due_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('calculation', sa.Text(), nullable=False),
+    sa.Column('work_item_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("kind IN ('earned', 'deduction', 'advance')", name=op.f('ck_earnedline_kind')),
+    sa.CheckConstraint('ends_on >= starts_on', name=op.f('ck_earnedline_days')),
+    sa.CheckConstraint('number > 0 AND due_minor >= 0 AND net_minor <> 0', name=op.f('ck_earnedline_figures')),
+    sa.CheckConstraint('number > 1 OR net_minor = due_minor', name=op.f('ck_earnedline_first')),
+    sa.ForeignKeyConstraint(['agreed_term_id'], ['agreedterm.id'], name=op.f('fk_earnedline_agreed_term_id')),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_earnedline_contract_id')),
+    sa.ForeignKeyConstraint(['newest_fact_id'], ['earningfact.id'], name=op.f('fk_earnedline_newest_fact_id')),
+    sa.ForeignKeyConstraint(['work_item_id'], ['workitem.id'], name=op.f('fk_earnedline_work_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_earnedline')),
+    sa.UniqueConstraint('agreed_term_id', 'contract_id', 'stretch', 'kind', 'number', name=op.f('uq_earnedline_agreed_term_id_contract_id_stretch_kind_number')),
+    sa.UniqueConstraint('reference', name=op.f('uq_earnedline_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('earnedline', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_earnedline_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_earnedline_newest_fact_id'), ['newest_fact_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_earnedline_work_item_id'), ['work_item_id'], unique=True)
 
     op.create_table('interview',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
