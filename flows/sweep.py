@@ -51,6 +51,7 @@ STAGES = (
     "crediting",
     "self_billed_credits",
     "pro_formas",
+    "settlement_runs",
     "settlement",
     "task_orders",
     "bank_statements",

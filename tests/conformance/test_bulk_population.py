@@ -109,6 +109,62 @@ def test_every_platform_worker_is_taxed_alike_in_bulk_with_and_without_breaks():
     assert "platform_cumulative.after_a_break" in {each.parameter for each in cited}
 
 
+def test_platform_workers_of_one_kind_rest_on_the_same_law_and_add_the_same_to_their_base():
+    rng = np.random.default_rng(20261015)
+    count = SHARE // 20
+    income = sometimes(rng, amounts(rng, (count, 9)), 0.8)
+    year = YearColumns(income, sometimes(rng, income // 20))
+    earlier = sometimes(rng, amounts(rng, count))
+    columns = PaymentColumns(
+        PayerKind.PLATFORM,
+        "CNY",
+        earlier,
+        earlier // 20,
+        amounts(rng, count),
+        registered_platform=True,
+        year=year,
+    )
+
+    answer, _ = jurisdiction("cn").withheld_bulk("cn.iit.platform_cumulative", columns, DAY)
+
+    assert answer.added is not None
+    assert answer.alike is not None
+    kinds: dict[int, object] = {}
+    for at in range(count):
+        row = platform_row(columns, at)
+        assert row.added.minor == answer.added[at]
+        alike = int(answer.alike[at])
+        short = any(finding.code == "payment-below-tax" for finding in row.findings)
+        assert (alike < 0) == short
+        if not short:
+            told = (row.citations, row.findings)
+            assert kinds.setdefault(alike, told) == told
+    assert len(kinds) > 3
+
+
+def platform_row(columns, at):
+    """What the rule for one payment answers of a row."""
+    paid = [
+        MonthPaid(f"2026-{month + 1:02}", cny(minor), cny(columns.year.withheld[at, month]))
+        for month, minor in enumerate(columns.year.income[at])
+        if minor
+    ]
+    facts = WithholdingFacts(
+        payer=PayerKind.PLATFORM,
+        payee=PayeeKind.PERSON,
+        resident=True,
+        income_kind=IncomeKind.LABOR_REMUNERATION,
+        earlier_income=cny(columns.earlier_income[at]),
+        earlier_withheld=cny(columns.earlier_withheld[at]),
+        payment=cny(columns.payment[at]),
+        earlier_months=tuple(paid),
+        day=DAY,
+        registered_platform=True,
+    )
+    (row,) = jurisdiction("cn").withheld(facts)
+    return row
+
+
 def test_vat_and_surcharges_of_every_payee_are_alike_in_bulk():
     rng = np.random.default_rng(20261014)
     sales = amounts(rng, SHARE)

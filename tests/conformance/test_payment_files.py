@@ -168,3 +168,13 @@ def test_the_table_of_fields_reads_the_credits_of_others_and_finds_the_same_tota
         assert len(entries) == control["entries"]
         read += 1
     assert read >= 3
+
+
+@pytest.mark.parametrize("holder", ["a & b <c> \"d\" 'e'", "恒信人力", "x\ty", "]]>", "&amp;"])
+def test_what_a_payee_is_called_is_read_back_as_it_was_written(holder):
+    data = pain001.write(to(ORDER, holder=holder))
+
+    assert text_of(data, "Cdtr/{*}Nm") == holder
+    assert etree.tostring(etree.fromstring(data), encoding="unicode") == data.decode().replace(
+        "<?xml version='1.0' encoding='UTF-8'?>\n", ""
+    )

@@ -1,6 +1,6 @@
 """Keeps identity and account numbers: the one encrypted table, and the one way to read it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -64,6 +64,20 @@ def reveal_many(books: Books, rows: Sequence[Row], column: str) -> dict[int, str
         )
         found |= {entry.subject_id: opened(books, entry) for entry in books.session.exec(query)}
     return found
+
+
+def opener(books: Books, table: str, column: str) -> Callable[[int, str, bytes, bytes], str]:
+    """Return what decrypts one column of a table, given key, key id, nonce and ciphertext.
+
+    For thousands of secrets that one query read; the caller records why.
+    """
+    cipher = _cipher(books.settings.key_file)
+
+    def open_one(ident: int, key_id: str, nonce: bytes, ciphertext: bytes) -> str:
+        sealed = Sealed(key_id, bytes(nonce), bytes(ciphertext))
+        return cipher.open(sealed, Binding(table, column, ident, key_id))
+
+    return open_one
 
 
 def opened(books: Books, entry: VaultEntry) -> str:

@@ -1,9 +1,13 @@
 """Writes a payment file from rows and the vault: the same rows always give the same bytes."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from vendorops.books import Books, vault
+from sqlalchemy import ColumnElement, and_, select
+from sqlmodel import col
+
+from vendorops.books import Books, NotInTheBooks, vault
 from vendorops.documents.statements import payments_of
 from vendorops.domain.money import Money
 from vendorops.domain.payment_order import Account, CreditTransfer, PaymentOrder
@@ -16,6 +20,7 @@ from vendorops.tables import (
     PaymentBatch,
     PaymentChannel,
     Settlement,
+    VaultEntry,
 )
 
 Number = Callable[[BankAccount], str]
@@ -41,7 +46,77 @@ def _written(books: Books, batch: PaymentBatch, number: Number) -> bytes:
     return payment_format(batch.format).write(_order(books, batch, number))
 
 
+def payment_file_of_many(books: Books, batch: PaymentBatch) -> bytes:
+    """Return the bytes of a file of many payments, read by column; they are those of one by one.
+
+    That account numbers were read for it is recorded once, of the whole batch.
+    """
+    books.record("revealed", batch, f"{batch.count} account numbers, for its payment file")
+    return _written_by_column(books, batch)
+
+
+def _written_by_column(books: Books, batch: PaymentBatch) -> bytes:
+    def number(account: BankAccount) -> str:
+        return vault.reveal(books, account, "number")
+
+    transfers = tuple(_transfers(books, batch))
+    if len(transfers) != batch.count:
+        raise NotInTheBooks(
+            f"the vault lacks {batch.count - len(transfers)} account numbers that"
+            f" {batch.reference} pays to; have those accounts proposed anew"
+        )
+    return payment_format(batch.format).write(_head(books, batch, number, transfers))
+
+
+def _transfers(books: Books, batch: PaymentBatch) -> Iterator[CreditTransfer]:
+    """Yield the transfers of a batch in the order of the file, by one query."""
+    query = (
+        select(
+            col(Payment.end_to_end_id),
+            col(Payment.amount_minor),
+            col(Payment.currency),
+            col(Settlement.reference),
+            col(Settlement.month),
+            col(BankAccount.holder),
+            col(BankAccount.scheme),
+            col(BankAccount.bank),
+            col(Party.kind),
+            col(BankAccount.id),
+            col(VaultEntry.key_id),
+            col(VaultEntry.nonce),
+            col(VaultEntry.ciphertext),
+        )
+        .join(Settlement, col(Settlement.id) == col(Payment.settlement_id))
+        .join(BankAccount, col(BankAccount.id) == col(Payment.bank_account_id))
+        .join(Party, col(Party.id) == col(BankAccount.party_id))
+        .join(VaultEntry, _number_of(col(BankAccount.id)))
+        .where(col(Payment.batch_id) == batch.id)
+        .order_by(col(Payment.reference))
+    )
+    opened = vault.opener(books, "bankaccount", "number")
+    for row in books.session.connection().execute(query):
+        end_to_end, minor, currency, settled, month, holder, scheme, bank, kind, *sealed = row
+        account = Account(holder, scheme, opened(*sealed), bank, kind)
+        paid = Money(minor, currency)
+        yield CreditTransfer(end_to_end, paid, account, f"{settled} {month}")
+
+
+def _number_of(account: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column of keys.
+    return and_(
+        col(VaultEntry.subject_table) == "bankaccount",
+        col(VaultEntry.subject_column) == "number",
+        col(VaultEntry.subject_id) == account,
+    )
+
+
 def _order(books: Books, batch: PaymentBatch, number: Number) -> PaymentOrder:
+    transfers = tuple(_transfer(books, row, number) for row in payments_of(books, batch))
+    return _head(books, batch, number, transfers)
+
+
+def _head(
+    books: Books, batch: PaymentBatch, number: Number, transfers: tuple[CreditTransfer, ...]
+) -> PaymentOrder:
     entity = books.get(LegalEntity, batch.legal_entity_id)
     return PaymentOrder(
         message_id=batch.message_id,
@@ -49,7 +124,7 @@ def _order(books: Books, batch: PaymentBatch, number: Number) -> PaymentOrder:
         debtor=_account(books, batch.debtor_account_id, number),
         execution_day=batch.execution_day,
         created_day=batch.created_on,
-        transfers=tuple(_transfer(books, row, number) for row in payments_of(books, batch)),
+        transfers=transfers,
         details=_details(books, batch),
     )
 

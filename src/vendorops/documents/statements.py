@@ -21,6 +21,7 @@ from vendorops.tables import (
     Settlement,
     SettlementCredit,
     SettlementLine,
+    SettlementRun,
     Supplier,
     Withholding,
 )
@@ -74,6 +75,27 @@ def settlement_statement(books: Books, settlement: Settlement) -> dict[str, obje
         "tax_minor": settlement.tax_minor,
         "withheld_minor": settlement.withheld_minor,
         "payable_minor": settlement.payable_minor,
+    }
+
+
+def run_statement(books: Books, run: SettlementRun) -> dict[str, object]:
+    """Return what a run shows: its sums, and the hash over the contents of its settlements.
+
+    Its own reference is left out, as that of a settlement is.
+    """
+    return {
+        "legal_entity": books.get(LegalEntity, run.legal_entity_id).code,
+        "program": run.program,
+        "place": run.place,
+        "month": run.month,
+        "payment_day": run.payment_day.isoformat(),
+        "currency": run.currency,
+        "settlements": run.count,
+        "net_minor": run.net_minor,
+        "tax_minor": run.tax_minor,
+        "withheld_minor": run.withheld_minor,
+        "payable_minor": run.payable_minor,
+        "content_sha256": run.content_sha256,
     }
 
 

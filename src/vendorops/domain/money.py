@@ -145,7 +145,10 @@ class Money:
     def text(self) -> str:
         """The amount as a plain decimal, such as `1234.50`."""
         places = exponent(self.currency)
-        return f"{Decimal(self.minor).scaleb(-places):.{places}f}"
+        if not places:
+            return str(self.minor)
+        whole, part = divmod(abs(self.minor), 10**places)
+        return f"{'-' if self.minor < 0 else ''}{whole}.{part:0{places}d}"
 
     def __repr__(self) -> str:
         return f"{self.text} {self.currency}"

@@ -42,3 +42,9 @@ class WithheldColumns:
 
     base: Column
     amount: Column
+    added: Column | None = None
+    """What each payment adds to the base, where the rule knows it."""
+    alike: Column | None = None
+    """Payments of equal numbers rest on the same figures of the law and raise the same findings,
+    so that one of them tells what all do; below zero stands for a payment that has findings of
+    its own and must be taken as a row. None where the rule does not tell."""

@@ -9,6 +9,7 @@ from vendorops.books import Books, name_of
 from vendorops.books.chain import verify
 from vendorops.books.log import hashed
 from vendorops.invariants._rule import Invariant
+from vendorops.invariants._together import TABLES, Subject, told_together
 from vendorops.tables import Event, LogHead, Row
 
 _COLUMNS: Any = Event.__table__.columns  # type: ignore[attr-defined]  # SQLModel hides it.
@@ -30,27 +31,46 @@ def _states_are_the_last_told(books: Books) -> Iterator[str]:
                 yield f"{name} {name_of(books.get(table, ident))}"
 
 
-def _last_told(books: Books) -> dict[tuple[str, int], str]:
-    query = select(Event.subject_table, Event.subject_id, Event.after)
-    rows = books.session.exec(query.where(col(Event.after) != "").order_by(col(Event.seq)))
-    return {(table, ident): after for table, ident, after in rows}
+def _last_told(books: Books) -> dict[Subject, str]:
+    together, told = told_together(books), {}
+    query = select(Event.subject_table, Event.subject_id, Event.after).where(
+        (col(Event.after) != "") | col(Event.subject_table).in_(TABLES)
+    )
+    for table, ident, after in books.session.exec(query.order_by(col(Event.seq))):
+        block = together.get((table, ident))
+        if block is None:
+            told[table, ident] = after
+        else:
+            told |= dict.fromkeys(block.subjects, block.after)
+    return told
 
 
 def _moves_follow_the_lifecycle(books: Books) -> Iterator[str]:
     known: list[Any] = list(with_lifecycle())
     states = {table.__name__.lower(): table.states for table in known}
-    current: dict[tuple[str, int], str] = {}
+    current: dict[Subject, str] = {}
+    together = told_together(books)
     query = select(*_COLUMNS).where(
-        col(Event.action).in_(["entered", "moved"]), col(Event.after) != ""
+        col(Event.action).in_(["entered", "moved"]),
+        (col(Event.after) != "") | col(Event.subject_table).in_(TABLES),
     )
     for event in books.session.exec(query.order_by(col(Event.seq))):
-        lifecycle = states[event.subject_table]
         subject = (event.subject_table, event.subject_id)
-        born = event.action == "entered" and event.after == lifecycle.first()
-        moved = event.before and event.after in lifecycle(event.before).follows
-        if not (born or (moved and current.get(subject) == event.before)):
+        block = together.get(subject)
+        table, before, after = (
+            (event.subject_table, event.before, event.after)
+            if block is None
+            else (block.table, block.before, block.after)
+        )
+        if table not in states or not after:
+            continue  # Of rows that have no lifecycle.
+        subjects = [subject] if block is None else [*block.subjects]
+        born = not before and event.action == "entered" and after == states[table].first()
+        moved = before and after in states[table](before).follows
+        was = {current.get(each) for each in subjects}
+        if not (born or (moved and was == {before})):
             yield f"event {event.seq}"
-        current[subject] = event.after
+        current |= dict.fromkeys(subjects, after)
 
 
 def _chain_is_whole(books: Books) -> Iterator[str]:

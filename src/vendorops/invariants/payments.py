@@ -84,11 +84,16 @@ INVARIANTS = (
         "no payment without an approval of exactly the content that is paid",
         """
         SELECT p.reference FROM payment p JOIN settlement s ON s.id = p.settlement_id
-        WHERE p.settlement_sha256 <> s.content_sha256 OR NOT EXISTS (
+        WHERE p.settlement_sha256 <> s.content_sha256 OR (NOT EXISTS (
             SELECT 1 FROM decision d WHERE d.subject_table = 'settlement'
             AND d.kind = 'settlement' AND d.subject_id = s.id
             AND d.content_sha256 = s.content_sha256 AND d.answer = 'approve'
             AND d.status = 'answered' AND d.step = d.steps)
+        AND NOT EXISTS (
+            SELECT 1 FROM settlementrun r JOIN decision d ON d.subject_id = r.id
+            WHERE r.id = s.settlement_run_id AND d.subject_table = 'settlementrun'
+            AND d.kind = 'settlement' AND d.answer = 'approve'
+            AND d.status = 'answered' AND d.step = d.steps))
         UNION SELECT b.reference FROM paymentbatch b WHERE b.status = 'released' AND 2 <> (
             SELECT count(DISTINCT d.kind) FROM decision d
             WHERE d.subject_table = 'paymentbatch' AND d.subject_id = b.id

@@ -13,6 +13,7 @@ from vendorops.tables.bank import (
     PaymentChannel,
     ReleaseFreeze,
 )
+from vendorops.tables.blocks import BlockMove, RowBlock
 from vendorops.tables.budgets import CostCentre, CostSplit
 from vendorops.tables.claims import (
     Allocation,
@@ -101,6 +102,7 @@ from vendorops.tables.self_billing import (
     SelfBillingAgreement,
 )
 from vendorops.tables.service_levels import Measurement, ServiceMonth
+from vendorops.tables.settling import SettlementRun
 from vendorops.tables.sourcing import Distribution, Requisition, Submission
 from vendorops.tables.standing import TaxStanding
 from vendorops.tables.talent import (

@@ -54,6 +54,8 @@ class Settlement(Row, table=True):
     withheld_minor: int = whole()
     payable_minor: int = whole()
     content_sha256: str = text()
+    settlement_run_id: int | None = link("settlementrun", optional=True, led=True)
+    """The run it was calculated in, with many others; their keys lie in a row."""
     status: str = text(default=SettlementStatus.CALCULATED.value, index=True)
 
 

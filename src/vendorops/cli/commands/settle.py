@@ -11,7 +11,7 @@ from vendorops.cli.waiting import waits_for
 from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.tables import Contract, Settlement, Supplier
 
-FLOWS = ("settlement",)
+FLOWS = ("settlement_runs", "settlement")
 FIGURES = ("net", "tax", "withheld", "payable")
 
 

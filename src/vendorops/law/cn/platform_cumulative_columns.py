@@ -1,6 +1,7 @@
 """The cumulative method of platforms on columns of fen, and what both forms of it ask."""
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -13,8 +14,10 @@ from vendorops.domain.withholding_columns import (
 )
 from vendorops.law.cn.per_payment import major
 from vendorops.law.cn.per_payment_columns import BadColumns, bulk_by_brackets, check, share
+from vendorops.law.cn.vat_person import MONTH
 
 RESTARTS = "restart_segment"
+BY_ITSELF = -1
 
 
 def is_broken(facts: WithholdingFacts) -> bool:
@@ -40,7 +43,14 @@ def bulk_by_months(columns: PaymentColumns, law: LawOfDay) -> WithheldColumns:
     before = (year.withheld * counts).sum(axis=1) + columns.earlier_withheld
     base = _base(income, months, law, columns.currency)
     tax = bulk_by_brackets(base, law.brackets("comprehensive.brackets"), columns.currency)
-    return WithheldColumns(base, np.minimum(np.maximum(0, tax - before), columns.payment))
+    open_tax = np.maximum(0, tax - before)
+    was = (income - columns.payment, months - (columns.earlier_income == 0))
+    return WithheldColumns(
+        base,
+        np.minimum(open_tax, columns.payment),
+        _added((income, months), was, columns, law),
+        np.where(open_tax > columns.payment, BY_ITSELF, _alike(columns, broken, law)),
+    )
 
 
 def _year_of(columns: PaymentColumns, law: LawOfDay) -> YearColumns:
@@ -60,3 +70,30 @@ def _base(income: Column, months: Column, law: LawOfDay, currency: str) -> Colum
     monthly = major(law.number("comprehensive.monthly_deduction"), currency).minor
     base: Column = np.maximum(0, share(income, counted) - monthly * months)
     return base
+
+
+def _added(
+    now: tuple[Column, Column],
+    was: tuple[Column, Column],
+    columns: PaymentColumns,
+    law: LawOfDay,
+) -> Column:
+    """Return by how much the exact base grew, rounded half up, at most the payment."""
+    counted = 1 - Fraction(law.number("platform_cumulative.expense_rate"))
+    monthly = major(law.number("comprehensive.monthly_deduction"), columns.currency).minor
+    parts = counted.denominator
+    after, before = (
+        np.maximum(0, income * counted.numerator - monthly * months * parts)
+        for income, months in (now, was)
+    )
+    grown = (2 * np.maximum(0, after - before) + parts) // (2 * parts)
+    added: Column = np.minimum(grown, columns.payment)
+    return added
+
+
+def _alike(columns: PaymentColumns, broken: Any, law: LawOfDay) -> Column:  # noqa: ANN401 - NumPy's sums of flags.
+    """Return numbers of what payments ask of the law: breaks, and the month's threshold of VAT."""
+    threshold = major(law.number(MONTH), columns.currency).minor
+    side: Column = np.sign(columns.earlier_income + columns.payment - threshold) + 1
+    kinds: Column = side + 3 * broken
+    return kinds

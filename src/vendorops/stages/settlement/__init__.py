@@ -1,9 +1,13 @@
-"""Settles what a contract is owed for a month: calculated, approved, within the cap, booked."""
+"""Settles what a contract is owed for a month: calculated, approved, within the cap, booked.
+
+What the month of a platform was settled of at once goes on with its run, not here.
+"""
 
 from sqlalchemy import bindparam, exists
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.paying.open_claims import asked_of
 from vendorops.stages import Step
 from vendorops.stages.settlement.calculation import (
     UNDERWAY,
@@ -12,7 +16,7 @@ from vendorops.stages.settlement.calculation import (
     RejectedBefore,
     calculate,
 )
-from vendorops.stages.settlement.claims import OPEN_CLAIM, asked_of
+from vendorops.stages.settlement.claims import OPEN_CLAIM
 from vendorops.stages.settlement.figures import figures
 from vendorops.stages.settlement.sealing import SettlementHeld, go_on, refuse_held
 from vendorops.tables import Contract, Invoice, Settlement
@@ -34,7 +38,9 @@ OWNER = "finance"
 _UNDERWAY = (  # Written once: every step asks it.
     select(Settlement)
     .where(
-        col(Settlement.contract_id) == bindparam("contract"), col(Settlement.status).in_(UNDERWAY)
+        col(Settlement.contract_id) == bindparam("contract"),
+        col(Settlement.status).in_(UNDERWAY),
+        col(Settlement.settlement_run_id).is_(None),
     )
     .order_by(col(Settlement.id))
 )
@@ -43,7 +49,9 @@ _UNDERWAY = (  # Written once: every step asks it.
 def ready(books: Books) -> list[int]:
     """Return contracts with a settlement underway, or claims of the month or before to settle."""
     underway = select(Settlement.id).where(
-        col(Settlement.contract_id) == col(Contract.id), col(Settlement.status).in_(UNDERWAY)
+        col(Settlement.contract_id) == col(Contract.id),
+        col(Settlement.status).in_(UNDERWAY),
+        col(Settlement.settlement_run_id).is_(None),
     )
     claimed = select(Invoice.id).where(col(Invoice.contract_id) == col(Contract.id), OPEN_CLAIM)
     query = select(Contract.id).where(exists(underway) | exists(claimed))

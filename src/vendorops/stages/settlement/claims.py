@@ -4,25 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Select,
-    bindparam,
-    case,
-    exists,
-    func,
-    select,
-    union_all,
-)
+from sqlalchemy import Select, bindparam, case, func, select, union_all
 from sqlmodel import col
 
 from vendorops.books import Books
 from vendorops.claiming.undecided import awaits_dispute
-from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus, SettlementStatus
 from vendorops.domain.money import Money
 from vendorops.domain.tax_share import TaxedAmount, tax_shares
-from vendorops.paying.holding import is_held
+from vendorops.paying.open_claims import EXPLAINED, SEALED, asked_of
 from vendorops.tables import (
     Allocation,
     Contract,
@@ -31,13 +20,7 @@ from vendorops.tables import (
     InvoiceLine,
     LineAdjustment,
     Reconciliation,
-    Settlement,
-    SettlementLine,
 )
-
-PAYABLE = (InvoiceStatus.ACCEPTED, InvoiceStatus.CONDITIONALLY_ACCEPTED)
-SEALED = (ReconciliationStatus.SEALED, ReconciliationStatus.SUPERSEDED)
-"""A superseded month still explains what its successor did not take up again."""
 
 
 @dataclass(frozen=True)
@@ -57,37 +40,6 @@ class Explained:
     reconciliation_id: int
     net_minor: int
     """Allocations, tolerated differences, and what disputes came to."""
-
-
-def asked_of(books: Books) -> dict[str, object]:
-    """Return what OPEN_CLAIM asks for: the month, and the day on which holds stand."""
-    return {"month": books.month.label, "today": books.as_of}
-
-
-def _open_claim() -> ColumnElement[bool]:
-    """Return the condition under which an invoice may be settled in a month, or later."""
-    held = (
-        select(col(SettlementLine.id))
-        .join(Settlement, col(Settlement.id) == col(SettlementLine.settlement_id))
-        .join(InvoiceLine, col(InvoiceLine.id) == col(SettlementLine.invoice_line_id))
-        .where(
-            col(InvoiceLine.invoice_id) == col(Invoice.id),
-            col(Settlement.status) != SettlementStatus.REJECTED,
-        )
-    )
-    sealed = select(col(Reconciliation.id)).where(
-        col(Reconciliation.supplier_id) == col(Invoice.supplier_id),
-        col(Reconciliation.month) == col(Invoice.month),
-        col(Reconciliation.status) == ReconciliationStatus.SEALED,
-    )
-    return (
-        col(Invoice.status).in_(PAYABLE)
-        & (col(Invoice.month) <= bindparam("month"))
-        & exists(sealed)
-        & ~exists(held)
-        & ~is_held(bindparam("today", type_=Date))
-        & ~awaits_dispute()
-    )
 
 
 def payable_lines(books: Books, contract: Contract) -> list[PayableLine]:
@@ -153,7 +105,7 @@ def _explanations() -> Select[Any]:
 
 # Written once: making a statement takes longer than running it, and every step of every
 # settlement asks them.
-OPEN_CLAIM = _open_claim()
+OPEN_CLAIM = EXPLAINED & ~awaits_dispute()
 """The condition under which an invoice may be settled; it asks for `asked_of`."""
 _INVOICES = (
     select(Invoice)

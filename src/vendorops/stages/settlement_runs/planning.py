@@ -1,0 +1,212 @@
+"""Plans the payments of a run by column: whom nothing keeps from being paid, in one file.
+
+What keeps anybody else is told by the planning of payments one by one, which takes what is left.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+from sqlmodel import select as rows_of
+
+from vendorops.books import Books
+from vendorops.books.blocks import enter_block
+from vendorops.documents import keep
+from vendorops.documents.holding import RELIED_ON
+from vendorops.documents.payment_files import payment_file_of_many
+from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
+from vendorops.domain.money import Money
+from vendorops.domain.requirement import Serving
+from vendorops.paying.accounts.active import active_account
+from vendorops.paying.accounts.proposing import CHANGING
+from vendorops.paying.channels import channel_of, check_schema
+from vendorops.paying.freezing import frozen
+from vendorops.paying.holding import any_held, in_force
+from vendorops.paying.payment_day import payment_day
+from vendorops.payments import payment_format
+from vendorops.requirements import required
+from vendorops.stages.settlement_runs.block import mine
+from vendorops.tables import (
+    BankAccount,
+    ComplianceDocument,
+    InvoiceHold,
+    InvoiceLine,
+    LegalEntity,
+    Party,
+    Payment,
+    PaymentBatch,
+    RowBlock,
+    Settlement,
+    SettlementLine,
+    SettlementRun,
+    Supplier,
+)
+
+STOPS = "pay"
+LEAST = 2
+"""Payments of one file that are worth planning together."""
+
+
+def plan_next(books: Books, entity: LegalEntity) -> PaymentBatch | None:
+    """Enter the payments of the first sealed run that has any to plan, and keep their file.
+
+    None where there is none, or nothing may be planned: who is paid alone is told why.
+    """
+    if frozen(books):
+        return None
+    query = rows_of(SettlementRun).where(
+        col(SettlementRun.legal_entity_id) == entity.id,
+        col(SettlementRun.status) == SettlementStatus.SEALED,
+        col(SettlementRun.month) <= books.month.label,
+        col(SettlementRun.payment_day) > books.as_of,
+        ~_has_payments(),
+    )
+    for run in books.session.exec(query.order_by(col(SettlementRun.id))):
+        debtor = active_account(books, entity.party_id, run.currency)
+        if debtor and _is_its_day(books, entity, run):
+            found = books.session.connection().execute(_payable(books, run)).all()
+            if len(found) >= LEAST:
+                return _plan(books, run, debtor, found)
+    return None
+
+
+def _has_payments() -> ColumnElement[bool]:
+    """Return the condition under which payments of a run were planned before."""
+    first, count = col(RowBlock.first_id), col(RowBlock.count)
+    return exists().where(
+        col(RowBlock.id) == col(SettlementRun.settlement_block_id),
+        col(Payment.settlement_id).between(first, first + count - 1),
+    )
+
+
+def _is_its_day(books: Books, entity: LegalEntity, run: SettlementRun) -> bool:
+    """Tell whether all of a run still goes on the day by whose law it was taxed."""
+    query = select(col(Settlement.due_on)).where(mine(books, run, col(Settlement.id)))
+    days = books.session.connection().execute(query.distinct()).scalars()
+    return {payment_day(books, entity, day) for day in days} == {run.payment_day}
+
+
+def _payable(books: Books, run: SettlementRun) -> Any:  # noqa: ANN401 - a query of some columns.
+    """Return the query of settlements that may be paid: key, account, amount and content."""
+    account, settlement, party = BankAccount, col(Settlement.id), col(Party.id)
+    other: Any = aliased(BankAccount)
+    mine_too = (other.party_id == party, other.id != col(account.id))
+    return (
+        select(
+            settlement,
+            col(account.id),
+            col(Settlement.payable_minor),
+            col(Settlement.content_sha256),
+        )
+        .join(Supplier, col(Supplier.id) == col(Settlement.supplier_id))
+        .join(Party, party == col(Supplier.party_id))
+        .join(account, col(account.party_id) == party)
+        .where(
+            mine(books, run, settlement),
+            ~exists().where(col(Payment.settlement_id) == settlement),
+            col(account.currency) == run.currency,
+            col(account.status) == BankAccountStatus.ACTIVE.value,
+            col(account.active_from) <= books.as_of,
+            col(account.first_paid_on).is_not(None),
+            ~exists().where(
+                *mine_too,
+                or_(
+                    other.status.in_([state.value for state in CHANGING]),
+                    and_(
+                        other.status == BankAccountStatus.ACTIVE.value,
+                        other.currency == run.currency,
+                    ),
+                ),
+            ),
+            *_papers(run, run.payment_day),
+            *_unheld(books),
+        )
+        .order_by(settlement)
+    )
+
+
+def _unheld(books: Books) -> list[ColumnElement[bool]]:
+    """Return the condition under which nobody holds an invoice of a settlement."""
+    if not any_held(books):
+        return []
+    held = exists().where(
+        col(SettlementLine.settlement_id) == col(Settlement.id),
+        col(InvoiceLine.id) == col(SettlementLine.invoice_line_id),
+        col(InvoiceHold.invoice_id) == col(InvoiceLine.invoice_id),
+        in_force(books.as_of),
+    )
+    return [~held]
+
+
+def _papers(run: SettlementRun, day: date) -> list[ColumnElement[bool]]:
+    """Return the conditions under which a person holds every paper that payment asks for."""
+    serving = Serving(run.program, run.place, "person", run.place)
+    return [
+        exists().where(
+            col(ComplianceDocument.supplier_id) == col(Supplier.id),
+            col(ComplianceDocument.status).in_(RELIED_ON),
+            col(ComplianceDocument.kind).in_(sorted(needed.kinds)),
+            col(ComplianceDocument.valid_from) <= day,
+            or_(
+                col(ComplianceDocument.valid_to).is_(None), col(ComplianceDocument.valid_to) > day
+            ),
+        )
+        for needed in required(serving, day)
+        if needed.stops(STOPS)
+    ]
+
+
+def _plan(
+    books: Books, run: SettlementRun, debtor: BankAccount, found: Sequence[Any]
+) -> PaymentBatch:
+    idents, accounts, amounts, contents = map(list, zip(*found, strict=True))
+    total = Money(sum(amounts), run.currency)
+    batch = books.enter(
+        _batch(books, run, debtor, (len(found), total)),
+        because=f"{len(found)} payments of {total}",
+    )
+    references = books.references("PAY", len(found))
+    columns: dict[str, Any] = {
+        "reference": references,
+        "batch_id": batch.id,
+        "settlement_id": idents,
+        "bank_account_id": accounts,
+        "currency": run.currency,
+        "amount_minor": amounts,
+        "end_to_end_id": references,
+        "settlement_sha256": contents,
+    }
+    enter_block(books, Payment, columns, f"{batch.reference} pays {run.reference}")
+    data = payment_file_of_many(books, batch)
+    check_schema(books, batch.format, data)
+    suffix = payment_format(batch.format).SUFFIX
+    batch.file_sha256 = keep(books, data, f"payment file {batch.reference}", suffix)
+    books.session.flush()
+    return batch
+
+
+def _batch(
+    books: Books, run: SettlementRun, debtor: BankAccount, paid: tuple[int, Money]
+) -> PaymentBatch:
+    reference, channel = books.reference("BAT"), channel_of(books, debtor)
+    count, total = paid
+    return PaymentBatch(
+        id=books.key(),
+        reference=reference,
+        message_id=reference,
+        legal_entity_id=run.legal_entity_id,
+        debtor_account_id=debtor.id,
+        month=books.month.label,
+        currency=run.currency,
+        format=channel.format,
+        payment_channel_id=channel.row.id if channel.row else None,
+        created_on=books.as_of,
+        execution_day=run.payment_day,
+        count=count,
+        control_sum_minor=total.minor,
+        file_sha256="",
+        planned_by=books.actor,
+    )
