@@ -198,6 +198,18 @@ def upgrade() -> None:
     with op.batch_alter_table('releasefreeze', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_releasefreeze_status'), ['status'], unique=False)
 
+    op.create_table('rowblock',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('of_table', sa.Text(), nullable=False),
+    sa.Column('first_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('count', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('born', sa.Text(), nullable=False),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.CheckConstraint('count > 0', name=op.f('ck_rowblock_not_empty')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rowblock')),
+    sa.UniqueConstraint('of_table', 'first_id', name=op.f('uq_rowblock_of_table_first_id')),
+    sqlite_strict=True
+    )
     op.create_table('series',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('prefix', sa.Text(), nullable=False),
@@ -323,6 +335,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_bankaccount_status'), ['status'], unique=False)
         batch_op.create_index('uq_bankaccount_one_change', ['party_id'], unique=True, sqlite_where=sa.text("status IN ('proposed', 'verified', 'approved')"), postgresql_where=sa.text("status IN ('proposed', 'verified', 'approved')"))
         batch_op.create_index('uq_bankaccount_one_party', ['number_index'], unique=True, sqlite_where=sa.text("status IN ('verified', 'approved', 'active')"), postgresql_where=sa.text("status IN ('verified', 'approved', 'active')"))
+
+    op.create_table('blockmove',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('row_block_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('before', sa.Text(), nullable=False),
+    sa.Column('after', sa.Text(), nullable=False),
+    sa.CheckConstraint('before <> after', name=op.f('ck_blockmove_moves')),
+    sa.ForeignKeyConstraint(['row_block_id'], ['rowblock.id'], name=op.f('fk_blockmove_row_block_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_blockmove')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('blockmove', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_blockmove_row_block_id'), ['row_block_id'], unique=False)
 
     op.create_table('classificationdecision',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1039,6 +1064,42 @@ def upgrade() -> None:
     with op.batch_alter_table('screeninghit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_screeninghit_party_id'), ['party_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_screeninghit_review_id'), ['review_id'], unique=False)
+
+    op.create_table('settlementrun',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('program', sa.Text(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('as_of', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('payment_day', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('count', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tax_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('withheld_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('payable_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.Column('settlement_block_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('withholding_block_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('calculated', 'approved', 'sealed', 'rejected')", name=op.f('ck_settlementrun_status')),
+    sa.CheckConstraint('count > 0 AND net_minor > 0', name=op.f('ck_settlementrun_not_empty')),
+    sa.CheckConstraint('payable_minor = net_minor + tax_minor - withheld_minor', name=op.f('ck_settlementrun_payable')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_settlementrun_legal_entity_id')),
+    sa.ForeignKeyConstraint(['settlement_block_id'], ['rowblock.id'], name=op.f('fk_settlementrun_settlement_block_id')),
+    sa.ForeignKeyConstraint(['withholding_block_id'], ['rowblock.id'], name=op.f('fk_settlementrun_withholding_block_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_settlementrun')),
+    sa.UniqueConstraint('reference', name=op.f('uq_settlementrun_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('settlementrun', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_settlementrun_legal_entity_id'), ['legal_entity_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_settlementrun_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_settlementrun_settlement_block_id'), ['settlement_block_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_settlementrun_status'), ['status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_settlementrun_withholding_block_id'), ['withholding_block_id'], unique=False)
 
     op.create_table('statementlayout',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2074,12 +2135,14 @@ def upgrade() -> None:
     sa.Column('withheld_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('payable_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.Column('settlement_run_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('status', sa.Text(), nullable=False),
     sa.CheckConstraint("status IN ('calculated', 'approved', 'sealed', 'rejected')", name=op.f('ck_settlement_status')),
     sa.CheckConstraint('payable_minor = net_minor + tax_minor - withheld_minor', name=op.f('ck_settlement_payable')),
     sa.CheckConstraint('payable_minor >= 0 AND withheld_minor >= 0', name=op.f('ck_settlement_not_negative')),
     sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_settlement_contract_id')),
     sa.ForeignKeyConstraint(['reconciliation_id'], ['reconciliation.id'], name=op.f('fk_settlement_reconciliation_id')),
+    sa.ForeignKeyConstraint(['settlement_run_id'], ['settlementrun.id'], name=op.f('fk_settlement_settlement_run_id')),
     sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_settlement_supplier_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_settlement')),
     sa.UniqueConstraint('contract_id', 'month', 'version', name=op.f('uq_settlement_contract_id_month_version')),
