@@ -1,30 +1,17 @@
 """What stands on the sheets of a month's workbook, from its summary to its allocations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from vendorops.books import Books
+from vendorops.documents.figure_books import Row, Sheet
 from vendorops.documents.months.ageing import ageing
 from vendorops.documents.months.telling import ContractMonth, Line, age_days, is_open
 from vendorops.documents.months.waterfall import SENTENCES, title, waterfall
 from vendorops.domain.measure import PRICE_PLACES, QUANTITY_PLACES
 from vendorops.domain.money import Money
 from vendorops.tables import Party, ServiceSheet
-
-Cell = str | int | Decimal | Money | date | None
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: its columns, its rows, and how many columns stay in sight."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: Sequence[Row]
-    frozen: int = 1
 
 
 def sheets(books: Books, months: Sequence[ContractMonth]) -> list[Sheet]:
