@@ -19,7 +19,7 @@ from vendorops.tables import LegalEntity, Party
 
 STAGES = (
     *("intake", "duplicates", "claim_findings", "reconciliation", "exceptions"),
-    *("disputes", "settlement_runs", "settlement"),
+    *("disputes", "settlement_runs", "settlement", "confirmations"),
 )
 WORKING_DAY = 3
 

@@ -53,6 +53,7 @@ STAGES = (
     "pro_formas",
     "settlement_runs",
     "settlement",
+    "confirmations",
     "task_orders",
     "bank_statements",
     "release",

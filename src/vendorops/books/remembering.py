@@ -16,11 +16,13 @@ from vendorops.tables import (
     ApprovalRule,
     ApprovalStep,
     ClassificationDuty,
+    ConfirmationPolicy,
     Delegation,
     EscalationRule,
     InvoiceHold,
     Person,
     RoleGrant,
+    SettlementConfirmation,
 )
 
 T = TypeVar("T")
@@ -29,11 +31,13 @@ RULES = (
     ApprovalRule,
     ApprovalStep,
     ClassificationDuty,
+    ConfirmationPolicy,
     Delegation,
     EscalationRule,
     InvoiceHold,
     Person,
     RoleGrant,
+    SettlementConfirmation,
 )
 """The tables whose rows may be remembered: any row of them written forgets everything."""
 NAMES = {table.__name__.lower() for table in RULES}

@@ -34,6 +34,7 @@ from vendorops.tables.classification import (
 )
 from vendorops.tables.columns import Row
 from vendorops.tables.compliance import Renewal, Review, RiskAssessment, SupplierChange
+from vendorops.tables.confirmations import ConfirmationPolicy, SettlementConfirmation
 from vendorops.tables.control import (
     CheckFinding,
     Effect,

@@ -18,6 +18,7 @@ from vendorops.tracing.bank import bank_check, bank_nodes
 from vendorops.tracing.claims import Settled, line_nodes
 from vendorops.tracing.contracts import contract_node
 from vendorops.tracing.credits import credit_nodes
+from vendorops.tracing.confirmations import confirmation_nodes
 from vendorops.tracing.decisions import trace_decisions
 from vendorops.tracing.evidence import evidence
 from vendorops.tracing.transfers import transfer_nodes
@@ -92,6 +93,7 @@ def _sums(
     books: Books, settlement: Settlement, settled: Settled, withheld: tuple[Node, ...]
 ) -> tuple[Check, ...]:
     def money(minor: int) -> Money:
+            *confirmation_nodes(books, settlement),
         return Money(minor, settlement.currency)
 
     net, tax = money(settlement.net_minor), money(settlement.tax_minor)

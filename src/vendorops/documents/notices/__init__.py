@@ -3,5 +3,13 @@
 from vendorops.documents.notices.acceptance import NotAnswered, acceptance_note
 from vendorops.documents.notices.pro_forma import pro_forma_paper
 from vendorops.documents.notices.settlement import settlement_paper
+from vendorops.documents.notices.statement_data import statement_data, statement_json
 
-__all__ = ["NotAnswered", "acceptance_note", "pro_forma_paper", "settlement_paper"]
+__all__ = [
+    "NotAnswered",
+    "acceptance_note",
+    "pro_forma_paper",
+    "settlement_paper",
+    "statement_data",
+    "statement_json",
+]

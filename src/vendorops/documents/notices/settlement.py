@@ -57,13 +57,16 @@ def settlement_paper(
     """Set the statement of a settlement; the same rows give the same bytes."""
     contract = books.get(Contract, settlement.contract_id)
     head = heading(books, contract, languages)
-    fields = {**head, **_account(books, settlement, head["languages"])}
+    fields = {**head, **statement_account(books, settlement, head["languages"])}
     terms = canonical(settlement_statement(books, settlement))
     order = DocumentOrder(KIND, contract.place, settlement.as_of, fields, terms)
     return render_document(books.settings.templates, order)
 
 
-def _account(books: Books, settlement: Settlement, languages: str) -> dict[str, str | list[Row]]:
+def statement_account(
+    books: Books, settlement: Settlement, languages: str
+) -> dict[str, str | list[Row]]:
+    """Return every amount of a settlement with its reason, from gross to net, for people."""
     lines, currency = _lines(books, settlement), settlement.currency
     withheld = Money(settlement.withheld_minor, currency)
     payable = Money(settlement.payable_minor, currency)

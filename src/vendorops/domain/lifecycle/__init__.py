@@ -9,6 +9,7 @@ work, and of UBL, EN 16931 and ISO 20022 for money documents.
 from vendorops.domain.lifecycle.adjustments import AgreedTermStatus
 from vendorops.domain.lifecycle.bank import BankEntryStatus, BankFileStatus, FreezeStatus
 from vendorops.domain.lifecycle.classification import ClassificationStatus
+from vendorops.domain.lifecycle.confirmations import ConfirmationStatus
 from vendorops.domain.lifecycle.control import (
     DecisionStatus,
     EffectStatus,
@@ -91,6 +92,7 @@ __all__ = [
     "ChecklistItemStatus",
     "ClassificationStatus",
     "ComplianceDocumentStatus",
+    "ConfirmationStatus",
     "ContractStatus",
     "CreditMemoStatus",
     "DecisionStatus",

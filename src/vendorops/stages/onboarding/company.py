@@ -16,6 +16,7 @@ from vendorops.stages.onboarding.application import (
     PartyForm,
     check_party,
 )
+from vendorops.stages.onboarding.confirmations import ConfirmationForm, load_confirmation
 from vendorops.stages.onboarding.contacts import SIGNER
 from vendorops.stages.onboarding.input_taxes import InputTaxForm, load_input_tax
 from vendorops.stages.onboarding.matrix import (
@@ -55,6 +56,10 @@ class EntityForm(Form):
     """Day on which the tax office had its basic information as an internet platform."""
 
 
+    funding: tuple[FundingForm, ...] = ()
+    """Whether it pays only from funds its bank has confirmed, by day; from any unless told."""
+    tax_offices: tuple[TaxOfficeForm, ...] = ()
+    """Whom it pays withheld tax over to, by place."""
 class GrantForm(Form):
     """A role a person holds."""
 
@@ -90,6 +95,8 @@ class CompanyForm(Form):
     """What happens to invoices that official rules reject."""
 
 
+    confirmations: tuple[ConfirmationForm, ...] = ()
+    """Whether payees confirm settlements before they are paid."""
 def load_company(books: Books, data: bytes) -> list[LegalEntity]:
     """Enter our companies, people and grants; what is there already stays as it is.
 
@@ -108,6 +115,8 @@ def load_company(books: Books, data: bytes) -> list[LegalEntity]:
         load_input_tax(books, tax)
     for escalation in form.escalations:
         load_escalation(books, escalation)
+    for asked in form.confirmations:
+        load_confirmation(books, asked)
     for policy in form.invoice_rules:
         load_verdict_policy(books, policy)
     load_matrix(books, form.approvals)

@@ -12,6 +12,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.first_payments import is_tried, on_trial
 from vendorops.paying.accounts.pausing import paused
+from vendorops.paying.confirming import unconfirmed
 from vendorops.paying.channels import unsayable
 from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import other_law
@@ -117,7 +118,8 @@ def _obstacle(books: Books, entity: LegalEntity, settlement: Settlement, day: da
     other = other_law(books, settlement, day)
     if other:
         return f"it {other}"
-    return held_in(books, settlement.id) or missing_papers(books, settlement, day)
+    held = held_in(books, settlement.id) or unconfirmed(books, settlement)
+    return held or missing_papers(books, settlement, day)
 
 
 def _unsayable(

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from vendorops.books import Books, Question, decided
+from vendorops.books import Books, Question, decided, log
 from vendorops.books.questions import those_who_answered
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents.statements import payment_statement, payments_of
@@ -42,6 +42,7 @@ def advance(books: Books, ident: int) -> Step:
     it, or a supplier lacks a paper that payment needs; somebody is then asked whether to cancel
     the batch, so that the rest is planned anew.
     """
+    log.lock(books.session)  # Whoever holds, disputes or revokes meanwhile was before, or waits.
     batch = books.get(PaymentBatch, ident)
     if batch.status == PaymentBatchStatus.PLANNED:
         return _approve(books, batch)

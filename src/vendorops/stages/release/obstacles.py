@@ -14,6 +14,8 @@ from vendorops.paying.requirements import missing_papers
 from vendorops.screening import obstacle
 from vendorops.tables import BankAccount, Payment, PaymentBatch, Settlement, Supplier
 
+from vendorops.paying.confirming import unconfirmed
+from vendorops.paying.funding import short_of_funds
 
 def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
     """Return why a batch may not be released; nothing where it is as it was approved."""
@@ -44,6 +46,7 @@ def _day(books: Books, batch: PaymentBatch) -> str:
     if batch.execution_day >= books.as_of:
         return ""
     return f"its execution day, {batch.execution_day}, has passed"
+        found.append(unconfirmed(books, settlement))
 
 
 def _law(books: Books, settlement: Settlement, day: date) -> str:

@@ -1,0 +1,91 @@
+"""Whether the payee agrees to a settlement, and whether payment waits for that."""
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.books.remembering import remembered
+from vendorops.domain.lifecycle import ConfirmationStatus
+from vendorops.tables import ConfirmationPolicy, Settlement, SettlementConfirmation
+
+USUAL_DAYS = 5
+"""In which a payee that spoke up by itself may answer again."""
+NOT_ASKED = "none"
+
+
+def policy_of(books: Books, settlement: Settlement) -> ConfirmationPolicy | None:
+    """Return the policy that held when a settlement was calculated; None where nobody is asked."""
+    policies = remembered(books, "confirmation policies", lambda: _policies(books))
+    begun = [row for row in policies if row.valid_from <= settlement.as_of]
+    return begun[-1] if begun and begun[-1].confirmation != NOT_ASKED else None
+
+
+def _policies(books: Books) -> list[ConfirmationPolicy]:
+    query = select(ConfirmationPolicy).order_by(col(ConfirmationPolicy.valid_from))
+    return list(books.session.exec(query))
+
+
+def confirmation_of(books: Books, settlement: Settlement) -> SettlementConfirmation | None:
+    """Return what there is of a payee's word on a settlement."""
+    query = select(SettlementConfirmation).where(
+        col(SettlementConfirmation.settlement_id) == settlement.id
+    )
+    return books.session.exec(query).one_or_none()
+
+
+def show(books: Books, settlement: Settlement) -> SettlementConfirmation:
+    """Write down that a statement is shown to its payee from today on."""
+    policy = policy_of(books, settlement)
+    days = policy.days if policy else USUAL_DAYS
+    row = SettlementConfirmation(
+        id=books.key(),
+        reference=books.reference("CFM"),
+        settlement_id=settlement.id,
+        policy_id=policy.id if policy else None,
+        content_sha256=settlement.content_sha256,
+        required=int(policy is not None and policy.confirmation == "required"),
+        shown_on=books.as_of,
+        due_on=books.as_of + timedelta(days=days),
+    )
+    return books.enter(row, because=f"the statement of {settlement.reference} is shown")
+
+
+def show_again(books: Books, row: SettlementConfirmation, because: str) -> None:
+    """Show a disputed statement once more; from now on nothing is paid before it is confirmed."""
+    days = row.due_on - row.shown_on
+    row.round, row.required = row.round + 1, 1
+    row.shown_on, row.due_on = books.as_of, books.as_of + days
+    books.move(row, ConfirmationStatus.SHOWN, because=because)
+
+
+def unconfirmed(books: Books, settlement: Settlement) -> str:
+    """Return why a settlement may not be paid for want of the payee's word; empty where it may."""
+    if not remembered(books, "confirmations", lambda: _any(books)):
+        return ""
+    row, name = confirmation_of(books, settlement), settlement.reference
+    if row is None:
+        policy = policy_of(books, settlement)
+        if policy is None or policy.confirmation != "required":
+            return ""
+        return f"the payee was not shown the statement of {name} yet ({policy.cite} requires it)"
+    if row.status == ConfirmationStatus.DISPUTED:
+        return (
+            f"the payee disputes the statement of {name} ({row.reference}); somebody of finance "
+            "decides whether it is paid as it stands, see vendorops inbox"
+        )
+    if row.status == ConfirmationStatus.SHOWN and row.required:
+        return (
+            f"the payee has not confirmed the statement of {name} ({row.reference}), which it was "
+            f"shown on {row.shown_on}; it may answer until {row.due_on}"
+        )
+    return ""
+
+
+def _any(books: Books) -> bool:
+    """Tell whether anybody is asked at all, so that nobody else pays for looking."""
+    found = (
+        books.session.exec(select(table.id).limit(1)).first()
+        for table in (ConfirmationPolicy, SettlementConfirmation)
+    )
+    return any(ident is not None for ident in found)
