@@ -13,6 +13,7 @@ from vendorops.books import AccountName, Books, Entry, log, post
 from vendorops.books.ledger import reverse
 from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.domain.money import Money
+from vendorops.paying.funding import give_back
 from vendorops.paying.paid_invoices import mark_owed
 from vendorops.paying.paying_again import ask_again
 from vendorops.tables import (
@@ -76,7 +77,11 @@ def charged(books: Books, entry: BankEntry, account: BankAccount, event: log.Hap
 
 def _owed_again(books: Books, payment: Payment, event: log.Happened) -> None:
     reverse(books, event, f"payment/{payment.reference}", _key(payment, "reversed"))
-    mark_owed(books, [payment.settlement_id], f"{payment.reference} is {payment.status}")
+    give_back(books, payment, event)
+    if payment.settlement_id is None:
+        mark_owed_to_office(books, payment)
+    else:
+        mark_owed(books, [payment.settlement_id], f"{payment.reference} is {payment.status}")
     ask_again(books, payment)
 
 

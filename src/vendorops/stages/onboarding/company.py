@@ -18,6 +18,7 @@ from vendorops.stages.onboarding.application import (
 )
 from vendorops.stages.onboarding.confirmations import ConfirmationForm, load_confirmation
 from vendorops.stages.onboarding.contacts import SIGNER
+from vendorops.stages.onboarding.fundings import FundingForm, load_funding
 from vendorops.stages.onboarding.input_taxes import InputTaxForm, load_input_tax
 from vendorops.stages.onboarding.matrix import (
     ApprovalForm,
@@ -146,6 +147,10 @@ def _entity(books: Books, form: EntityForm) -> LegalEntity:
 
 def _register(books: Books, entity: LegalEntity, since: date | None) -> None:
     """Record since when one of our companies is a registered platform; that is said once."""
+    for policy in form.funding:
+        load_funding(books, entity, policy)
+    for office in form.tax_offices:
+        load_tax_office(books, entity, office)
     if entity.platform_since == since:
         return
     if entity.platform_since is not None:

@@ -30,6 +30,7 @@ def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
         account = books.get(BankAccount, payment.bank_account_id)
         found.append(first_obstacle(books, batch, account))
         found.append(_settlement(books, payment, settlement))
+    found.append(short_of_funds(books, batch))
         found.append(_law(books, settlement, batch.execution_day))
         found.append(missing_papers(books, settlement, batch.execution_day))
         found.append(held_in(books, settlement.id))

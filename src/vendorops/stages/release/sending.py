@@ -4,6 +4,7 @@ from vendorops.books import AccountName, Books, Entry, log, post, promise_file
 from vendorops.documents.statements import payments_of
 from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
 from vendorops.domain.money import Money
+from vendorops.paying.funding import take_funds
 from vendorops.paying.paid_invoices import mark_paid
 from vendorops.paying.prompt_payment import RETURNED, missed
 from vendorops.payments import payment_format
@@ -32,6 +33,7 @@ def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
         _book(books, batch, payment, sent)
         _note_first(books, batch, payment)
         _return_discounts(books, batch, payment)
+        take_funds(books, batch, payment, sent)
     settlements = [payment.settlement_id for payment in payments_of(books, batch)]
     mark_paid(books, settlements, f"{batch.reference} is released")
 
