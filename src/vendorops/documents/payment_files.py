@@ -14,6 +14,7 @@ from vendorops.domain.payment_order import Account, CreditTransfer, PaymentOrder
 from vendorops.payments import payment_format
 from vendorops.tables import (
     BankAccount,
+    Filing,
     LegalEntity,
     Party,
     Payment,
@@ -140,13 +141,19 @@ def _details(books: Books, batch: PaymentBatch) -> Mapping[str, str]:
 
 
 def _transfer(books: Books, payment: Payment, number: Number) -> CreditTransfer:
-    settlement = books.get(Settlement, payment.settlement_id)
     return CreditTransfer(
         end_to_end_id=payment.end_to_end_id,
         amount=Money(payment.amount_minor, payment.currency),
         payee=_account(books, payment.bank_account_id, number),
-        remittance=remittance(settlement),
+        remittance=_remittance(books, payment),
     )
+
+
+def _remittance(books: Books, payment: Payment) -> str:
+    if payment.filing_id is not None:
+        filing = books.get(Filing, payment.filing_id)
+        return f"{filing.reference} {filing.form} {filing.month}"
+    return remittance(books.get(Settlement, payment.settlement_id or 0))
 
 
 def remittance(settlement: Settlement) -> str:

@@ -23,6 +23,7 @@ from vendorops.tables import (
     SettlementLine,
     SettlementRun,
     Supplier,
+    TaxOffice,
     Withholding,
 )
 
@@ -165,17 +166,39 @@ def payments_of(books: Books, batch: PaymentBatch) -> list[Payment]:
 
 
 def _payment(books: Books, payment: Payment) -> dict[str, object]:
-    settlement = books.get(Settlement, payment.settlement_id)
     account = books.get(BankAccount, payment.bank_account_id)
     return {
+        **_paid_for(books, payment),
         "end_to_end_id": payment.end_to_end_id,
-        "payee": books.get(Supplier, settlement.supplier_id).reference,
         "account": account.number_masked,
         "account_reference": account.reference,
-        "settlement": settlement.reference,
-        "settlement_sha256": payment.settlement_sha256,
         "amount_minor": payment.amount_minor,
     }
+
+
+def _paid_for(books: Books, payment: Payment) -> dict[str, object]:
+    if payment.filing_id is not None:
+        filing = books.get(Filing, payment.filing_id)
+        return {
+            "payee": office_of(books, filing).reference,
+            "filing": filing.reference,
+            "filing_sha256": payment.settlement_sha256,
+        }
+    settlement = books.get(Settlement, payment.settlement_id or 0)
+    return {
+        "payee": books.get(Supplier, settlement.supplier_id).reference,
+        "settlement": settlement.reference,
+        "settlement_sha256": payment.settlement_sha256,
+    }
+
+
+def office_of(books: Books, filing: Filing) -> TaxOffice:
+    """Return the tax office that the tax of a return is paid over to; there must be one."""
+    query = select(TaxOffice).where(
+        col(TaxOffice.legal_entity_id) == filing.legal_entity_id,
+        col(TaxOffice.place) == filing.place,
+    )
+    return books.session.exec(query).one()
 
 
 def filing_statement(books: Books, filing: Filing) -> dict[str, object]:

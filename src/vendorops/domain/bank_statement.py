@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-OURS = re.compile(r"\b(?:PAY|SET|BAT)-[0-9]{4}-[0-9]{6}\b")
+OURS = re.compile(r"\b(?:PAY|SET|BAT|RET)-[0-9]{4}-[0-9]{6}\b")
 """References of ours that a text may name; nothing else of a text is kept."""
 NOT_PROVIDED = "NOTPROVIDED"
 KINDS = ("statement", "notification", "answer")

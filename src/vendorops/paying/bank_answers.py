@@ -16,6 +16,7 @@ from vendorops.domain.money import Money
 from vendorops.paying.funding import give_back
 from vendorops.paying.paid_invoices import mark_owed
 from vendorops.paying.paying_again import ask_again
+from vendorops.paying.tax_owed import mark_owed_to_office
 from vendorops.tables import (
     BankAccount,
     BankCharge,

@@ -31,7 +31,8 @@ def other_law(books: Books, settlement: Settlement, day: date) -> str:
 
 def _differs(held: list[Withholding], again: list[Assessed]) -> bool:
     stored = [
-        row.model_dump(exclude={"id", "settlement_id", "filing_id", "status"}) for row in held
+        row.model_dump(exclude={"id", "settlement_id", "filing_id", "payment_id", "status"})
+        for row in held
     ]
     return stored != sorted(
         (one.columns for one in again), key=lambda columns: str(columns["tax"])

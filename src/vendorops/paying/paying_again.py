@@ -1,5 +1,7 @@
 """Money that came back, or was refused: paid to the same account again only if finance says so."""
 
+from typing import Any
+
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question, decided
@@ -13,7 +15,6 @@ from vendorops.tables import (
     Party,
     Payment,
     PaymentBatch,
-    Settlement,
 )
 
 UNPAID = (PaymentStatus.REJECTED, PaymentStatus.RETURNED)
@@ -51,11 +52,12 @@ def ask_again(books: Books, payment: Payment) -> Decision | None:
     return decided(books, question)
 
 
-def failed_before(books: Books, settlement: Settlement, account: BankAccount) -> str:
-    """Return why a settlement does not go where it came back from; empty where it may."""
-    query = select(Payment).where(
-        col(Payment.settlement_id) == settlement.id, col(Payment.status).in_(UNPAID)
-    )
+def failed_before(books: Books, of: Any, ident: int, account: BankAccount) -> str:  # noqa: ANN401 - a column.
+    """Return why money does not go where it came back from; empty where it may.
+
+    `of` is the column of Payment that names what is paid, `ident` the settlement or return.
+    """
+    query = select(Payment).where(col(of) == ident, col(Payment.status).in_(UNPAID))
     last = books.session.exec(query.order_by(col(Payment.id).desc())).first()
     if last is None or last.bank_account_id != account.id:
         return ""

@@ -98,3 +98,17 @@ class FilingReceipt(Row, table=True):
     recorded_by: str = text()
     sha256: str | None = text(default=None)
     """The paper or screen that shows it, in the document store."""
+
+
+class TaxOffice(Row, table=True):
+    """Whom one of our companies pays withheld tax over to, in one place; never edited."""
+
+    __table_args__ = strict(
+        UniqueConstraint("reference"), UniqueConstraint("legal_entity_id", "place")
+    )
+    witnessed: ClassVar[bool] = True
+
+    reference: str = text()
+    legal_entity_id: int = link("legalentity", led=True)
+    place: str = text()
+    party_id: int = link("party")

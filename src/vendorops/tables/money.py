@@ -88,7 +88,7 @@ class Withholding(Row, table=True):
         ),
     )
     states: ClassVar[type[Status]] = WithholdingStatus
-    filled_later: ClassVar[frozenset[str]] = frozenset({"filing_id"})
+    filled_later: ClassVar[frozenset[str]] = frozenset({"filing_id", "payment_id"})
 
     settlement_id: int = link("settlement")
     party_id: int = link("party")
@@ -110,6 +110,8 @@ class Withholding(Row, table=True):
     """Canonical JSON: every number used, its value, first day and source."""
     filing_id: int | None = link("filing", optional=True)
     """The newest return that declares it, unless that was rejected or superseded."""
+    payment_id: int | None = link("payment", optional=True)
+    """What paid it over to the tax office, once that was released."""
     status: str = text(default=WithholdingStatus.COMPUTED.value, index=True)
 
 
@@ -159,8 +161,12 @@ class PaymentBatch(Row, table=True):
     status: str = text(default=PaymentBatchStatus.PLANNED.value, index=True)
 
 
+UNDERWAY = "status NOT IN ('cancelled', 'rejected', 'returned')"
+"""What of a settlement or return there is at most one payment of."""
+
+
 class Payment(Row, table=True):
-    """Money for one settlement, to one account that was active when it was released."""
+    """Money for one settlement, or the tax of one return, to one account in use at its release."""
 
     __table_args__ = strict(
         lifecycle(PaymentStatus),
@@ -169,19 +175,23 @@ class Payment(Row, table=True):
         once_where(
             "uq_payment_once",
             ("settlement_id",),
-            "status NOT IN ('cancelled', 'rejected', 'returned')",
+            UNDERWAY,
         ),
+        once_where("uq_payment_of_return_once", ("filing_id",), UNDERWAY),
+        CheckConstraint("(settlement_id IS NULL) <> (filing_id IS NULL)", name="for_one_thing"),
         CheckConstraint("amount_minor > 0", name="amount"),
     )
     states: ClassVar[type[Status]] = PaymentStatus
 
     reference: str = text()
     batch_id: int = link("paymentbatch")
-    settlement_id: int = link("settlement")
+    settlement_id: int | None = link("settlement", optional=True)
+    filing_id: int | None = link("filing", optional=True)
+    """The return whose tax is paid over, to the tax office."""
     bank_account_id: int = link("bankaccount")
     currency: str = text()
     amount_minor: int = whole()
     end_to_end_id: str = text()
     settlement_sha256: str = text()
-    """Content of the settlement that was approved; compared again at release."""
+    """Content of the settlement, or return, that was approved; compared again at release."""
     status: str = text(default=PaymentStatus.PLANNED.value, index=True)

@@ -42,10 +42,11 @@ def trace_batch(books: Books, reference: str) -> Node:
 
 
 def _payment(books: Books, row: Payment) -> Node:
-    facts = {
-        "settlement": books.get(Settlement, row.settlement_id).reference,
-        "status": row.status,
-    }
+    if row.filing_id is None:
+        of = {"settlement": books.get(Settlement, row.settlement_id or 0).reference}
+    else:
+        of = {"return": books.get(Filing, row.filing_id).reference}
+    facts = {**of, "status": row.status}
     return Node("payment", row.reference, Money(row.amount_minor, row.currency), facts).sharing()
 
 

@@ -3,11 +3,12 @@
 from sqlmodel import col, select
 
 from vendorops.books import Books, content_sha256
-from vendorops.documents.statements import credits_of, settlement_statement
+from vendorops.documents.statements import credits_of, filing_statement, settlement_statement
 from vendorops.domain.money import Money
 from vendorops.tables import (
     BankAccount,
     Contract,
+    Filing,
     Payment,
     PaymentBatch,
     Settlement,
@@ -15,10 +16,11 @@ from vendorops.tables import (
     Supplier,
 )
 from vendorops.tracing.bank import bank_check, bank_nodes
+from vendorops.tracing.batches import trace_filing
 from vendorops.tracing.claims import Settled, line_nodes
+from vendorops.tracing.confirmations import confirmation_nodes
 from vendorops.tracing.contracts import contract_node
 from vendorops.tracing.credits import credit_nodes
-from vendorops.tracing.confirmations import confirmation_nodes
 from vendorops.tracing.decisions import trace_decisions
 from vendorops.tracing.evidence import evidence
 from vendorops.tracing.transfers import transfer_nodes
@@ -30,7 +32,6 @@ def trace_payment(books: Books, reference: str) -> Node:
     """Return the tree of a payment."""
     payment = books.named(Payment, reference)
     batch = books.get(PaymentBatch, payment.batch_id)
-    settlement = books.get(Settlement, payment.settlement_id)
     amount = Money(payment.amount_minor, payment.currency)
     facts = {
         "batch": batch.reference,
@@ -40,17 +41,29 @@ def trace_payment(books: Books, reference: str) -> Node:
         "executed_on": batch.execution_day.isoformat(),
         "file_sha256": batch.file_sha256,
     }
-    same = payment.settlement_sha256 == settlement.content_sha256
-    approved = Check(f"pays {settlement.reference} as it was approved", same)
+    approved, paid_for = _paid_for(books, payment)
     bank = bank_nodes(books, payment)
     parts = (
         *trace_decisions(books, batch),
-        trace_settlement(books, settlement.reference).sharing(),
+        paid_for.sharing(),
         *bank,
         *transfer_nodes(books, f"payment/{reference}"),
     )
     told = bank_check(payment, bank)
     return Node("payment", reference, amount, facts, (approved, *told), parts)
+
+
+def _paid_for(books: Books, payment: Payment) -> tuple[Check, Node]:
+    """Return what a payment is for, and whether it is still what was approved."""
+    if payment.filing_id is not None:
+        filing = books.get(Filing, payment.filing_id)
+        same = payment.settlement_sha256 == content_sha256(filing_statement(books, filing))
+        said = Check(f"pays the tax of {filing.reference} over as it was handed in", same)
+        return said, trace_filing(books, filing.reference)
+    settlement = books.get(Settlement, payment.settlement_id or 0)
+    same = payment.settlement_sha256 == settlement.content_sha256
+    said = Check(f"pays {settlement.reference} as it was approved", same)
+    return said, trace_settlement(books, settlement.reference)
 
 
 def trace_settlement(books: Books, reference: str) -> Node:
@@ -80,6 +93,7 @@ def trace_settlement(books: Books, reference: str) -> Node:
         _sums(books, settlement, settled, withheld),
         (
             *trace_decisions(books, settlement),
+            *confirmation_nodes(books, settlement),
             contract_node(books, contract),
             *nodes,
             *credit_nodes(books, settlement),
@@ -93,7 +107,6 @@ def _sums(
     books: Books, settlement: Settlement, settled: Settled, withheld: tuple[Node, ...]
 ) -> tuple[Check, ...]:
     def money(minor: int) -> Money:
-            *confirmation_nodes(books, settlement),
         return Money(minor, settlement.currency)
 
     net, tax = money(settlement.net_minor), money(settlement.tax_minor)

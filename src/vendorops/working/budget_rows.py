@@ -136,4 +136,5 @@ def _invoiced_of_order(books: Books, mine: ColumnElement[bool]) -> Counter[int]:
 def _paid(books: Books, mine: ColumnElement[bool]) -> set[int]:
     sent = select(Payment.settlement_id).where(col(Payment.status).in_(PAID))
     covered = select(Settlement.id).where(mine, col(Settlement.payable_minor) == 0)
-    return {*books.session.exec(sent), *books.session.exec(covered)}
+    paid = {ident for ident in books.session.exec(sent) if ident is not None}
+    return {*paid, *books.session.exec(covered)}

@@ -11,9 +11,9 @@ from vendorops.cli.monthly import Section, amount, month_command, summary
 from vendorops.cli.waiting import waits_for
 from vendorops.documents.statements import payments_of
 from vendorops.domain.lifecycle import PaymentStatus
-from vendorops.tables import BankAccount, Payment, PaymentBatch, Settlement, Supplier
+from vendorops.tables import BankAccount, Filing, Payment, PaymentBatch, Settlement, Supplier
 
-FLOWS = ("payment", "release", "delivery")
+FLOWS = ("payment", "remittance", "release", "delivery")
 
 
 def _listing(books: Books) -> Iterator[Section]:
@@ -41,19 +41,26 @@ def _batch(books: Books, batch: PaymentBatch) -> dict[str, Any]:
 
 
 def _payment(books: Books, batch: PaymentBatch, row: Payment) -> dict[str, Any]:
-    settlement = books.get(Settlement, row.settlement_id)
     account = books.get(BankAccount, row.bank_account_id)
     first = account.first_paid_on in (None, batch.execution_day)
     return {
         "payment": row.reference,
         "batch": batch.reference,
-        "settlement": settlement.reference,
-        "supplier": books.get(Supplier, settlement.supplier_id).reference,
+        **_paid_for(books, row),
         "account": account.number_masked,
         "first": "first to this account" if first else None,
         "amount": amount(row.amount_minor, row.currency),
         "status": row.status,
     }
+
+
+def _paid_for(books: Books, row: Payment) -> dict[str, Any]:
+    if row.filing_id is not None:
+        filing = books.get(Filing, row.filing_id)
+        return {"settlement": None, "supplier": None, "return": filing.reference}
+    settlement = books.get(Settlement, row.settlement_id or 0)
+    supplier = books.get(Supplier, settlement.supplier_id)
+    return {"settlement": settlement.reference, "supplier": supplier.reference}
 
 
 command = month_command(

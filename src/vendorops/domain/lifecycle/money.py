@@ -84,7 +84,8 @@ class WithholdingStatus(Status):
     COMPUTED = "computed", "booked cancelled"
     BOOKED = "booked", "filed"
     FILED = "filed", "remitted booked"
-    REMITTED = "remitted", "certified"
+    REMITTED = "remitted", "certified filed"
+    """Paid over; from which it goes back once that money came back."""
     CERTIFIED = "certified"
     CANCELLED = "cancelled"
 

@@ -15,7 +15,7 @@ from vendorops.stages.bank_accounts.entering import (
     revoke_account,
 )
 from vendorops.stages.bank_accounts.proceeding import NotProved, activate, approve, verify
-from vendorops.tables import BankAccount, LegalEntity, Supplier
+from vendorops.tables import BankAccount, LegalEntity, Supplier, TaxOffice
 
 __all__ = [
     "SUBJECT",
@@ -36,7 +36,9 @@ WORKING = (SupplierStatus.QUALIFIED, SupplierStatus.PREFERRED)
 
 
 def ready(books: Books) -> list[int]:
-    """Return the accounts to be verified, approved or activated: ours, and qualified suppliers'.
+    """Return the accounts to be verified, approved or activated.
+
+    Ours, those of qualified suppliers, and those of the tax offices that we pay.
 
     One that still cools off is not ready: nobody can do anything about it but revoke it.
     """
@@ -51,6 +53,7 @@ def ready(books: Books) -> list[int]:
         or_(
             col(BankAccount.party_id).in_(suppliers),
             col(BankAccount.party_id).in_(select(LegalEntity.party_id)),
+            col(BankAccount.party_id).in_(select(TaxOffice.party_id)),
         ),
     )
     found = books.session.exec(query.order_by(col(BankAccount.id)))

@@ -14,7 +14,15 @@ from vendorops.domain.refusal import Refused
 from vendorops.paying.accounts.contacts import Reached, enter_contact
 from vendorops.paying.accounts.proposing import Given, checked, known, propose, revoke
 from vendorops.paying.accounts.rights import check_proposer, check_reporter, check_revoker
-from vendorops.tables import BankAccount, Contact, Decision, LegalEntity, Party, Supplier
+from vendorops.tables import (
+    BankAccount,
+    Contact,
+    Decision,
+    LegalEntity,
+    Party,
+    Supplier,
+    TaxOffice,
+)
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -132,7 +140,9 @@ def revoke_account(books: Books, reference: str, reason: str) -> BankAccount:
 
 
 def party_named(books: Books, reference: str) -> Party:
-    """Return a supplier's party by its reference, or one of our own companies by its code."""
+    """Return a supplier's or tax office's party by reference, or our own company's by its code."""
+    if reference.startswith("TXO-"):
+        return books.get(Party, books.named(TaxOffice, reference).party_id)
     ours = select(LegalEntity).where(col(LegalEntity.code) == reference)
     entity = books.session.exec(ours).one_or_none()
     owner = entity or books.named(Supplier, reference)

@@ -11,6 +11,7 @@ from vendorops.tables import (
     BankEntry,
     BankMatch,
     BankStatement,
+    Filing,
     Payment,
     PaymentBatch,
     Settlement,
@@ -89,13 +90,16 @@ def _matched(books: Books, payment: Payment, kind: str) -> bool:
 
 
 def _named(books: Books, entry: BankEntry) -> list[Payment]:
-    """Return the payments whose reference, or whose settlement's, a text names."""
+    """Return the payments whose reference, or whose settlement's or return's, a text names."""
     names = entry.named.split()
     query = (
         select(Payment)
-        .join(Settlement, col(Settlement.id) == col(Payment.settlement_id))
+        .outerjoin(Settlement, col(Settlement.id) == col(Payment.settlement_id))
+        .outerjoin(Filing, col(Filing.id) == col(Payment.filing_id))
         .where(
-            col(Payment.reference).in_(names) | col(Settlement.reference).in_(names),
+            col(Payment.reference).in_(names)
+            | col(Settlement.reference).in_(names)
+            | col(Filing.reference).in_(names),
             col(Payment.status).not_in(BEFORE_SENDING),
         )
         .order_by(col(Payment.reference))

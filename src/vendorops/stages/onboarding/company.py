@@ -28,6 +28,7 @@ from vendorops.stages.onboarding.matrix import (
 )
 from vendorops.stages.onboarding.parties import enter_party, propose_account
 from vendorops.stages.onboarding.payment_channels import PaymentFilesForm, load_channel
+from vendorops.stages.onboarding.tax_offices import TaxOfficeForm, load_tax_office
 from vendorops.stages.onboarding.tolerances import ToleranceForm, load_tolerance
 from vendorops.stages.onboarding.verdict_policies import VerdictPolicyForm, load_verdict_policy
 from vendorops.tables import LegalEntity, Person, RoleGrant
@@ -55,12 +56,12 @@ class EntityForm(Form):
     account: OwnAccountForm
     platform_since: IsoDay | None = None
     """Day on which the tax office had its basic information as an internet platform."""
-
-
     funding: tuple[FundingForm, ...] = ()
     """Whether it pays only from funds its bank has confirmed, by day; from any unless told."""
     tax_offices: tuple[TaxOfficeForm, ...] = ()
     """Whom it pays withheld tax over to, by place."""
+
+
 class GrantForm(Form):
     """A role a person holds."""
 
@@ -94,10 +95,10 @@ class CompanyForm(Form):
     escalations: tuple[EscalationForm, ...] = ()
     invoice_rules: tuple[VerdictPolicyForm, ...] = ()
     """What happens to invoices that official rules reject."""
-
-
     confirmations: tuple[ConfirmationForm, ...] = ()
     """Whether payees confirm settlements before they are paid."""
+
+
 def load_company(books: Books, data: bytes) -> list[LegalEntity]:
     """Enter our companies, people and grants; what is there already stays as it is.
 
@@ -105,23 +106,27 @@ def load_company(books: Books, data: bytes) -> list[LegalEntity]:
     """
     form = read_form(data, CompanyForm, "the company file")
     entities = [_entity(books, entity) for entity in form.legal_entities]
-    for person in form.people:
-        _person(books, person)
-    for person in form.people:
-        for grant in person.roles:
-            _grant(books, person.handle, grant)
+    _people(books, form.people)
     for tolerance in form.tolerances:
         load_tolerance(books, tolerance)
     for tax in form.taxes:
         load_input_tax(books, tax)
     for escalation in form.escalations:
         load_escalation(books, escalation)
-    for asked in form.confirmations:
-        load_confirmation(books, asked)
     for policy in form.invoice_rules:
         load_verdict_policy(books, policy)
+    for asked in form.confirmations:
+        load_confirmation(books, asked)
     load_matrix(books, form.approvals)
     return entities
+
+
+def _people(books: Books, forms: tuple[PersonForm, ...]) -> None:
+    for person in forms:
+        _person(books, person)
+    for person in forms:
+        for grant in person.roles:
+            _grant(books, person.handle, grant)
 
 
 def _entity(books: Books, form: EntityForm) -> LegalEntity:
@@ -142,15 +147,15 @@ def _entity(books: Books, form: EntityForm) -> LegalEntity:
     if (entity.party_id, entity.currency) != (party.id, form.currency):
         raise BadCompany(f"{form.code} is another company in our books; choose another code")
     _register(books, entity, form.platform_since)
+    for policy in form.funding:
+        load_funding(books, entity, policy)
+    for office in form.tax_offices:
+        load_tax_office(books, entity, office)
     return entity
 
 
 def _register(books: Books, entity: LegalEntity, since: date | None) -> None:
     """Record since when one of our companies is a registered platform; that is said once."""
-    for policy in form.funding:
-        load_funding(books, entity, policy)
-    for office in form.tax_offices:
-        load_tax_office(books, entity, office)
     if entity.platform_since == since:
         return
     if entity.platform_since is not None:

@@ -8,13 +8,15 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.documents.payment_files import payment_file
 from vendorops.paying.accounts.first_payments import is_tried
+from vendorops.paying.batches import NotPayable
+from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.paying.freezing import frozen
 from vendorops.stages import Step
-from vendorops.stages.payment.dues import NotPayable, Payable, dues, unpaid
+from vendorops.stages.payment.dues import Payable, dues, unpaid
 from vendorops.stages.payment.planning import plan
 from vendorops.tables import Contract, LegalEntity, Settlement
 
-__all__ = ["SUBJECT", "NotPayable", "advance", "payment_file", "ready"]
+__all__ = ["SUBJECT", "NotPayable", "advance", "pay_out", "payment_file", "ready"]
 
 SUBJECT = LegalEntity
 OWNER = "finance"
@@ -61,4 +63,39 @@ def advance(books: Books, ident: int) -> Step:
 
 
 def _kind(payable: Payable) -> tuple[str, date]:
+def pay_out(books: Books, settlement: Settlement) -> PaymentBatch:
+    """Plan the payment of one settlement at once, in a file of its own.
+
+    Where it is planned already, by whomever, that batch is returned. Raises NotPayable where it
+    may not be paid, saying why.
+    """
+    log.lock(books.session)
+    if known := _underway(books, settlement):
+        return known
+    if reason := frozen(books):
+        raise NotPayable(f"nothing is planned: {reason}")
+    contract = books.get(Contract, settlement.contract_id)
+    entity = books.get(LegalEntity, contract.legal_entity_id)
+    due = dues(books, entity, settlement)
+    if due.payable:
+        return plan(books, entity, due.payable)
+    raise NotPayable(
+        "; ".join(due.obstacles)
+        or f"{settlement.reference} is {settlement.status}, of {settlement.month}, and there is "
+        "nothing to pay of it today"
+    )
+
+
+def _underway(books: Books, settlement: Settlement) -> PaymentBatch | None:
+    query = (
+        select(PaymentBatch)
+        .join(Payment, col(Payment.batch_id) == col(PaymentBatch.id))
+        .where(
+            col(Payment.settlement_id) == settlement.id,
+            col(Payment.status).not_in((*UNPAID, PaymentStatus.CANCELLED)),
+        )
+    )
+    return books.session.exec(query).first()
+
+
     return payable.settlement.currency, payable.day

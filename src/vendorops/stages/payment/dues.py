@@ -8,7 +8,6 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.domain.lifecycle import PaymentStatus, SettlementStatus
-from vendorops.domain.refusal import Refused
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.first_payments import is_tried, on_trial
 from vendorops.paying.accounts.pausing import paused
@@ -28,10 +27,6 @@ from vendorops.tables import (
     Settlement,
     Supplier,
 )
-
-
-class NotPayable(Refused):
-    """Money is owed that may not be sent yet."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +88,9 @@ def dues(books: Books, entity: LegalEntity) -> Dues:
         obstacle = _obstacle(books, entity, settlement, day)
         if account is not None:
             obstacle = obstacle or _waits(books, supplier, account)
-            obstacle = obstacle or failed_before(books, settlement, account)
+            obstacle = obstacle or failed_before(
+                books, Payment.settlement_id, settlement.id, account
+            )
             obstacle = obstacle or _unsayable(books, entity, settlement, account, day)
         if account is None:
             obstacle = (

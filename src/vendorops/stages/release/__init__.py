@@ -44,6 +44,7 @@ def advance(books: Books, ident: int) -> Step:
     """
     log.lock(books.session)  # Whoever holds, disputes or revokes meanwhile was before, or waits.
     batch = books.get(PaymentBatch, ident)
+    books.session.refresh(batch)
     if batch.status == PaymentBatchStatus.PLANNED:
         return _approve(books, batch)
     if batch.status == PaymentBatchStatus.APPROVED:
@@ -146,13 +147,15 @@ def _who_took_part(books: Books, batch: PaymentBatch) -> tuple[str, ...]:
 
 
 def _approvers(books: Books, batch: PaymentBatch) -> set[str]:
-    settled = select(Payment.settlement_id).where(col(Payment.batch_id) == batch.id)
-    approvers = {batch.approved_by} | those_who_answered(
-        books,
-        col(Decision.kind) == "settlement",
-        col(Decision.subject_table) == "settlement",
-        col(Decision.subject_id).in_(settled),
-    )
+    approvers = {batch.approved_by}
+    for kind, ident in (("settlement", Payment.settlement_id), ("filing", Payment.filing_id)):
+        paid = select(ident).where(col(Payment.batch_id) == batch.id, col(ident).is_not(None))
+        approvers |= those_who_answered(
+            books,
+            col(Decision.kind) == kind,
+            col(Decision.subject_table) == kind,
+            col(Decision.subject_id).in_(paid),
+        )
     return {str(handle) for handle in approvers if handle}
 
 

@@ -4,25 +4,38 @@ from datetime import date
 
 from vendorops.books import Books, content_sha256
 from vendorops.documents import kept
-from vendorops.documents.statements import payments_of, settlement_statement
-from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
+from vendorops.documents.statements import (
+    filing_statement,
+    office_of,
+    payments_of,
+    settlement_statement,
+)
+from vendorops.domain.lifecycle import BankAccountStatus, FilingStatus, SettlementStatus
+from vendorops.domain.money import Money
 from vendorops.paying.accounts.first_payments import first_obstacle
 from vendorops.paying.accounts.pausing import paused
+from vendorops.paying.confirming import unconfirmed
+from vendorops.paying.funding import short_of_funds
 from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import other_law
 from vendorops.paying.requirements import missing_papers
+from vendorops.paying.tax_owed import tax_owed
 from vendorops.screening import obstacle
-from vendorops.tables import BankAccount, Payment, PaymentBatch, Settlement, Supplier
+from vendorops.tables import BankAccount, Filing, Payment, PaymentBatch, Settlement, Supplier
 
-from vendorops.paying.confirming import unconfirmed
-from vendorops.paying.funding import short_of_funds
+HANDED_IN = (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED)
+
 
 def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
     """Return why a batch may not be released; nothing where it is as it was approved."""
     kept(books, batch.file_sha256)  # Refused when the file is missing or was changed on disk.
     found = [_day(books, batch), _account(books, batch.debtor_account_id, "our own account")]
+    found.append(short_of_funds(books, batch))
     for payment in payments_of(books, batch):
-        settlement = books.get(Settlement, payment.settlement_id)
+        if payment.filing_id is not None:
+            found += _tax(books, batch, payment)
+            continue
+        settlement = books.get(Settlement, payment.settlement_id or 0)
         supplier = books.get(Supplier, settlement.supplier_id)
         whose = f"the account of {supplier.reference}"
         found.append(_account(books, payment.bank_account_id, whose))
@@ -30,12 +43,32 @@ def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
         account = books.get(BankAccount, payment.bank_account_id)
         found.append(first_obstacle(books, batch, account))
         found.append(_settlement(books, payment, settlement))
-    found.append(short_of_funds(books, batch))
         found.append(_law(books, settlement, batch.execution_day))
         found.append(missing_papers(books, settlement, batch.execution_day))
         found.append(held_in(books, settlement.id))
+        found.append(unconfirmed(books, settlement))
         found.append(_screening(books, supplier))
     return [sentence for sentence in found if sentence]
+
+
+def _tax(books: Books, batch: PaymentBatch, payment: Payment) -> list[str]:
+    """Return why the tax of a return may not be paid over as it was approved."""
+    filing = books.get(Filing, payment.filing_id or 0)
+    account = books.get(BankAccount, payment.bank_account_id)
+    office = office_of(books, filing)
+    owed, ordered = tax_owed(books, filing), Money(payment.amount_minor, payment.currency)
+    found = [
+        _account(books, account.id, f"the account of {office.reference}"),
+        paused(books, office.party_id),
+        first_obstacle(books, batch, account),
+    ]
+    if filing.status not in HANDED_IN:
+        found.append(f"{filing.reference} is {filing.status}, not handed in")
+    if owed != ordered:
+        found.append(f"{filing.reference} leaves {owed} to be paid over, and {ordered} is ordered")
+    if content_sha256(filing_statement(books, filing)) != payment.settlement_sha256:
+        found.append(f"{filing.reference} is no longer what was approved")
+    return found
 
 
 def _screening(books: Books, supplier: Supplier) -> str:
@@ -47,7 +80,6 @@ def _day(books: Books, batch: PaymentBatch) -> str:
     if batch.execution_day >= books.as_of:
         return ""
     return f"its execution day, {batch.execution_day}, has passed"
-        found.append(unconfirmed(books, settlement))
 
 
 def _law(books: Books, settlement: Settlement, day: date) -> str:

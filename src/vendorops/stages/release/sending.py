@@ -7,11 +7,13 @@ from vendorops.domain.money import Money
 from vendorops.paying.funding import take_funds
 from vendorops.paying.paid_invoices import mark_paid
 from vendorops.paying.prompt_payment import RETURNED, missed
+from vendorops.paying.tax_owed import mark_remitted, withheld_tax
 from vendorops.payments import payment_format
 from vendorops.tables import (
     BankAccount,
     Contract,
     Decision,
+    Filing,
     LegalEntity,
     Payment,
     PaymentBatch,
@@ -31,11 +33,11 @@ def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
     for payment in payments_of(books, batch):
         sent = books.move(payment, PaymentStatus.SENT, because=f"{batch.reference} is released")
         _book(books, batch, payment, sent)
+        take_funds(books, batch, payment, sent)
         _note_first(books, batch, payment)
         _return_discounts(books, batch, payment)
-        take_funds(books, batch, payment, sent)
-    settlements = [payment.settlement_id for payment in payments_of(books, batch)]
-    mark_paid(books, settlements, f"{batch.reference} is released")
+    paid = [row.settlement_id for row in payments_of(books, batch) if row.settlement_id]
+    mark_paid(books, paid, f"{batch.reference} is released")
 
 
 def _note_first(books: Books, batch: PaymentBatch, payment: Payment) -> None:
@@ -47,6 +49,8 @@ def _note_first(books: Books, batch: PaymentBatch, payment: Payment) -> None:
 
 def _return_discounts(books: Books, batch: PaymentBatch, payment: Payment) -> None:
     """Owe back what was deducted for prompt payment, where the money goes too late for it."""
+    if payment.settlement_id is None:
+        return
     settlement = books.get(Settlement, payment.settlement_id)
     for memo, part in missed(books, settlement, batch.execution_day):
         credit = Credit(
@@ -65,10 +69,18 @@ def _return_discounts(books: Books, batch: PaymentBatch, payment: Payment) -> No
 
 
 def _book(books: Books, batch: PaymentBatch, payment: Payment, event: log.Happened) -> None:
-    settlement = books.get(Settlement, payment.settlement_id)
-    supplier = books.get(Supplier, settlement.supplier_id)
     entity = books.get(LegalEntity, batch.legal_entity_id)
-    payable = AccountName(f"payable/{supplier.reference}", "liability", supplier.party_id, 0)
     clearing = AccountName(f"bank-clearing/{entity.code}", "liability")
-    amount = Money(payment.amount_minor, payment.currency)
-    post(books, event, Entry(payable, clearing, amount, f"payment/{payment.reference}"))
+    amount, key = Money(payment.amount_minor, payment.currency), f"payment/{payment.reference}"
+    post(books, event, Entry(_owed(books, payment), clearing, amount, key))
+    if payment.filing_id is not None:
+        mark_remitted(books, books.get(Filing, payment.filing_id), payment)
+
+
+def _owed(books: Books, payment: Payment) -> AccountName:
+    """Return the ledger account on which stood what a payment pays."""
+    if payment.filing_id is not None:
+        return withheld_tax(books.get(Filing, payment.filing_id))
+    settlement = books.get(Settlement, payment.settlement_id or 0)
+    supplier = books.get(Supplier, settlement.supplier_id)
+    return AccountName(f"payable/{supplier.reference}", "liability", supplier.party_id, 0)

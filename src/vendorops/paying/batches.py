@@ -1,0 +1,92 @@
+"""Puts what is to be paid into one batch, and keeps its file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vendorops.books import Books
+from vendorops.documents import keep
+from vendorops.documents.payment_files import payment_file
+from vendorops.domain.money import Money, total
+from vendorops.domain.refusal import Refused
+from vendorops.paying.accounts.active import active_account
+from vendorops.paying.channels import channel_of, check_schema
+from vendorops.payments import payment_format
+from vendorops.tables import BankAccount, LegalEntity, Payment, PaymentBatch
+
+
+class NotPayable(Refused):
+    """Money is owed that may not be sent yet."""
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """One payment of a batch: so much to an account, for a settlement or for a return."""
+
+    amount: Money
+    account: BankAccount
+    content_sha256: str
+    """Of what was approved."""
+    because: str
+    settlement_id: int | None = None
+    filing_id: int | None = None
+
+
+def plan_batch(
+    books: Books, entity: LegalEntity, day: date, ordered: Sequence[Ordered]
+) -> PaymentBatch:
+    """Enter one batch of payments of one currency and day, and keep its file."""
+    currency = ordered[0].amount.currency
+    amount = total([each.amount for each in ordered], currency)
+    row = _batch(books, entity, amount, day)
+    row.count = len(ordered)
+    batch = books.enter(row, because=f"{len(ordered)} payments of {amount}")
+    for each in ordered:
+        books.enter(_payment(books, batch, each), because=each.because)
+    data = payment_file(books, batch)
+    check_schema(books, batch.format, data)
+    suffix = payment_format(batch.format).SUFFIX
+    batch.file_sha256 = keep(books, data, f"payment file {batch.reference}", suffix)
+    books.session.flush()
+    return batch
+
+
+def _batch(books: Books, entity: LegalEntity, amount: Money, day: date) -> PaymentBatch:
+    debtor = active_account(books, entity.party_id, amount.currency)
+    if debtor is None:
+        raise NotPayable(f"{entity.code} has no active account in {amount.currency} to pay from")
+    reference = books.reference("BAT")
+    channel = channel_of(books, debtor)
+    return PaymentBatch(
+        id=books.key(),
+        reference=reference,
+        message_id=reference,
+        legal_entity_id=entity.id,
+        debtor_account_id=debtor.id,
+        month=books.month.label,
+        currency=amount.currency,
+        format=channel.format,
+        payment_channel_id=channel.row.id if channel.row else None,
+        created_on=books.as_of,
+        execution_day=day,
+        count=0,
+        control_sum_minor=amount.minor,
+        file_sha256="",
+        planned_by=books.actor,
+    )
+
+
+def _payment(books: Books, batch: PaymentBatch, ordered: Ordered) -> Payment:
+    reference = books.reference("PAY")
+    return Payment(
+        id=books.key(),
+        reference=reference,
+        batch_id=batch.id,
+        settlement_id=ordered.settlement_id,
+        filing_id=ordered.filing_id,
+        bank_account_id=ordered.account.id,
+        currency=ordered.amount.currency,
+        amount_minor=ordered.amount.minor,
+        end_to_end_id=reference,
+        settlement_sha256=ordered.content_sha256,
+    )
