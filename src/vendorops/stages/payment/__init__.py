@@ -5,16 +5,17 @@ from datetime import date
 from sqlalchemy import exists
 from sqlmodel import col, select
 
-from vendorops.books import Books
+from vendorops.books import Books, log
 from vendorops.documents.payment_files import payment_file
 from vendorops.paying.accounts.first_payments import is_tried
 from vendorops.paying.batches import NotPayable
 from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.paying.freezing import frozen
+from vendorops.paying.paying_again import UNPAID
 from vendorops.stages import Step
 from vendorops.stages.payment.dues import Payable, dues, unpaid
 from vendorops.stages.payment.planning import plan
-from vendorops.tables import Contract, LegalEntity, Settlement
+from vendorops.tables import Contract, LegalEntity, Payment, PaymentBatch, Settlement
 
 __all__ = ["SUBJECT", "NotPayable", "advance", "pay_out", "payment_file", "ready"]
 
@@ -62,7 +63,6 @@ def advance(books: Books, ident: int) -> Step:
     return Step.DONE
 
 
-def _kind(payable: Payable) -> tuple[str, date]:
 def pay_out(books: Books, settlement: Settlement) -> PaymentBatch:
     """Plan the payment of one settlement at once, in a file of its own.
 
@@ -98,4 +98,5 @@ def _underway(books: Books, settlement: Settlement) -> PaymentBatch | None:
     return books.session.exec(query).first()
 
 
+def _kind(payable: Payable) -> tuple[str, date]:
     return payable.settlement.currency, payable.day

@@ -11,8 +11,8 @@ from vendorops.domain.lifecycle import PaymentStatus, SettlementStatus
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.first_payments import is_tried, on_trial
 from vendorops.paying.accounts.pausing import paused
-from vendorops.paying.confirming import unconfirmed
 from vendorops.paying.channels import unsayable
+from vendorops.paying.confirming import unconfirmed
 from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import other_law
 from vendorops.paying.paying_again import UNPAID, failed_before
@@ -72,8 +72,11 @@ def unpaid(books: Books) -> ColumnElement[bool]:
     )
 
 
-def dues(books: Books, entity: LegalEntity) -> Dues:
-    """Return what a legal entity is to pay, in the order of settlements."""
+def dues(books: Books, entity: LegalEntity, single: Settlement | None = None) -> Dues:
+    """Return what a legal entity is to pay, in the order of settlements.
+
+    A `single` settlement is looked at alone, to be paid on the next day on which banks work.
+    """
     query = (
         select(Settlement, Supplier)
         .join(Contract, col(Contract.id) == col(Settlement.contract_id))
@@ -81,10 +84,12 @@ def dues(books: Books, entity: LegalEntity) -> Dues:
         .where(col(Contract.legal_entity_id) == entity.id, unpaid(books))
         .order_by(col(Settlement.reference))
     )
+    if single:
+        query = query.where(col(Settlement.id) == single.id)
     found = Dues([], [])
     for settlement, supplier in books.session.exec(query):
         account = active_account(books, supplier.party_id, settlement.currency)
-        day = payment_day(books, entity, settlement.due_on)
+        day = payment_day(books, entity, books.as_of if single else settlement.due_on)
         obstacle = _obstacle(books, entity, settlement, day)
         if account is not None:
             obstacle = obstacle or _waits(books, supplier, account)
