@@ -1,0 +1,82 @@
+"""What is due to tax offices: what was kept back, on the last day of the law's calendar."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.domain.cash import Expected, Expense
+from vendorops.domain.lifecycle import PaymentStatus, WithholdingStatus
+from vendorops.domain.money import Money
+from vendorops.domain.periods import Period
+from vendorops.law import jurisdiction
+from vendorops.tables import Contract, Filing, LegalEntity, Payment, Settlement, Withholding
+
+OWED = (WithholdingStatus.COMPUTED, WithholdingStatus.BOOKED, WithholdingStatus.FILED)
+ENDED = (PaymentStatus.CANCELLED, PaymentStatus.REJECTED, PaymentStatus.RETURNED)
+
+
+@dataclass(frozen=True)
+class Due:
+    """An amount of tax, and what its day rests on that is not certain."""
+
+    expected: Expected
+    finding: str = ""
+
+
+@dataclass(frozen=True)
+class _Return:
+    """Where tax is declared: a return that is there, or the one that the law will want."""
+
+    reference: str
+    day: date
+    currency: str
+    finding: str
+
+
+def taxes_due(books: Books, entity: LegalEntity) -> Iterator[Due]:
+    """Return what is due by return; what a batch pays already is told with the batch."""
+    sums: defaultdict[_Return, int] = defaultdict(int)
+    for row in _owed(books, entity):
+        sums[_declared(books, row)] += row.amount_minor
+    for of, minor in sorted(sums.items(), key=lambda each: (each[0].day, each[0].reference)):
+        expected = Expected(
+            day=of.day,
+            expense=Expense.TAX,
+            amount=Money(minor, of.currency),
+            reference=of.reference,
+            company=entity.code,
+        )
+        yield Due(expected, of.finding)
+
+
+def _owed(books: Books, entity: LegalEntity) -> list[Withholding]:
+    paid = select(Payment.filing_id).where(
+        col(Payment.filing_id).is_not(None), col(Payment.status).not_in(ENDED)
+    )
+    query = (
+        select(Withholding)
+        .join(Settlement, col(Settlement.id) == col(Withholding.settlement_id))
+        .join(Contract, col(Contract.id) == col(Settlement.contract_id))
+        .where(
+            col(Contract.legal_entity_id) == entity.id,
+            col(Withholding.status).in_(OWED),
+            col(Withholding.amount_minor) > 0,
+            col(Withholding.filing_id).is_(None) | col(Withholding.filing_id).not_in(paid),
+        )
+    )
+    return list(books.session.exec(query.order_by(col(Withholding.id))))
+
+
+def _declared(books: Books, row: Withholding) -> _Return:
+    if row.filing_id is not None:
+        filing = books.get(Filing, row.filing_id)
+        return _Return(filing.reference, filing.due_on, row.currency, "")
+    law = jurisdiction(row.place)
+    form = next(form for form in law.returns if row.tax in form.taxes)
+    deadline = law.due(form.form, Period.month(row.month))
+    said = "; ".join(finding.message for finding in deadline.findings)
+    return _Return(f"{form.form} {row.month}", deadline.day, row.currency, said)
