@@ -48,10 +48,10 @@ def cents(text):
     return int(text.replace(".", ""))
 
 
-def test_paying_runs_three_flows_and_lists_file_and_payments(month):
+def test_paying_runs_four_flows_and_lists_file_and_payments(month):
     told = ran(month, "pay", "--month", "2026-10", "--as-of", "2026-12-02", "--json")
 
-    assert [row["flow"] for row in told["run"]] == ["payment", "release", "delivery"]
+    assert [row["flow"] for row in told["run"]] == ["payment", "remittance", "release", "delivery"]
     assert {(row["status"], row["payments"]) for row in told["batch"]} == {("released", 1)}
     assert all(row["file"].startswith(str(month.outgoing)) for row in told["batch"])
     assert {row["first"] for row in told["payment"]} == {"first to this account"}
