@@ -74,8 +74,8 @@ def test_paying_out_again_plans_nothing_twice(opener, payout):
 @pytest.mark.usefixtures("two")
 def test_a_payee_that_must_confirm_first_is_asked_and_not_paid(opener, payout):
     with opener()() as books:
-        told = {"valid_from": "2026-01-01", "cite": "Payment policy 3.1"}
-        load_confirmation(books, ConfirmationForm(confirmation="required", **told))
+        told = {"confirmation": "required", "valid_from": "2026-01-01", "cite": "Policy 3.1"}
+        load_confirmation(books, ConfirmationForm.model_validate(told))
         party = books.get(Party, make.only(books, Supplier, reference="SUP-2026-000001").party_id)
         make.signer(books, party)
     payout("SUP-2026-000001")
@@ -112,4 +112,3 @@ def test_a_claim_that_was_not_matched_yet_is_matched_on_the_way(opener, payout):
     _, told = payout(late)
 
     assert sum(Decimal(row["net"]) for row in told) == Decimal("2464.50")
-

@@ -13,7 +13,16 @@ from vendorops.domain.lifecycle import PaymentStatus, WithholdingStatus
 from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
-from vendorops.tables import Contract, Filing, LegalEntity, Payment, Settlement, Withholding
+from vendorops.paying.declaring import duty_for
+from vendorops.tables import (
+    Contract,
+    Filing,
+    FilingLine,
+    LegalEntity,
+    Payment,
+    Settlement,
+    Withholding,
+)
 
 OWED = (WithholdingStatus.COMPUTED, WithholdingStatus.BOOKED, WithholdingStatus.FILED)
 ENDED = (PaymentStatus.CANCELLED, PaymentStatus.REJECTED, PaymentStatus.RETURNED)
@@ -54,8 +63,10 @@ def taxes_due(books: Books, entity: LegalEntity) -> Iterator[Due]:
 
 
 def _owed(books: Books, entity: LegalEntity) -> list[Withholding]:
-    paid = select(Payment.filing_id).where(
-        col(Payment.filing_id).is_not(None), col(Payment.status).not_in(ENDED)
+    paid = (
+        select(FilingLine.withholding_id)
+        .join(Payment, col(Payment.filing_id) == col(FilingLine.filing_id))
+        .where(col(Payment.status).not_in(ENDED))
     )
     query = (
         select(Withholding)
@@ -65,7 +76,7 @@ def _owed(books: Books, entity: LegalEntity) -> list[Withholding]:
             col(Contract.legal_entity_id) == entity.id,
             col(Withholding.status).in_(OWED),
             col(Withholding.amount_minor) > 0,
-            col(Withholding.filing_id).is_(None) | col(Withholding.filing_id).not_in(paid),
+            col(Withholding.id).not_in(paid),
         )
     )
     return list(books.session.exec(query.order_by(col(Withholding.id))))
@@ -75,8 +86,7 @@ def _declared(books: Books, row: Withholding) -> _Return:
     if row.filing_id is not None:
         filing = books.get(Filing, row.filing_id)
         return _Return(filing.reference, filing.due_on, row.currency, "")
-    law = jurisdiction(row.place)
-    form = next(form for form in law.returns if row.tax in form.taxes)
-    deadline = law.due(form.form, Period.month(row.month))
+    duty = duty_for(row.place, row.tax, row.month)
+    deadline = jurisdiction(row.place).due(duty.form, Period.month(duty.month))
     said = "; ".join(finding.message for finding in deadline.findings)
-    return _Return(f"{form.form} {row.month}", deadline.day, row.currency, said)
+    return _Return(f"{duty.form} {duty.month}", deadline.day, row.currency, said)

@@ -17,6 +17,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.paying.accounts.rights import FINANCE, holds
 from vendorops.tables import (
     BankAccount,
+    BankCharge,
     BankEntry,
     BankMatch,
     BankStatement,
@@ -161,9 +162,12 @@ def _refuse_other(books: Books, line: BankEntry, statement: BankStatement) -> No
     known = select(Funding.reference).where(col(Funding.bank_entry_id) == line.id)
     if before := books.session.exec(known).first():
         raise NotFunding(f"{line.reference} is {before} already; no line funds twice")
-    matched = select(BankMatch.id).where(col(BankMatch.bank_entry_id) == line.id)
-    if line.status not in FREE or books.session.exec(matched).first() is not None:
-        raise NotFunding(f"{line.reference} is a payment of ours and no client's money")
+    other = (
+        books.session.exec(select(table.id).where(table.bank_entry_id == line.id)).first()
+        for table in (BankMatch, BankCharge)
+    )
+    if line.status not in FREE or any(ident is not None for ident in other):
+        raise NotFunding(f"{line.reference} is a payment of ours or a charge, no client's money")
 
 
 def _funding(entity: LegalEntity) -> AccountName:

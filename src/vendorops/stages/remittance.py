@@ -5,19 +5,21 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, content_sha256, log
 from vendorops.documents.statements import filing_statement, office_of
-from vendorops.domain.lifecycle import FilingStatus, PaymentStatus, WithholdingStatus
+from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.first_payments import is_tried, on_trial
 from vendorops.paying.accounts.pausing import paused
 from vendorops.paying.batches import NotPayable, Ordered, plan_batch
+from vendorops.paying.declaring import IN_FORCE
 from vendorops.paying.freezing import frozen
 from vendorops.paying.paying_again import UNPAID, failed_before
 from vendorops.paying.payment_day import payment_day
-from vendorops.paying.tax_owed import tax_owed
+from vendorops.paying.tax_owed import is_owed, tax_owed
 from vendorops.stages import Step
 from vendorops.tables import (
     BankAccount,
     Filing,
+    FilingLine,
     LegalEntity,
     Payment,
     PaymentBatch,
@@ -28,7 +30,6 @@ from vendorops.tables import (
 SUBJECT = Filing
 OWNER = "finance"
 """The role that sees to what is refused here."""
-HANDED_IN = (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED)
 
 
 def ready(books: Books) -> list[int]:
@@ -46,17 +47,21 @@ def ready(books: Books) -> list[int]:
             | (col(PaymentBatch.created_on) >= books.as_of),
         )
     )
-    owed = select(Withholding.id).where(
-        col(Withholding.filing_id) == col(Filing.id),
-        col(Withholding.status) == WithholdingStatus.FILED,
-        col(Withholding.amount_minor) > 0,
+    owed = (
+        select(FilingLine.id)
+        .join(Withholding, col(Withholding.id) == col(FilingLine.withholding_id))
+        .where(
+            col(FilingLine.filing_id) == col(Filing.id),
+            is_owed(),
+            col(Withholding.amount_minor) > 0,
+        )
     )
     office = select(TaxOffice.id).where(
         col(TaxOffice.legal_entity_id) == col(Filing.legal_entity_id),
         col(TaxOffice.place) == col(Filing.place),
     )
     query = select(Filing.id).where(
-        col(Filing.status).in_(HANDED_IN), exists(owed), exists(office), ~exists(planned)
+        col(Filing.status).in_(IN_FORCE), exists(owed), exists(office), ~exists(planned)
     )
     return list(books.session.exec(query.order_by(col(Filing.due_on), col(Filing.id))))
 

@@ -1,7 +1,5 @@
 """Withheld tax is paid over to the tax office: what a return declares, by two people, once."""
 
-from datetime import date
-
 import pytest
 
 from tests import make
@@ -14,6 +12,7 @@ from tests.stages.bank_statements.told import (
     take,
     unsound,
 )
+from tests.stages.filing.carrying import DECEMBER, accepted, filed, handed_in, one_more
 from tests.stages.settlement.month import (
     balances,
     claim,
@@ -39,7 +38,6 @@ from vendorops.tracing import broken as does_not_add_up
 from vendorops.tracing import explain
 
 pytestmark = pytest.mark.breaks(UNPROVED)
-DECEMBER = date(2026, 12, 2)
 OFFICE_ACCOUNT = "6222020200055550001"
 
 
@@ -65,10 +63,8 @@ def declared(opener):
         claim(books, freelance(books), ("1", "3000"), rate_e4=0)
     settled(opener)
     paid(opener)
-    run("filing", opener, as_of=DECEMBER)
-    run("returns", opener, as_of=DECEMBER)
-    make.reply(opener, "filing", "qian.tax", as_of=DECEMBER)
-    run("returns", opener, as_of=DECEMBER)
+    filed(opener)
+    handed_in(opener)
 
 
 def paid_over(opener, as_of=DECEMBER):
@@ -150,24 +146,56 @@ def test_an_office_whose_account_is_closed_or_of_another_currency_waits(opener, 
 
 
 @pytest.mark.usefixtures("declared")
-def test_tax_that_changed_after_the_batch_was_approved_is_not_released(opener):
+def test_an_amendment_pays_over_only_what_the_version_before_did_not(opener):
+    with opener()() as books:
+        office(books)
+    paid_over(opener)
+    one_more(opener)
+    filed(opener)
+    handed_in(opener, "SH-2026-11-0002")
+
+    paid_over(opener)
+
+    (_, first), (_, second) = tax_payments(opener)
+    with opener(as_of=DECEMBER)() as books:
+        declared = rows(books, Filing)[-1]
+        assert first + second == declared.total_minor
+        assert second > 0
+        assert "withheld-tax" not in balances(books)
+
+
+@pytest.mark.usefixtures("declared")
+def test_a_payment_of_a_version_that_was_amended_meanwhile_is_not_released(opener):
     with opener()() as books:
         office(books)
     run("remittance", opener, as_of=DECEMBER)
     run("release", opener, as_of=DECEMBER)
     make.reply(opener, "payment_approval", "wang.approver", as_of=DECEMBER)
-    with opener(as_of=DECEMBER)() as books:
-        row = make.only(books, Withholding)
-        row.filing_id = None
-        books.session.flush()
+    one_more(opener)
+    filed(opener)
+    handed_in(opener, "SH-2026-11-0002")
 
-        row_back = row.id
     outcome = run("release", opener, as_of=DECEMBER)
 
-    with opener(as_of=DECEMBER)() as books:
-        books.get(Withholding, row_back).filing_id = make.only(books, Filing).id
-    assert "leaves 0.00 CNY to be paid over" in " ".join(why for _, why in outcome.refused)
+    assert "is amended, and no office has it" in " ".join(why for _, why in outcome.refused)
     assert [state for state, _ in tax_payments(opener)] == ["approved"]
+
+
+@pytest.mark.usefixtures("declared")
+def test_tax_that_came_back_after_the_office_rejected_its_return_is_declared_anew(opener):
+    with opener()() as books:
+        office(books)
+    paid_over(opener)
+    accepted(opener, "reject")
+    with opener(as_of=DECEMBER)() as books:
+        batch, payment = rows(books, PaymentBatch)[-1], rows(books, Payment)[-1]
+        assert {row.status for row in rows(books, Withholding)} == {"remitted"}
+        told = answer(batch.reference, (payment.reference, "RJCT", "AC04"))
+
+    take(opener, told, "answer.xml", as_of=DECEMBER)
+
+    with opener(as_of=DECEMBER)() as books:
+        assert {row.status for row in rows(books, Withholding)} == {"booked"}
 
 
 @pytest.mark.usefixtures("declared")

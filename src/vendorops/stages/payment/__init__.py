@@ -7,9 +7,9 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, log
 from vendorops.documents.payment_files import payment_file
+from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.paying.accounts.first_payments import is_tried
 from vendorops.paying.batches import NotPayable
-from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.paying.freezing import frozen
 from vendorops.paying.paying_again import UNPAID
 from vendorops.stages import Step

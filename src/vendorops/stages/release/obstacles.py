@@ -10,11 +10,12 @@ from vendorops.documents.statements import (
     payments_of,
     settlement_statement,
 )
-from vendorops.domain.lifecycle import BankAccountStatus, FilingStatus, SettlementStatus
+from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
 from vendorops.domain.money import Money
 from vendorops.paying.accounts.first_payments import first_obstacle
 from vendorops.paying.accounts.pausing import paused
 from vendorops.paying.confirming import unconfirmed
+from vendorops.paying.declaring import IN_FORCE
 from vendorops.paying.funding import short_of_funds
 from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import other_law
@@ -22,8 +23,6 @@ from vendorops.paying.requirements import missing_papers
 from vendorops.paying.tax_owed import tax_owed
 from vendorops.screening import obstacle
 from vendorops.tables import BankAccount, Filing, Payment, PaymentBatch, Settlement, Supplier
-
-HANDED_IN = (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED)
 
 
 def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
@@ -62,8 +61,8 @@ def _tax(books: Books, batch: PaymentBatch, payment: Payment) -> list[str]:
         paused(books, office.party_id),
         first_obstacle(books, batch, account),
     ]
-    if filing.status not in HANDED_IN:
-        found.append(f"{filing.reference} is {filing.status}, not handed in")
+    if filing.status not in IN_FORCE:
+        found.append(f"{filing.reference} is {filing.status}, and no office has it")
     if owed != ordered:
         found.append(f"{filing.reference} leaves {owed} to be paid over, and {ordered} is ordered")
     if content_sha256(filing_statement(books, filing)) != payment.settlement_sha256:
