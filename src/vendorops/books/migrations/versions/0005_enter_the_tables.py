@@ -59,6 +59,20 @@ def upgrade() -> None:
     sa.UniqueConstraint('month', name=op.f('uq_closedmonth_month')),
     sqlite_strict=True
     )
+    op.create_table('confirmationpolicy',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('confirmation', sa.Text(), nullable=False),
+    sa.Column('silence', sa.Text(), nullable=False),
+    sa.Column('days', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('cite', sa.Text(), nullable=False),
+    sa.CheckConstraint("confirmation IN ('none', 'asked', 'required')", name=op.f('ck_confirmationpolicy_confirmation')),
+    sa.CheckConstraint("silence IN ('waits', 'agrees')", name=op.f('ck_confirmationpolicy_silence')),
+    sa.CheckConstraint('days > 0', name=op.f('ck_confirmationpolicy_days')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_confirmationpolicy')),
+    sa.UniqueConstraint('valid_from', name=op.f('uq_confirmationpolicy_valid_from')),
+    sqlite_strict=True
+    )
     op.create_table('employee',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('identifier_scheme', sa.Text(), nullable=False),
@@ -822,6 +836,18 @@ def upgrade() -> None:
         batch_op.create_index('uq_filing_one_in_force', ['legal_entity_id', 'form', 'month'], unique=True, sqlite_where=sa.text("status IN ('submitted', 'accepted')"), postgresql_where=sa.text("status IN ('submitted', 'accepted')"))
         batch_op.create_index('uq_filing_one_underway', ['legal_entity_id', 'form', 'month'], unique=True, sqlite_where=sa.text("status IN ('prepared', 'checked', 'approved', 'written')"), postgresql_where=sa.text("status IN ('prepared', 'checked', 'approved', 'written')"))
 
+    op.create_table('fundingpolicy',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('payouts', sa.Text(), nullable=False),
+    sa.Column('valid_from', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('cite', sa.Text(), nullable=False),
+    sa.CheckConstraint("payouts IN ('any', 'confirmed')", name=op.f('ck_fundingpolicy_payouts')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_fundingpolicy_legal_entity_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_fundingpolicy')),
+    sa.UniqueConstraint('legal_entity_id', 'valid_from', name=op.f('uq_fundingpolicy_legal_entity_id_valid_from')),
+    sqlite_strict=True
+    )
     op.create_table('headcount',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1188,6 +1214,22 @@ def upgrade() -> None:
     with op.batch_alter_table('task', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_task_legal_entity_id'), ['legal_entity_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_task_status'), ['status'], unique=False)
+
+    op.create_table('taxoffice',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_taxoffice_legal_entity_id')),
+    sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_taxoffice_party_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taxoffice')),
+    sa.UniqueConstraint('legal_entity_id', 'place', name=op.f('uq_taxoffice_legal_entity_id_place')),
+    sa.UniqueConstraint('reference', name=op.f('uq_taxoffice_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taxoffice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_taxoffice_party_id'), ['party_id'], unique=False)
 
     op.create_table('tolerance',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2457,6 +2499,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_expensesheet_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_expensesheet_work_order_id'), ['work_order_id'], unique=False)
 
+    op.create_table('funding',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bank_entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('direction', sa.Text(), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('confirmed_by', sa.Text(), nullable=False),
+    sa.Column('confirmed_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.CheckConstraint("direction IN ('in', 'out')", name=op.f('ck_funding_direction')),
+    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_funding_amount')),
+    sa.ForeignKeyConstraint(['bank_entry_id'], ['bankentry.id'], name=op.f('fk_funding_bank_entry_id')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_funding_legal_entity_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_funding')),
+    sa.UniqueConstraint('bank_entry_id', name=op.f('uq_funding_bank_entry_id')),
+    sa.UniqueConstraint('reference', name=op.f('uq_funding_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('funding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_funding_legal_entity_id'), ['legal_entity_id'], unique=False)
+
     op.create_table('invoicekey',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('invoice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2563,7 +2628,8 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('bank_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('currency', sa.Text(), nullable=False),
     sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2571,9 +2637,11 @@ def upgrade() -> None:
     sa.Column('settlement_sha256', sa.Text(), nullable=False),
     sa.Column('status', sa.Text(), nullable=False),
     sa.CheckConstraint("status IN ('planned', 'approved', 'sent', 'accepted_by_bank', 'settled', 'rejected', 'returned', 'cancelled')", name=op.f('ck_payment_status')),
+    sa.CheckConstraint('(settlement_id IS NULL) <> (filing_id IS NULL)', name=op.f('ck_payment_for_one_thing')),
     sa.CheckConstraint('amount_minor > 0', name=op.f('ck_payment_amount')),
     sa.ForeignKeyConstraint(['bank_account_id'], ['bankaccount.id'], name=op.f('fk_payment_bank_account_id')),
     sa.ForeignKeyConstraint(['batch_id'], ['paymentbatch.id'], name=op.f('fk_payment_batch_id')),
+    sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_payment_filing_id')),
     sa.ForeignKeyConstraint(['settlement_id'], ['settlement.id'], name=op.f('fk_payment_settlement_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
     sa.UniqueConstraint('end_to_end_id', name=op.f('uq_payment_end_to_end_id')),
@@ -2583,8 +2651,10 @@ def upgrade() -> None:
     with op.batch_alter_table('payment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_payment_bank_account_id'), ['bank_account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_batch_id'), ['batch_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_payment_filing_id'), ['filing_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_status'), ['status'], unique=False)
+        batch_op.create_index('uq_payment_of_return_once', ['filing_id'], unique=True, sqlite_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"), postgresql_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"))
         batch_op.create_index('uq_payment_once', ['settlement_id'], unique=True, sqlite_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"), postgresql_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"))
 
     op.create_table('possibleduplicate',
@@ -2662,6 +2732,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_selfbilledinvoice_month'), ['month'], unique=False)
         batch_op.create_index(batch_op.f('ix_selfbilledinvoice_status'), ['status'], unique=False)
         batch_op.create_index('uq_selfbilledinvoice_of_memo', ['credit_memo_id'], unique=True, sqlite_where=sa.text("status <> 'void'"), postgresql_where=sa.text("status <> 'void'"))
+
+    op.create_table('settlementconfirmation',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('policy_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.Column('required', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('round', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('shown_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('due_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('shown', 'confirmed', 'agreed_by_silence', 'disputed', 'overruled')", name=op.f('ck_settlementconfirmation_status')),
+    sa.CheckConstraint('due_on >= shown_on', name=op.f('ck_settlementconfirmation_due')),
+    sa.CheckConstraint('round > 0 AND required IN (0, 1)', name=op.f('ck_settlementconfirmation_figures')),
+    sa.ForeignKeyConstraint(['policy_id'], ['confirmationpolicy.id'], name=op.f('fk_settlementconfirmation_policy_id')),
+    sa.ForeignKeyConstraint(['settlement_id'], ['settlement.id'], name=op.f('fk_settlementconfirmation_settlement_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_settlementconfirmation')),
+    sa.UniqueConstraint('reference', name=op.f('uq_settlementconfirmation_reference')),
+    sa.UniqueConstraint('settlement_id', name=op.f('uq_settlementconfirmation_settlement_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('settlementconfirmation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_settlementconfirmation_policy_id'), ['policy_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_settlementconfirmation_status'), ['status'], unique=False)
 
     op.create_table('settlementcredit',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2765,38 +2860,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_timesheet_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_timesheet_work_order_id'), ['work_order_id'], unique=False)
 
-    op.create_table('withholding',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
-    sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('place', sa.Text(), nullable=False),
-    sa.Column('tax', sa.Text(), nullable=False),
-    sa.Column('income_kind', sa.Text(), nullable=False),
-    sa.Column('month', sa.Text(), nullable=False),
-    sa.Column('currency', sa.Text(), nullable=False),
-    sa.Column('income_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('base_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('rule', sa.Text(), nullable=False),
-    sa.Column('citations', sa.Text(), nullable=False),
-    sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('status', sa.Text(), nullable=False),
-    sa.CheckConstraint("status IN ('computed', 'booked', 'filed', 'remitted', 'certified', 'cancelled')", name=op.f('ck_withholding_status')),
-    sa.CheckConstraint('amount_minor >= 0 AND base_minor >= 0 AND amount_minor <= base_minor AND base_minor <= income_minor', name=op.f('ck_withholding_within_income')),
-    sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_withholding_filing_id')),
-    sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_withholding_party_id')),
-    sa.ForeignKeyConstraint(['settlement_id'], ['settlement.id'], name=op.f('fk_withholding_settlement_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_withholding')),
-    sa.UniqueConstraint('settlement_id', 'tax', name=op.f('uq_withholding_settlement_id_tax')),
-    sqlite_strict=True
-    )
-    with op.batch_alter_table('withholding', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_withholding_filing_id'), ['filing_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_withholding_month'), ['month'], unique=False)
-        batch_op.create_index(batch_op.f('ix_withholding_party_id'), ['party_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_withholding_settlement_id'), ['settlement_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_withholding_status'), ['status'], unique=False)
-
     op.create_table('bankmatch',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('bank_entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2837,19 +2900,6 @@ def upgrade() -> None:
     with op.batch_alter_table('expenseline', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_expenseline_expense_sheet_id'), ['expense_sheet_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_expenseline_receipt_sha256'), ['receipt_sha256'], unique=False)
-
-    op.create_table('filingline',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
-    sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('withholding_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_filingline_filing_id')),
-    sa.ForeignKeyConstraint(['withholding_id'], ['withholding.id'], name=op.f('fk_filingline_withholding_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_filingline')),
-    sa.UniqueConstraint('filing_id', 'withholding_id', name=op.f('uq_filingline_filing_id_withholding_id')),
-    sqlite_strict=True
-    )
-    with op.batch_alter_table('filingline', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_filingline_withholding_id'), ['withholding_id'], unique=False)
 
     op.create_table('submission',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2952,6 +3002,41 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('timeentry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_timeentry_work_order_id'), ['work_order_id'], unique=False)
+
+    op.create_table('withholding',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('tax', sa.Text(), nullable=False),
+    sa.Column('income_kind', sa.Text(), nullable=False),
+    sa.Column('month', sa.Text(), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('income_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('base_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rule', sa.Text(), nullable=False),
+    sa.Column('citations', sa.Text(), nullable=False),
+    sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('payment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("status IN ('computed', 'booked', 'filed', 'remitted', 'certified', 'cancelled')", name=op.f('ck_withholding_status')),
+    sa.CheckConstraint('amount_minor >= 0 AND base_minor >= 0 AND amount_minor <= base_minor AND base_minor <= income_minor', name=op.f('ck_withholding_within_income')),
+    sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_withholding_filing_id')),
+    sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_withholding_party_id')),
+    sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_withholding_payment_id')),
+    sa.ForeignKeyConstraint(['settlement_id'], ['settlement.id'], name=op.f('fk_withholding_settlement_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_withholding')),
+    sa.UniqueConstraint('settlement_id', 'tax', name=op.f('uq_withholding_settlement_id_tax')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('withholding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_withholding_filing_id'), ['filing_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_withholding_month'), ['month'], unique=False)
+        batch_op.create_index(batch_op.f('ix_withholding_party_id'), ['party_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_withholding_payment_id'), ['payment_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_withholding_settlement_id'), ['settlement_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_withholding_status'), ['status'], unique=False)
 
     op.create_table('workitem',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -3060,6 +3145,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_earnedline_contract_id'), ['contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_earnedline_newest_fact_id'), ['newest_fact_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_earnedline_work_item_id'), ['work_item_id'], unique=True)
+
+    op.create_table('filingline',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('withholding_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_filingline_filing_id')),
+    sa.ForeignKeyConstraint(['withholding_id'], ['withholding.id'], name=op.f('fk_filingline_withholding_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_filingline')),
+    sa.UniqueConstraint('filing_id', 'withholding_id', name=op.f('uq_filingline_filing_id_withholding_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('filingline', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_filingline_withholding_id'), ['withholding_id'], unique=False)
 
     op.create_table('interview',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
