@@ -61,7 +61,7 @@ def show_again(books: Books, row: SettlementConfirmation, because: str) -> None:
 
 def unconfirmed(books: Books, settlement: Settlement) -> str:
     """Return why a settlement may not be paid for want of the payee's word; empty where it may."""
-    if not remembered(books, "confirmations", lambda: _any(books)):
+    if not any_asked(books):
         return ""
     row, name = confirmation_of(books, settlement), settlement.reference
     if row is None:
@@ -82,8 +82,12 @@ def unconfirmed(books: Books, settlement: Settlement) -> str:
     return ""
 
 
-def _any(books: Books) -> bool:
+def any_asked(books: Books) -> bool:
     """Tell whether anybody is asked at all, so that nobody else pays for looking."""
+    return remembered(books, "confirmations", lambda: _any(books))
+
+
+def _any(books: Books) -> bool:
     found = (
         books.session.exec(select(table.id).limit(1)).first()
         for table in (ConfirmationPolicy, SettlementConfirmation)

@@ -23,6 +23,7 @@ from vendorops.domain.requirement import Serving
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.proposing import CHANGING
 from vendorops.paying.channels import channel_of, check_schema
+from vendorops.paying.confirming import any_asked
 from vendorops.paying.freezing import frozen
 from vendorops.paying.holding import any_held, in_force
 from vendorops.paying.payment_day import payment_day
@@ -55,8 +56,8 @@ def plan_next(books: Books, entity: LegalEntity) -> PaymentBatch | None:
 
     None where there is none, or nothing may be planned: who is paid alone is told why.
     """
-    if frozen(books):
-        return None
+    if frozen(books) or any_asked(books):
+        return None  # Whose payee has a word on it is planned one by one.
     query = rows_of(SettlementRun).where(
         col(SettlementRun.legal_entity_id) == entity.id,
         col(SettlementRun.status) == SettlementStatus.SEALED,
