@@ -117,7 +117,12 @@ def facts(opener: OpenerMaker) -> dict[str, Any]:
                 for row in rows(books, Transfer)
             ),
             "payments": [
-                (row.reference, names[row.settlement_id], row.amount_minor, row.bank_account_id)
+                (
+                    row.reference,
+                    names[row.settlement_id or 0],
+                    row.amount_minor,
+                    row.bank_account_id,
+                )
                 for row in rows(books, Payment)
             ],
             "files": [
