@@ -15,6 +15,7 @@ STAGES = (
     "reviews",
     "watch",
     "qualifications",
+    "tax_registrations",
     "bank_accounts",
     "contracting",
     "signing",

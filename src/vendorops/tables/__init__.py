@@ -87,6 +87,7 @@ from vendorops.tables.parties import (
 )
 from vendorops.tables.placements import Placement
 from vendorops.tables.rates import RateCard, RateLine
+from vendorops.tables.registrations import TaxRegistration
 from vendorops.tables.responses import InvoiceResponse
 from vendorops.tables.scorecards import ScorecardRun, ScoreLine
 from vendorops.tables.screening import (

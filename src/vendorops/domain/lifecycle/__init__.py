@@ -52,6 +52,7 @@ from vendorops.domain.lifecycle.partners import (
     WatchlistStatus,
 )
 from vendorops.domain.lifecycle.placements import PlacementStatus
+from vendorops.domain.lifecycle.registrations import TaxRegistrationStatus
 from vendorops.domain.lifecycle.self_billing import (
     SelfBilledInvoiceStatus,
     SelfBillingAgreementStatus,
@@ -138,6 +139,7 @@ __all__ = [
     "TaskAssignmentStatus",
     "TaskDeliveryStatus",
     "TaskStatus",
+    "TaxRegistrationStatus",
     "TerminationStatus",
     "TimesheetStatus",
     "WatchlistStatus",

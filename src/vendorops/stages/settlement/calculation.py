@@ -14,6 +14,7 @@ from vendorops.domain.money import Money, total
 from vendorops.domain.refusal import Refused
 from vendorops.paying.payment_day import due_day
 from vendorops.paying.prompt_payment import last_day
+from vendorops.paying.registrations import note_registrations
 from vendorops.paying.withholding import assess, enter
 from vendorops.stages.settlement.claims import PayableLine, payable_lines
 from vendorops.stages.settlement.crediting import Taken, credits_to_take, enter_credits
@@ -119,6 +120,7 @@ def _enter(books: Books, contract: Contract, owed: Owed) -> Settlement:
     _enter_lines(books, settlement, lines)
     enter_credits(books, settlement, owed.credits)
     enter(books, settlement, taxes)
+    note_registrations(books, settlement)
     settlement.content_sha256 = content_sha256(settlement_statement(books, settlement))
     books.session.flush()
     return settlement
