@@ -602,6 +602,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_supplier_party_id'), ['party_id'], unique=True)
         batch_op.create_index(batch_op.f('ix_supplier_status'), ['status'], unique=False)
 
+    op.create_table('taxregistration',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('agent', sa.Text(), nullable=False),
+    sa.Column('address', sa.Text(), nullable=False),
+    sa.Column('applied_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('opened_by', sa.Text(), nullable=False),
+    sa.Column('registered_on', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('valid_to', vendorops.tables.columns.Day(), nullable=True),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind IN ('temporary', 'sole_trader')", name=op.f('ck_taxregistration_kind')),
+    sa.CheckConstraint("status IN ('applied', 'registered', 'refused', 'withdrawn', 'ended')", name=op.f('ck_taxregistration_status')),
+    sa.CheckConstraint("status NOT IN ('registered', 'ended') OR registered_on IS NOT NULL", name=op.f('ck_taxregistration_registered')),
+    sa.CheckConstraint('length(source) > 2', name=op.f('ck_taxregistration_source')),
+    sa.CheckConstraint('valid_to IS NULL OR valid_to > registered_on', name=op.f('ck_taxregistration_ends')),
+    sa.ForeignKeyConstraint(['party_id'], ['party.id'], name=op.f('fk_taxregistration_party_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_taxregistration')),
+    sa.UniqueConstraint('reference', name=op.f('uq_taxregistration_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('taxregistration', schema=None) as batch_op:
+        batch_op.create_index('ix_taxregistration_agent', ['place', 'kind', 'applied_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_taxregistration_status'), ['status'], unique=False)
+        batch_op.create_index('uq_taxregistration_one', ['party_id', 'kind'], unique=True, sqlite_where=sa.text("status IN ('applied', 'registered')"), postgresql_where=sa.text("status IN ('applied', 'registered')"))
+
     op.create_table('taxstanding',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('party_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
