@@ -6,7 +6,7 @@ The ledger is asked by itself, by the transfers of settlements, and not by what 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Update, and_, func, or_, update
+from sqlalchemy import ColumnElement, Update, and_, func, literal, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -19,7 +19,6 @@ from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
 from vendorops.tables import (
     Contract,
-    Event,
     Filing,
     FilingLine,
     LedgerAccount,
@@ -152,40 +151,29 @@ def kept_back(books: Books, entity_id: int, duty: Duty) -> dict[tuple[str, str],
 
     It is what settlements paid into accounts of withheld tax and nobody reversed.
     """
-    head = "settlement/" + col(Settlement.reference) + "/withheld/"
-    tax = func.substr(col(Transfer.key), func.length(head) + 1)
     first, last = duty.months
-    month = (
-        select(func.min(col(Withholding.month)))
-        .where(col(Withholding.settlement_id) == col(Settlement.id))
-        .scalar_subquery()
+    of_period = select(Withholding.settlement_id).where(
+        col(Withholding.place) == duty.place, col(Withholding.month).between(first, last)
     )
+    head = literal("settlement/") + col(Settlement.reference) + "/withheld/"
     reversal = aliased(Transfer)
     query = (
-        select(Settlement.reference, tax, Transfer.amount_minor)
-        .join(Event, col(Event.id) == col(Transfer.event_id))
-        .join(
-            Settlement,
-            and_(
-                col(Event.subject_table) == "settlement",
-                col(Settlement.id) == col(Event.subject_id),
-            ),
-        )
+        select(Settlement.reference, Transfer.key, Transfer.amount_minor)
         .join(Contract, col(Contract.id) == col(Settlement.contract_id))
+        .join(Transfer, col(Transfer.key).in_([head + tax for tax in duty.law.taxes]))
         .join(LedgerAccount, col(LedgerAccount.id) == col(Transfer.credit_id))
         .outerjoin(reversal, col(reversal.reverses_id) == col(Transfer.id))
         .where(
             col(Contract.legal_entity_id) == entity_id,
-            col(Contract.place) == duty.place,
+            col(Settlement.id).in_(of_period),
             col(LedgerAccount.kind) == "liability",
-            col(Transfer.key).startswith("settlement/"),
-            func.substr(col(Transfer.key), 1, func.length(head)) == head,
-            tax.in_(duty.law.taxes),
-            or_(month.between(first, last), month.is_(None)),
             col(reversal.id).is_(None),
         )
     )
-    return {(settlement, code): minor for settlement, code, minor in books.session.exec(query)}
+    return {
+        (settlement, key.rpartition("/")[2]): minor
+        for settlement, key, minor in books.session.exec(query)
+    }
 
 
 def refuse_other_than_ledger(
