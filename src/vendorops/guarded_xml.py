@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from lxml import etree
 from lxml.etree import _Element
@@ -57,17 +56,11 @@ def opened(data: bytes, bounds: Bounds) -> _Element:
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _doctype(bounds)
-    if _deeper(bounds.deepest)(root):
+    if root.xpath(f"boolean(//*[count(ancestor::*) >= {bounds.deepest}])"):
         raise UnsafeXml(
             f"the file has elements more than {bounds.deepest} deep; no {bounds.what} has"
         )
     return root
-
-
-@cache
-def _deeper(most: int) -> etree.XPath:
-    """Return what tells whether a tree has elements within more than so many others."""
-    return etree.XPath(f"boolean({'/*' * (most + 1)})")
 
 
 def _check_bytes(data: bytes, bounds: Bounds) -> None:

@@ -6,8 +6,7 @@ The ledger is asked by itself, by the transfers of settlements, and not by what 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Update, and_, func, literal, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Update, and_, func, update
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -17,13 +16,12 @@ from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
+from vendorops.paying.tax_in_ledger import Asked, tax_in_ledger
 from vendorops.tables import (
     Contract,
     Filing,
     FilingLine,
-    LedgerAccount,
     Settlement,
-    Transfer,
     Withholding,
 )
 
@@ -147,33 +145,8 @@ def _declares(entity_id: int, duty: Duty) -> ColumnElement[bool]:
 
 
 def kept_back(books: Books, entity_id: int, duty: Duty) -> dict[tuple[str, str], int]:
-    """Return what the ledger says was kept back for a return: minor units by settlement and tax.
-
-    It is what settlements paid into accounts of withheld tax and nobody reversed.
-    """
-    first, last = duty.months
-    of_period = select(Withholding.settlement_id).where(
-        col(Withholding.place) == duty.place, col(Withholding.month).between(first, last)
-    )
-    head = literal("settlement/") + col(Settlement.reference) + "/withheld/"
-    reversal = aliased(Transfer)
-    query = (
-        select(Settlement.reference, Transfer.key, Transfer.amount_minor)
-        .join(Contract, col(Contract.id) == col(Settlement.contract_id))
-        .join(Transfer, col(Transfer.key).in_([head + tax for tax in duty.law.taxes]))
-        .join(LedgerAccount, col(LedgerAccount.id) == col(Transfer.credit_id))
-        .outerjoin(reversal, col(reversal.reverses_id) == col(Transfer.id))
-        .where(
-            col(Contract.legal_entity_id) == entity_id,
-            col(Settlement.id).in_(of_period),
-            col(LedgerAccount.kind) == "liability",
-            col(reversal.id).is_(None),
-        )
-    )
-    return {
-        (settlement, key.rpartition("/")[2]): minor
-        for settlement, key, minor in books.session.exec(query)
-    }
+    """Return what the ledger has kept back for a return: minor units by settlement and tax."""
+    return tax_in_ledger(books, Asked(entity_id, duty.place, tuple(duty.law.taxes), duty.months))
 
 
 def refuse_other_than_ledger(

@@ -222,8 +222,7 @@ class Allocation(Row, table=True):
 
     reconciliation_id: int = link("reconciliation", led=True)
     invoice_line_id: int = link("invoiceline")
-    work_item_id: int = link("workitem", led=True)
-    """Rows of a piece of work are found by the lines that name it."""
+    work_item_id: int = link("workitem")
     quantity_e4: int = whole()
     amount_minor: int = whole()
 

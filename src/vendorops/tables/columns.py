@@ -140,8 +140,7 @@ def instant(**options: Any) -> Any:  # noqa: ANN401 - as SQLModel's own Field.
 def link(target: str, *, optional: bool = False, unique: bool = False, led: bool = False) -> Any:  # noqa: ANN401 - as Field.
     """Return an indexed foreign key to another row's id.
 
-    `led`: it has no index of its own, as a unique constraint of the table begins with it, or as
-    its rows are found another way.
+    `led`: a unique constraint of the table begins with it, so it has no index of its own.
     """
     return Field(
         default=None if optional else ...,

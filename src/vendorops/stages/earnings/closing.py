@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from vendorops.books import Books, canonical, log
 from vendorops.domain.earnings import Statement
@@ -50,7 +49,7 @@ def close(books: Books, contract: Contract) -> Step:
         if before and before.undecided:
             left_out = True
             continue
-        line = _line(books, of, due, before, contract.ends_on)
+        line = _line(books, of, due, before)
         if line:
             line.newest_fact_id = newest.id if newest else None
             lines.append(books.enter(line))
@@ -77,9 +76,7 @@ def _wanted(books: Books, contract: Contract) -> dict[Of, _Wanted]:
     return found
 
 
-def _line(
-    books: Books, of: Of, due: _Wanted, before: Entered | None, ended_on: date
-) -> EarnedLine | None:
+def _line(books: Books, of: Of, due: _Wanted, before: Entered | None) -> EarnedLine | None:
     """Return the next line of a stretch, or None where what stands is what is due."""
     net = due.due_minor - (before.standing_minor if before else 0)
     if net == 0:
@@ -103,7 +100,6 @@ def _line(
         kind=of[3],
         number=len(before.lines) + 1 if before else 1,
         entered_on=books.as_of,
-        contract_ended_on=ended_on,
         due_minor=due.due_minor,
         net_minor=net,
         calculation=canonical(told).decode(),
@@ -135,5 +131,5 @@ def _ordered(
 
 
 def _pays(line: EarnedLine) -> bool:
-    """Tell whether a line becomes work: more was earned; all else goes by memo."""
-    return line.net_minor > 0 and line.kind == "earned"
+    """Tell whether a line is to be paid: more was earned, or less is taken off."""
+    return (line.net_minor > 0) == (line.kind == "earned")

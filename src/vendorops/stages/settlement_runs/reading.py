@@ -31,6 +31,7 @@ from vendorops.tables import (
     Settlement,
     SettlementLine,
     Supplier,
+    TaxRegistration,
     TaxStanding,
     Withholding,
 )
@@ -191,6 +192,7 @@ def _nothing_else() -> tuple[ColumnElement[bool], ...]:
         ~exists().where(
             col(TaxStanding.party_id) == party, col(TaxStanding.place) == col(Contract.place)
         ),
+        ~exists().where(col(TaxRegistration.party_id) == party),
         ~exists().where(
             col(Withholding.party_id) == party,
             col(Withholding.status) == WithholdingStatus.COMPUTED.value,

@@ -17,7 +17,6 @@ from vendorops.tables import (
     TaskDelivery,
     WorkItem,
 )
-from vendorops.working.claiming import taking
 from vendorops.working.tasks.delivering import deliveries_of
 from vendorops.working.tasks.engaging import order_of
 
@@ -70,7 +69,7 @@ def settled(books: Books, row: TaskAssignment) -> bool:
         )
         .join(Settlement, col(Settlement.id) == col(SettlementLine.settlement_id))
         .where(
-            taking(WorkItem),
+            col(Allocation.work_item_id) == col(WorkItem.id),
             col(Settlement.status) == SettlementStatus.SEALED.value,
         )
     )

@@ -1,7 +1,7 @@
 """Pay by what people bring: what was agreed and reported, what it comes to, what was entered."""
 
 from vendorops.working.earning.again import calculated_again
-from vendorops.working.earning.agreeing import propose_plans
+from vendorops.working.earning.agreeing import propose_plans, terms_of
 from vendorops.working.earning.entered import Entered, entered_lines
 from vendorops.working.earning.facts import facts_known, newest_fact, report, rows_behind
 from vendorops.working.earning.in_force import agreed_plans, plan_rows, statements
@@ -29,6 +29,7 @@ __all__ = [
     "reporters_behind",
     "rows_behind",
     "statements",
+    "terms_of",
     "told_statement",
     "tried",
 ]

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from vendorops.books import Books
-from vendorops.domain.earnings import Statement, chained
+from vendorops.domain.earnings import Statement
 from vendorops.tables import AgreedTerm, Contract, EarnedLine
 from vendorops.working.earning.facts import facts_known
-from vendorops.working.earning.in_force import agreed_plans
+from vendorops.working.earning.in_force import statements
 from vendorops.working.earning.told import dues
 
 
@@ -21,11 +21,10 @@ def calculated_again(
     for line in lines:
         row = books.get(AgreedTerm, line.agreed_term_id)
         contract = books.get(Contract, row.contract_id)
-        moment = (contract.id, line.newest_fact_id, line.entered_on, line.contract_ended_on)
+        moment = (contract.id, line.newest_fact_id, line.entered_on)
         if moment not in known:
             facts = facts_known(books, contract, line.newest_fact_id or 0)
-            plans = agreed_plans(books, contract, line.contract_ended_on)
-            found = chained(plans, facts, line.entered_on)
+            found = statements(books, contract, facts, line.entered_on)
             known[moment] = {(each.agreed.reference, each.stretch.label): each for each in found}
         statement = known[moment].get((row.reference, line.stretch))
         to = books.get(Contract, line.contract_id).reference

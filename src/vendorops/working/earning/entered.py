@@ -71,7 +71,7 @@ def _standing(books: Books, line: EarnedLine) -> tuple[int, bool]:
     if sheet.status == ServiceSheetStatus.SUBMITTED:
         return line.net_minor, True
     accepted = extended(item.accepted_e4, item.price_e6, item.currency).minor
-    return accepted, False
+    return (accepted if line.net_minor > 0 else -accepted), False
 
 
 def memo_of(books: Books, line: EarnedLine) -> CreditMemo | None:

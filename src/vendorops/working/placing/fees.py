@@ -33,7 +33,6 @@ from vendorops.tables import (
     SettlementLine,
     WorkItem,
 )
-from vendorops.working.claiming import taking
 from vendorops.working.pricing import agreement
 
 ONE_E4 = 10_000
@@ -95,7 +94,7 @@ def _foreseen(books: Books, placement: Placement) -> Money:
 
 def _lines(books: Books, item: WorkItem) -> list[int]:
     """Return the claim lines that name the work or were explained by it."""
-    allocated = select(Allocation.invoice_line_id).where(taking(item))
+    allocated = select(Allocation.invoice_line_id).where(col(Allocation.work_item_id) == item.id)
     query = (
         select(InvoiceLine.id)
         .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))

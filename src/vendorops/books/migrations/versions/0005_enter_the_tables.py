@@ -1493,17 +1493,6 @@ def upgrade() -> None:
     with op.batch_alter_table('filingreceipt', schema=None) as batch_op:
         batch_op.create_index('uq_filingreceipt_number', ['number'], unique=True, sqlite_where=sa.text("event = 'submitted'"), postgresql_where=sa.text("event = 'submitted'"))
 
-    op.create_table('filingsheet',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
-    sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('layout', sa.Text(), nullable=False),
-    sa.Column('suffix', sa.Text(), nullable=False),
-    sa.Column('sha256', sa.Text(), nullable=False),
-    sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_filingsheet_filing_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_filingsheet')),
-    sa.UniqueConstraint('filing_id', 'layout', name=op.f('uq_filingsheet_filing_id_layout')),
-    sqlite_strict=True
-    )
     op.create_table('paymentbatch',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
@@ -3164,7 +3153,6 @@ def upgrade() -> None:
     sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('newest_fact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('entered_on', vendorops.tables.columns.Day(), nullable=False),
-    sa.Column('contract_ended_on', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('due_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('calculation', sa.Text(), nullable=False),
@@ -3438,6 +3426,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('allocation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_allocation_invoice_line_id'), ['invoice_line_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_allocation_work_item_id'), ['work_item_id'], unique=False)
 
     op.create_table('deliveryevidence',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),

@@ -22,8 +22,7 @@ from vendorops.domain.measure import price_text
 from vendorops.domain.money import Money
 from vendorops.stages import sweep
 from vendorops.tables import AgreedTerm, Contract
-from vendorops.working.adjusting import pay_terms_of
-from vendorops.working.earning import propose_plans
+from vendorops.working.earning import propose_plans, terms_of
 
 AGREEING = "adjustments"
 """The stage that has every term agreed which no price says."""
@@ -46,7 +45,7 @@ def agree(file: Path, actor: str | None, as_of: datetime | None, *, as_json: boo
 
 def told(books: Books, row: AgreedTerm) -> dict[str, Any]:
     """Return a pay plan as people and scripts read it."""
-    contract, terms = books.get(Contract, row.contract_id), pay_terms_of(row)
+    contract, terms = books.get(Contract, row.contract_id), terms_of(row)
     parts = [f"{part.to or 'self'} {price_text(part.share_e6)}" for part in terms.parts]
     return {
         "plan": row.reference,
