@@ -68,7 +68,9 @@ def _supplier(books: Books, contract: Contract, party: Party) -> dict[str, Any]:
     payment = (
         settlement
         and books.session.exec(
-            select(Payment).where(Payment.settlement_id == settlement.id)
+            select(Payment)
+            .where(Payment.settlement_id == settlement.id)
+            .order_by(col(Payment.id).desc())
         ).first()
     )
     claimed = Money(int(books.session.exec(lines).one()), currency)

@@ -53,6 +53,7 @@ PEOPLE = {
     "payment_release": "sun.releaser",
     "first_payment": "sun.releaser",
     "first_payment_above_cap": "chen.approver",
+    "payment_again": "zhao.finance",
     "filing": "qian.tax",
     "filing_submission": "qian.tax",
     "filing_outcome": "qian.tax",
@@ -81,10 +82,13 @@ REASONS = {
     "payment_release": "released to the bank",
     "first_payment": "the first one to this account, looked at by itself",
     "first_payment_above_cap": "the amount is what the contract says",
+    "payment_again": "the bank says that the account is closed",
     "filing": "total agrees with the withholding account",
     "filing_submission": "handed in through the portal of the tax office",
     "filing_outcome": "the portal shows it as accepted",
 }
+VERDICTS = {"payment_again": "reject"}
+"""What people say where it is not yes."""
 ROUNDS = 6
 """More rounds of running and answering than any act needs."""
 
@@ -113,12 +117,12 @@ def _onboard(world: World) -> None:
             supplier = books.get(Supplier, case.supplier_id).reference
         with world.act("lin.buyer", APPLIED) as books:
             record_contact(books, supplier, (SAMPLES / "contacts" / path.name).read_bytes())
-    _carry(world, APPLIED, "screening", "onboarding", "reviews", "bank_accounts")
+    carry(world, APPLIED, "screening", "onboarding", "reviews", "bank_accounts")
 
 
 def _contract(world: World) -> None:
-    _carry(world, SIGNED, "bank_accounts", "contracting", "signing")
-    _carry(world, IN_FORCE, "signing")
+    carry(world, SIGNED, "bank_accounts", "contracting", "signing")
+    carry(world, IN_FORCE, "signing")
 
 
 def _amend(world: World) -> None:
@@ -128,31 +132,31 @@ def _amend(world: World) -> None:
                 select(Contract).where(Contract.program == path.stem)
             ).one()
             propose(books, contract, path.read_bytes())
-    _carry(world, AMENDED, "amendments")
-    _carry(world, CHANGED, "amendments")
+    carry(world, AMENDED, "amendments")
+    carry(world, CHANGED, "amendments")
 
 
 def _work(world: World) -> None:
     for path in _files("sheets"):
         with world.act("portal", SUBMITTED) as books:
             submit(books, path.read_bytes())
-    _carry(world, SUBMITTED, "acceptance")
+    carry(world, SUBMITTED, "acceptance")
 
 
 def _claim(world: World) -> None:
     for path in _files("claims"):
         with world.act("portal", CLAIMED) as books:
             receive(books, path.read_bytes(), path.name)
-    _carry(world, CLAIMED, "intake")
+    carry(world, CLAIMED, "intake")
 
 
 def _match(world: World) -> None:
-    _carry(world, MONTH_END, "reconciliation", "exceptions")
+    carry(world, MONTH_END, "reconciliation", "exceptions")
 
 
 def _pay(world: World) -> None:
-    _carry(world, MONTH_END, "settlement")
-    _carry(world, PAID, "payment", "release", "delivery")
+    carry(world, MONTH_END, "settlement")
+    carry(world, PAID, "payment", "release", "delivery")
 
 
 def _move(world: World) -> None:
@@ -167,12 +171,12 @@ def _move(world: World) -> None:
             signer, supplier = books.session.exec(query).one()
         with world.act(signer, MOVED) as books:
             propose_account(books, supplier, path.read_bytes())
-    _carry(world, MOVED, "bank_accounts", "delivery")
-    _carry(world, COOLED, "bank_accounts")
+    carry(world, MOVED, "bank_accounts", "delivery")
+    carry(world, COOLED, "bank_accounts")
 
 
 def _file(world: World) -> None:
-    _carry(world, FILED, "filing", "returns", "delivery")
+    carry(world, FILED, "filing", "returns", "delivery")
 
 
 ACTS: tuple[tuple[str, Callable[[World], None]], ...] = (
@@ -193,7 +197,7 @@ def _files(folder: str) -> list[Path]:
     return sorted(path for path in (SAMPLES / folder).iterdir() if path.suffix != ".py")
 
 
-def _carry(world: World, day: date, *stages: str) -> None:
+def carry(world: World, day: date, *stages: str) -> None:
     """Run stages and answer what they ask, until nobody is asked any more."""
     for _ in range(ROUNDS):
         for stage in stages:
@@ -210,7 +214,8 @@ def _answer_all(world: World, day: date) -> int:
     for reference, kind, person in asked:
         with world.act(person, day) as books:
             said = detail(books, reference, kind)
-            answer(books, Answer(reference, "approve", REASONS[kind], said))
+            verdict = VERDICTS.get(kind, "approve")
+            answer(books, Answer(reference, verdict, REASONS[kind], said))
     return len(asked)
 
 

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from vendorops.books import Books
 from vendorops.cli.commands.db import prepare_home
 from vendorops.cli.printing import emit
 from vendorops.cli.running import RunBroken
-from vendorops.demo import PlainWorld, show, story, tell
+from vendorops.demo import PlainWorld, hear_the_bank, show, story, tell
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now
 from vendorops.invariants import verify
@@ -51,7 +52,7 @@ def command(home: Path, *, as_json: bool) -> None:
         world = PrefectWorld(settings, now)
         with world.act("reader", story.FILED) as books:
             before = _end(books)
-        for act, title in enumerate(tell(world), start=1):
+        for act, title in enumerate(chain(tell(world), hear_the_bank(world)), start=1):
             click.echo(f"{act}. {title}", err=as_json)
     with world.act("system:verify", story.FILED) as books:
         _report(books, before, as_json=as_json)
