@@ -13,7 +13,7 @@ from vendorops.books import Books
 from vendorops.books.many import enter_many, move_all, move_many, record_many
 from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus
 from vendorops.stages import Step
-from vendorops.stages.reconciliation.bulk import matched
+from vendorops.stages.reconciliation.bulk import matched, plan
 from vendorops.stages.reconciliation.figures import figures
 from vendorops.stages.reconciliation.terms import rules
 from vendorops.tables import Contract, Invoice, InvoiceLine, Reconciliation, Supplier
@@ -80,6 +80,7 @@ def advance(books: Books, ident: int) -> Step:
 
 def advance_together(books: Books, idents: Sequence[int]) -> None:
     """Explain the claims of several suppliers at once, each in a reconciliation of its own."""
+    plan(books)
     claims = _claims(books, idents, InvoiceStatus.IN_PROCESS)
     found = select(Invoice.supplier_id, Invoice.id).where(col(Invoice.id).in_(claims))
     invoices = books.session.exec(

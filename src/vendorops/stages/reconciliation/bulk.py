@@ -24,10 +24,9 @@ from vendorops.stages.reconciliation.facts import Facts, gathered
 from vendorops.stages.reconciliation.temporary import CLAIM
 from vendorops.tables import Reconciliation, Supplier
 
-PLANNED = ("jit = off", "work_mem = '64MB'", "random_page_cost = 1.1")
+PLANNED = ("jit = off", "work_mem = '64MB'")
 """What PostgreSQL is told of the few long statements: to compile them takes longer than to run
-them for most months; a partition is sorted and joined in memory; the rows of a month lie together,
-so that walking to each takes less than reading all there ever were."""
+them for most months, and a partition is sorted and joined in memory."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +103,14 @@ def heads(books: Books, of: Reconciliation) -> tuple[bytes, bytes]:
     return canonical({**head, "rules": of.rules}) + b"\n", canonical(head) + b"\n"
 
 
+def plan(books: Books) -> None:
+    """Tell PostgreSQL how to plan what follows in this transaction."""
+    connection = books.session.connection()
+    if connection.dialect.name == "postgresql":
+        for setting in PLANNED:
+            connection.exec_driver_sql(f"SET LOCAL {setting}")
+
+
 def matched(
     books: Books,
     of: Sequence[Reconciliation],
@@ -117,10 +124,8 @@ def matched(
     the work, not by what is accepted and claimed now.
     """
     books.session.flush()
+    plan(books)
     connection = books.session.connection()
-    if connection.dialect.name == "postgresql":
-        for setting in PLANNED:
-            connection.exec_driver_sql(f"SET LOCAL {setting}")
     CLAIM.create(connection)
     facts = gathered(books, of, invoices, live=live)
     CLAIM.drop(connection)

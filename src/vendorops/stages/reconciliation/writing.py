@@ -28,9 +28,11 @@ FROM (VALUES {rows}) AS served WHERE workitem.id = served.column2
 """
 CLAIM_POSTGRESQL = """
 UPDATE workitem SET claimed_e4 = claimed_e4 + served.taken
-FROM matchtaken AS served WHERE workitem.id = served.work_item_id
+FROM matchtaken AS served
+WHERE workitem.id = served.work_item_id AND workitem.id BETWEEN %s AND %s
 """
-"""From a table it knows how many there are, and walks to each piece or reads all accordingly."""
+"""Of a table it knows how many rows there are, and plans by that; it looks through no work but
+what lies between the first piece and the last."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _raise(connection: Connection, work: Whole, quantity: Whole) -> None:
         return
     TAKEN.create(connection)
     fill_columns(connection, TAKEN.name, served)
-    connection.exec_driver_sql(CLAIM_POSTGRESQL)
+    connection.exec_driver_sql(CLAIM_POSTGRESQL, (int(work[0]), int(work[-1])))
     TAKEN.drop(connection)
 
 
