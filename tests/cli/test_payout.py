@@ -89,6 +89,34 @@ def test_a_payee_that_must_confirm_first_is_asked_and_not_paid(opener, payout):
 
 
 @pytest.mark.usefixtures("two")
+def test_a_payee_that_confirms_or_disputes_by_command_is_paid_or_waits(opener, payout, run):
+    with opener()() as books:
+        told = {"confirmation": "required", "valid_from": "2026-01-01", "cite": "Policy 3.1"}
+        load_confirmation(books, ConfirmationForm.model_validate(told))
+        for number, who in ((1, "he.hengxin"), (2, "xu.second")):
+            supplier = make.only(books, Supplier, reference=f"SUP-2026-00000{number}")
+            make.signer(books, books.get(Party, supplier.party_id), who)
+    payout("SUP-2026-000001")
+    payout("SUP-2026-000002")
+    says(opener, "settlement", "wang.approver")
+    for reference in ("SUP-2026-000001", "SUP-2026-000002"):
+        payout(reference)
+
+    words = ("--as-of", DAY, "--json")
+    said = run("statement", "confirm", "SET-2026-000001", "--as", "he.hengxin", *words)
+    foreign = run("statement", "confirm", "SET-2026-000002", "--as", "he.hengxin", *words)
+    why = ("--reason", "eight hours are missing")
+    other = run("statement", "dispute", "SET-2026-000002", "--as", "xu.second", *why, *words)
+
+    assert said.rows[0]["confirmation"] == "confirmed"
+    assert foreign.code == 1
+    assert (other.rows[0]["confirmation"], other.rows[0]["waits_for"]) == ("disputed", "finance")
+    (paid,), (kept,) = payout("SUP-2026-000001")[1], payout("SUP-2026-000002")[1]
+    assert paid["batch_status"] == "planned"
+    assert kept["batch"] is None
+
+
+@pytest.mark.usefixtures("two")
 def test_who_claims_nothing_is_refused_and_nothing_is_written(opener, payout):
     with opener()() as books:
         idle = make.supplier(books).reference

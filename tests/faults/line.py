@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from tests.faults.claiming import CLAIMING
 from tests.faults.dump import Dump, differences
+from tests.faults.funds import FUNDS
 from tests.faults.paying import PAYING
 from tests.faults.zygote import ENDED, Zygote
 
@@ -40,7 +41,7 @@ ALONE = {
 """Acts that begin in an installation of their own, and what is played there before."""
 
 
-CHAINS = {"claiming": CLAIMING, "paying": PAYING}
+CHAINS = {"claiming": CLAIMING, "funds": FUNDS, "paying": PAYING}
 """Acts of installations of their own, each beginning where the one before has ended."""
 
 

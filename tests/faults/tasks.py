@@ -24,6 +24,7 @@ from tests.faults.dump import dump
 from tests.faults.earning import EARNING
 from tests.faults.filing import FILING, hand_in
 from tests.faults.flaws import FLAWS
+from tests.faults.funds import FUNDS, handed
 from tests.faults.incoming import incoming
 from tests.faults.paying import PAYING
 from tests.make import MASTER_KEY
@@ -50,7 +51,9 @@ BESIDE = {
     **BANKING,
     **CLAIMING,
     **FILING,
+    **FUNDS,
     **PAYING,
+    "handed": handed,
     "incoming": incoming,
 }
 """Acts that the story does not play."""

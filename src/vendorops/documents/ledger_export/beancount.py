@@ -43,7 +43,8 @@ def account_names(codes: Iterable[tuple[str, str]]) -> dict[str, str]:
     """  # noqa: E501 - one answer of the example.
     taken: dict[str, str] = {}
     for code, kind in sorted(codes):
-        plain = ":".join([ROOTS[kind], *map(_component, code.split("/"))])
+        told = code.removeprefix(f"{kind}/")  # Expenses:Staffing says it once.
+        plain = ":".join([ROOTS[kind], *map(_component, told.split("/"))])
         name, number = plain, 1
         while name in taken.values():
             number += 1

@@ -41,8 +41,8 @@ def forecast(  # noqa: PLR0913 - one parameter an option.
         chosen = [_entity(books, company)] if company else []
         found = forecasting.forecast(books, first, days, chosen)
     for currency, told in found.days.items():
-        rows = _rows(told)
-        emit(rows, as_json=as_json, title=f"Cash in {currency}", kind="day")
+        nothing = Money(0, currency) if as_json else None  # For people, an empty cell says more.
+        emit(_rows(told, nothing), as_json=as_json, title="Cash", kind="day")
     if itemised:
         items = [_item(each) for each in found.expected]
         emit(items, as_json=as_json, title="Expected", kind="item")
@@ -58,23 +58,22 @@ def _entity(books: Books, code: str) -> LegalEntity:
     return row
 
 
-def _rows(days: list[CashDay]) -> list[dict[str, Any]]:
+def _rows(days: list[CashDay], nothing: Money | None) -> list[dict[str, Any]]:
     """Return the first and last day, the lowest one, and every day on which money goes."""
     low: date = forecasting.lowest(days).day
     ends = {days[0].day, days[-1].day, low}
+    told = [each for each in days if each.paid or each.day in ends]
     return [
-        _row(each, is_lowest=each.day == low) for each in days if each.paid or each.day in ends
+        _row(each, nothing) | {"lowest": "lowest" if each.day == low else None} for each in told
     ]
 
 
-def _row(each: CashDay, *, is_lowest: bool) -> dict[str, Any]:
-    nothing = Money(0, each.opening.currency)
+def _row(each: CashDay, nothing: Money | None) -> dict[str, Any]:
     return {
         "day": each.day,
         "opening": each.opening,
         **{str(expense): each.paid.get(expense, nothing) for expense in Expense},
         "closing": each.closing,
-        "lowest": "lowest" if is_lowest else None,
     }
 
 
