@@ -53,6 +53,7 @@ def test_a_return_is_carried_by_commands_from_preparation_to_acceptance(filing, 
     assert row["status"] == "accepted"
 
     shown = filing("show", RETURN)
+    assert [Path(each["path"]).suffix for each in shown.of("file")] == [".csv", ".xlsx"]
     [receipt, notice] = shown.of("receipt")
     assert (receipt["number"], receipt["by"]) == ("SH-20261202-17", CLERK)
     assert len(receipt["evidence"]) == 64

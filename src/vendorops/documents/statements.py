@@ -12,6 +12,7 @@ from vendorops.tables import (
     Contract,
     CreditMemo,
     Filing,
+    FilingSheet,
     Invoice,
     InvoiceLine,
     LegalEntity,
@@ -217,4 +218,14 @@ def filing_statement(books: Books, filing: Filing) -> dict[str, object]:
         "rows": filing.rows,
         "total_minor": filing.total_minor,
         "file_sha256": filing.file_sha256,
+        **({"sheets": sheets} if (sheets := _sheets(books, filing)) else {}),
+    }
+
+
+def _sheets(books: Books, filing: Filing) -> dict[str, str]:
+    """Return the hash of each file beside the form, by its layout."""
+    query = select(FilingSheet).where(col(FilingSheet.filing_id) == filing.id)
+    return {
+        row.layout: row.sha256
+        for row in books.session.exec(query.order_by(col(FilingSheet.layout)))
     }

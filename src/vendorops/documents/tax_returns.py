@@ -45,7 +45,7 @@ def filing_file(books: Books, filing: Filing) -> bytes:
     Raises PayeeUnidentified and PayeeTwice, which name payees and never their numbers.
     """
     declared = declared_by(books, filing)
-    parties = _parties(books, filing, declared)
+    parties = parties_of(books, filing, declared)
     record_many(
         books, "revealed", parties, f"for the return {filing.reference}", [""] * len(parties)
     )
@@ -55,7 +55,7 @@ def filing_file(books: Books, filing: Filing) -> bytes:
 def filing_file_again(books: Books, filing: Filing) -> bytes:
     """Return the same bytes for a check that shows them to nobody; nothing is recorded."""
     declared = declared_by(books, filing)
-    parties = _parties(books, filing, declared)
+    parties = parties_of(books, filing, declared)
     return _written(books, filing, declared, vault.reveal_many(books, parties, "identifier"))
 
 
@@ -100,7 +100,7 @@ def _written(
     return jurisdiction(filing.place).render_return(filing.form, facts)
 
 
-def _parties(books: Books, filing: Filing, declared: Sequence[Declared]) -> list[Party]:
+def parties_of(books: Books, filing: Filing, declared: Sequence[Declared]) -> list[Party]:
     """Return our own company and the payees, each once, in the order of keys."""
     entity = books.get(LegalEntity, filing.legal_entity_id)
     wanted = sorted({entity.party_id, *(supplier.party_id for _, _, supplier in declared)})

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from vendorops.books import Books, content_sha256, vault
 from vendorops.books.cipher import NotTheSealedOne
 from vendorops.documents import kept
+from vendorops.documents.filing_sheets import filing_sheets_again
 from vendorops.documents.payment_files import payment_file_again
 from vendorops.documents.statements import settlement_statement
 from vendorops.documents.tax_returns import filing_file_again
@@ -46,9 +47,17 @@ def _files_are_what_their_rows_say(books: Books) -> Iterator[str]:
     for filing in _broken(
         books,
         books.session.exec(filings.order_by(col(Filing.reference))).all(),
-        lambda row: _hash(filing_file_again(books, row)) == row.file_sha256,
+        lambda row: (
+            _hash(filing_file_again(books, row)) == row.file_sha256
+            and _sheets_are_kept(books, row)
+        ),
     ):
         yield filing.reference
+
+
+def _sheets_are_kept(books: Books, filing: Filing) -> bool:
+    files = filing_sheets_again(books, filing).values()
+    return all(_hash(data) == sha256 for sha256, data in files)
 
 
 def _secrets_open_and_are_found(books: Books) -> Iterator[str]:

@@ -77,6 +77,19 @@ class FilingLine(Row, table=True):
     withholding_id: int = link("withholding")
 
 
+class FilingSheet(Row, table=True):
+    """A file that the office wants beside a version's own form, fixed when it was prepared."""
+
+    __table_args__ = strict(UniqueConstraint("filing_id", "layout"))
+    witnessed: ClassVar[bool] = True
+
+    filing_id: int = link("filing", led=True)
+    layout: str = text()
+    """A file of filing_layouts/."""
+    suffix: str = text()
+    sha256: str = text()
+
+
 class FilingReceipt(Row, table=True):
     """What was recorded of a version once it had left the house; never edited."""
 

@@ -7,6 +7,7 @@ from vendorops.books import Books
 from vendorops.books.many import enter_many
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents import keep
+from vendorops.documents.filing_sheets import WrittenSheets, filing_sheets
 from vendorops.documents.tax_returns import filing_file
 from vendorops.domain.finding import Finding
 from vendorops.domain.jurisdiction import Deadline
@@ -34,6 +35,7 @@ from vendorops.tables import (
     Contract,
     Filing,
     FilingLine,
+    FilingSheet,
     LegalEntity,
     Settlement,
     Withholding,
@@ -113,7 +115,25 @@ def prepare(books: Books, entity: LegalEntity, duty: Duty, because: str = "") ->
     data = filing_file(books, filing)
     filing.file_sha256 = keep(books, data, f"tax return {filing.reference}", suffix)
     books.session.flush()
+    for sheets in filing_sheets(books, filing):
+        _keep(books, filing, sheets)
     return filing
+
+
+def _keep(books: Books, filing: Filing, sheets: WrittenSheets) -> None:
+    """Keep a file beside the form, and what a person should know of it."""
+    title = f"{sheets.layout} of {filing.reference}"
+    sha256 = keep(books, sheets.data, title, sheets.suffix)
+    row = FilingSheet(
+        id=books.key(),
+        filing_id=filing.id,
+        layout=sheets.layout,
+        suffix=sheets.suffix,
+        sha256=sha256,
+    )
+    books.enter(row, because=f"written beside {filing.reference}")
+    for finding in sheets.findings:
+        books.enter(_finding(books, filing, finding))
 
 
 def supersede(books: Books, filing: Filing, because: str) -> None:

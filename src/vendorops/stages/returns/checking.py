@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.documents import kept
+from vendorops.documents.filing_sheets import filing_sheets_again
 from vendorops.documents.tax_returns import filing_file_again
 from vendorops.domain.lifecycle import FilingStatus
 from vendorops.domain.money import Money
@@ -46,14 +47,17 @@ def is_the_file_kept(books: Books, filing: Filing) -> str:
 
     Raises FileDiffers, PayeeUnidentified and PayeeTwice.
     """
-    again = filing_file_again(books, filing)
-    if again != kept(books, filing.file_sha256):
-        raise FileDiffers(
-            f"E_FILING_FILE: {filing.reference} would be written otherwise today than when it was "
-            f"prepared ({filing.file_sha256[:12]} then, {sha256(again).hexdigest()[:12]} now); "
-            f"prepare it again: vendorops filing prepare --again {filing.reference}"
-        )
-    return f"its file is {filing.file_sha256[:12]}, {len(again):,} bytes"
+    files = {"form": (filing.file_sha256, filing_file_again(books, filing))}
+    files |= filing_sheets_again(books, filing)
+    for name, (then, data) in files.items():
+        now = sha256(data).hexdigest()
+        if now != then or len(kept(books, then)) != len(data):
+            raise FileDiffers(
+                f"E_FILING_FILE: the {name} of {filing.reference} would be written otherwise "
+                f"today than when it was prepared ({then[:12]} then, {now[:12]} now); prepare it "
+                f"again: vendorops filing prepare --again {filing.reference}"
+            )
+    return f"its files are {', '.join(then[:12] for then, _ in files.values())}"
 
 
 def was_not_rejected_before(books: Books, filing: Filing) -> str:

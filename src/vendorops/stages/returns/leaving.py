@@ -9,21 +9,37 @@ from vendorops.books import Books, promise_file
 from vendorops.books.many import move_all
 from vendorops.domain.lifecycle import FilingStatus, WithholdingStatus
 from vendorops.paying.declaring import duty_of, in_force, release
-from vendorops.tables import Decision, Effect, Filing, FilingLine, FilingReceipt, Withholding
+from vendorops.tables import (
+    Decision,
+    Effect,
+    Filing,
+    FilingLine,
+    FilingReceipt,
+    FilingSheet,
+    Withholding,
+)
 
 
 def write(books: Books, filing: Filing) -> None:
-    """Promise the approved file to the outgoing folder, under a name that has its hash.
+    """Promise the approved files to the outgoing folder, under names that have their hashes.
 
     A version that says what an earlier one said is the file that lies there already.
     """
     written = books.move(filing, FilingStatus.WRITTEN, because=f"approved by {filing.approved_by}")
-    query = select(Effect.id).where(
-        col(Effect.sha256) == filing.file_sha256, col(Effect.kind) == "file"
-    )
-    if books.session.exec(query).first() is None:
-        suffix = duty_of(filing).law.suffix
-        promise_file(books, written, filing.file_sha256, f"{filing.reference}.{suffix}")
+    own = (filing.file_sha256, f"{filing.reference}.{duty_of(filing).law.suffix}")
+    for sha256, name in (own, *_sheets(books, filing)):
+        query = select(Effect.id).where(col(Effect.sha256) == sha256, col(Effect.kind) == "file")
+        if books.session.exec(query).first() is None:
+            promise_file(books, written, sha256, name)
+
+
+def _sheets(books: Books, filing: Filing) -> list[tuple[str, str]]:
+    """Return hash and name of each file beside the form."""
+    query = select(FilingSheet).where(col(FilingSheet.filing_id) == filing.id)
+    return [
+        (row.sha256, f"{filing.reference}-{row.layout}{row.suffix}")
+        for row in books.session.exec(query.order_by(col(FilingSheet.layout)))
+    ]
 
 
 def submitted(books: Books, filing: Filing, decision: Decision) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import click
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from vendorops.books import Answer, answer
 from vendorops.books.questions import OPEN
@@ -15,7 +15,7 @@ from vendorops.domain.lifecycle import FilingStatus
 from vendorops.domain.refusal import Refused
 from vendorops.stages import sweep
 from vendorops.stages.returns import check_now
-from vendorops.tables import Decision, Effect, Filing
+from vendorops.tables import Decision, Effect, Filing, FilingSheet
 
 STAGE = "returns"
 NOT_YET = (FilingStatus.PREPARED, FilingStatus.CHECKED)
@@ -123,11 +123,13 @@ def answered(
 
 
 def _written(filing: str, as_of: datetime | None) -> None:
-    """Lay the file of a return out, if it was promised."""
+    """Lay the files of a return out, if they were promised."""
     with opener(READER, as_of)() as books:
-        sha256 = books.named(Filing, filing).file_sha256
+        row = books.named(Filing, filing)
+        sheets = select(FilingSheet.sha256).where(col(FilingSheet.filing_id) == row.id)
         query = select(Effect.id).where(
-            col(Effect.sha256) == sha256, col(Effect.status) == "pending"
+            or_(col(Effect.sha256) == row.file_sha256, col(Effect.sha256).in_(sheets)),
+            col(Effect.status) == "pending",
         )
         promised = list(books.session.exec(query))
     sweep("delivery", opener("system:delivery", as_of), promised)

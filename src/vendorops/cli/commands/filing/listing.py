@@ -18,7 +18,7 @@ from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
 from vendorops.paying.declaring import duty_of, late, versions
 from vendorops.stages.returns import CHECKS
-from vendorops.tables import CheckFinding, Filing, FilingReceipt, LegalEntity
+from vendorops.tables import CheckFinding, Filing, FilingReceipt, FilingSheet, LegalEntity
 
 HANDED_IN = (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED, FilingStatus.AMENDED)
 OVER = (FilingStatus.REJECTED, FilingStatus.SUPERSEDED, FilingStatus.AMENDED)
@@ -62,6 +62,7 @@ def show(filing: str, as_of: datetime | None, *, as_json: bool) -> None:
         row = books.named(Filing, filing)
         parts = [
             ("Return", "return", [told(books, row)]),
+            ("Files", "file", [*_files(books, row)]),
             ("Checks", "check", [*checks(books, row)]),
             ("Findings", "finding", [*_findings(books, row)]),
             ("Receipts", "receipt", [*_receipts(books, row)]),
@@ -70,6 +71,14 @@ def show(filing: str, as_of: datetime | None, *, as_json: bool) -> None:
     for title, kind, rows in parts:
         if rows or not as_json:
             emit(rows, as_json=as_json, title=title, kind=kind)
+
+
+def _files(books: Books, row: Filing) -> Iterator[dict[str, Any]]:
+    yield {"file": "form", "sha256": row.file_sha256, "path": laid_out(books, row.file_sha256)}
+    query = select(FilingSheet).where(col(FilingSheet.filing_id) == row.id)
+    for sheet in books.session.exec(query.order_by(col(FilingSheet.layout))):
+        path = laid_out(books, sheet.sha256)
+        yield {"file": sheet.layout, "sha256": sheet.sha256, "path": path}
 
 
 def told(books: Books, row: Filing) -> dict[str, Any]:

@@ -1,0 +1,242 @@
+"""Writes the files that a tax office wants beside a return's own form, as its layout has them.
+
+Every cell is text: no name becomes a formula, and no number loses digits. The same rows always
+give the same bytes.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from io import BytesIO, StringIO
+from itertools import groupby
+from operator import itemgetter
+
+import xlsxwriter
+from sqlmodel import col, select
+
+from vendorops.books import Books, vault
+from vendorops.documents.tax_returns import (
+    declared_by,
+    parties_of,
+    return_facts,
+)
+from vendorops.documents.workbooks import guarded
+from vendorops.domain.finding import Finding, Level
+from vendorops.domain.jurisdiction import ReturnRow
+from vendorops.domain.money import Money, total
+from vendorops.domain.periods import DAY
+from vendorops.filing_layouts import Column, Layout, Sheet, layouts_of
+from vendorops.identifiers import birth_date, tells_birth
+from vendorops.tables import Filing, FilingSheet, LegalEntity, Party
+
+AT_MIDNIGHT = time(tzinfo=UTC)
+NARROWEST, WIDEST = 10, 40
+WIDE_FROM = 0x2E80
+"""Where the characters begin that take the room of two."""
+SEX_DIGIT = 16
+"""Position of the digit of a Chinese identity number that is odd for men (GB 11643)."""
+Facts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class WrittenSheets:
+    """One file beside a return, and what a person should know of it."""
+
+    layout: str
+    suffix: str
+    data: bytes
+    findings: tuple[Finding, ...]
+
+
+def filing_sheets(books: Books, filing: Filing) -> list[WrittenSheets]:
+    """Return the files beside a version, by the layouts that hold on the day it was prepared.
+
+    That numbers are read for them is recorded with the form. Raises PayeeUnidentified and
+    PayeeTwice.
+    """
+    return _all(books, filing, layouts_of(filing.form, filing.prepared_on))
+
+
+def filing_sheets_again(books: Books, filing: Filing) -> dict[str, tuple[str, bytes]]:
+    """Return the hash of each file that was kept beside a version, and its bytes written anew.
+
+    A layout that joined the shelf since changes nothing of it.
+    """
+    query = select(FilingSheet).where(col(FilingSheet.filing_id) == filing.id)
+    known = {row.layout: row.sha256 for row in books.session.exec(query)}
+    holding = layouts_of(filing.form, filing.prepared_on)
+    again = {
+        sheets.layout: sheets.data
+        for sheets in _all(
+            books, filing, {name: holding[name] for name in sorted(known.keys() & holding.keys())}
+        )
+    }
+    return {name: (sha256, again.get(name, b"")) for name, sha256 in sorted(known.items())}
+
+
+def _all(books: Books, filing: Filing, wanted: Mapping[str, Layout]) -> list[WrittenSheets]:
+    if not wanted:
+        return []
+    rows = _rows(books, filing)
+    return [_written(filing, name, layout, rows) for name, layout in wanted.items()]
+
+
+def _rows(books: Books, filing: Filing) -> list[Facts]:
+    """Return the facts of each payee and tax, in the order of the form."""
+    declared = declared_by(books, filing)
+    parties = parties_of(books, filing, declared)
+    identities = vault.reveal_many(books, parties, "identifier")
+    facts = return_facts(books, filing, declared, identities)
+    paid: dict[str, dict[int, int]] = {}
+    payees: dict[str, Party] = {}
+    for row, settlement, supplier in declared:
+        paid.setdefault(supplier.reference, {})[settlement.id] = row.income_minor
+        payees[supplier.reference] = books.get(Party, supplier.party_id)
+    payer = books.get(Party, books.get(LegalEntity, filing.legal_entity_id).party_id)
+    of_all = {
+        "payer": facts.agent,
+        "payer_name": payer.name,
+        "payer_address": payer.address,
+        "currency": filing.currency,
+        "period": filing.month if facts.period.end - facts.period.start < 40 * DAY else "",
+        "from": facts.period.start.isoformat(),
+        "until": (facts.period.end - DAY).isoformat(),
+    }
+    of_all["period"] = of_all["period"] or f"{of_all['from']}/{of_all['until']}"
+    return [
+        of_all | _of_row(row, payees[row.payee]) | _paid(paid[row.payee], filing.currency)
+        for row in facts.in_order
+    ]
+
+
+def _paid(by_settlement: Mapping[int, int], currency: str) -> dict[str, str]:
+    """Return how often a payee was paid, and how much, whatever taxes that was subject to."""
+    paid = Money(sum(by_settlement.values()), currency)
+    return {"payments": str(len(by_settlement)), "paid": paid.text}
+
+
+def _of_row(row: ReturnRow, payee: Party) -> dict[str, str]:
+    first, _, last = payee.name.rpartition(" ")
+    is_person = payee.kind == "person"
+    return {
+        "payee": row.payee,
+        "name": payee.name,
+        "first_name": first if is_person else "",
+        "last_name": last if is_person else "",
+        "kind": payee.kind,
+        "place": payee.place,
+        "address": payee.address,
+        "email": payee.email,
+        "identity": row.identity,
+        "scheme": payee.identifier_scheme,
+        "born_on": _born(payee.identifier_scheme, row.identity),
+        "sex": _sex(payee.identifier_scheme, row.identity),
+        "tax": row.tax,
+        "income": row.income.text,
+        "base": row.base.text,
+        "withheld": row.withheld.text,
+    }
+
+
+def _born(scheme: str, number: str) -> str:
+    return birth_date(scheme, number).isoformat() if tells_birth(scheme) else ""
+
+
+def _sex(scheme: str, number: str) -> str:
+    if scheme != "cn_ric":
+        return ""
+    return "male" if int(number[SEX_DIGIT]) % 2 else "female"
+
+
+def _written(filing: Filing, name: str, layout: Layout, rows: Sequence[Facts]) -> WrittenSheets:
+    version = layout.on(filing.prepared_on)
+    tables = {sheet.name: _table(sheet, filing, rows) for sheet in version.sheets}
+    findings = [] if version.sure else [_unsure(name, version.cite)]
+    for sheet in version.sheets:
+        findings += _findings(name, sheet, tables[sheet.name])
+    write = _workbook if layout.file == "xlsx" else _csv
+    data = write(tables, filing.prepared_on)
+    return WrittenSheets(name, f".{layout.file}", data, tuple(findings))
+
+
+def _table(sheet: Sheet, filing: Filing, rows: Sequence[Facts]) -> list[list[str]]:
+    """Return the headings of a sheet and what stands below each."""
+    wanted = [row for row in rows if not sheet.taxes or row["tax"] in sheet.taxes]
+    if sheet.rows == "payee":
+        ordered = sorted(wanted, key=itemgetter("payee"))
+        wanted = [
+            _together(list(of_payee), filing)
+            for _, of_payee in groupby(ordered, key=itemgetter("payee"))
+        ]
+    cells = [
+        [_cell(column, row | {"number": str(at)}) for column in sheet.columns]
+        for at, row in enumerate(map(dict, wanted), start=1)
+    ]
+    return [[column.title for column in sheet.columns], *cells]
+
+
+def _together(rows: Sequence[Facts], filing: Filing) -> Facts:
+    """Return one payee's rows as one; a payment subject to two taxes is one income."""
+    first = {**rows[0], "income": rows[0]["paid"]}
+    for name in ("base", "withheld"):
+        amounts = [Money.parse(row[name], filing.currency) for row in rows]
+        first[name] = total(amounts, filing.currency).text
+    return first
+
+
+def _cell(column: Column, row: Facts) -> str:
+    if not column.field:
+        return column.says
+    value = row[column.field]
+    return column.words.get(value, "") if column.words else value
+
+
+def _unsure(where: str, cite: str) -> Finding:
+    message = f"{where} could not be confirmed ({cite}); compare it with what the office publishes"
+    return Finding("layout-unconfirmed", Level.WARNING, where, message)
+
+
+def _findings(name: str, sheet: Sheet, table: Sequence[Sequence[str]]) -> list[Finding]:
+    """Return which needed columns stay empty, and for how many, and what is not confirmed."""
+    found = []
+    for at, column in enumerate(sheet.columns):
+        where = f"{name}: {sheet.name}: {column.title}"
+        empty = sum(not row[at] for row in table[1:])
+        if column.needed and empty:
+            message = f"{where} stays empty for {empty} of {len(table) - 1}; fill it in by hand"
+            found.append(Finding("sheet-incomplete", Level.WARNING, where, message))
+        if not column.sure:
+            found.append(_unsure(where, column.cite))
+    return found
+
+
+def _workbook(tables: Mapping[str, Sequence[Sequence[str]]], day: date) -> bytes:
+    data = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(data, options) as book:
+        book.set_properties({"created": datetime.combine(day, AT_MIDNIGHT)})
+        text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
+        for name, rows in tables.items():
+            sheet = book.add_worksheet(name)
+            for at in range(len(rows[0])):
+                longest = max(_width(row[at]) for row in rows)
+                sheet.set_column(at, at, min(max(longest + 2, NARROWEST), WIDEST), text)
+            for number, row in enumerate(rows):
+                for at, cell in enumerate(row):
+                    if cell:
+                        sheet.write_string(number, at, cell, text if number else head)
+            sheet.freeze_panes(1, 0)
+    return data.getvalue()
+
+
+def _width(text: str) -> int:
+    """Return the room of a text; Chinese characters take that of two."""
+    return sum(2 if ord(letter) > WIDE_FROM else 1 for letter in text)
+
+
+def _csv(tables: Mapping[str, Sequence[Sequence[str]]], _day: date) -> bytes:
+    text = StringIO(newline="")
+    for rows in tables.values():
+        csv.writer(text).writerows([guarded(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")  # By the mark, spreadsheets know it is UTF-8.

@@ -1,0 +1,52 @@
+"""Every layout of returns is of a known form, cites its source, and shows what the books know."""
+
+from datetime import date
+
+import pytest
+
+from vendorops import law
+from vendorops.filing_layouts import BadLayout, layout_from, layouts
+
+FORMS = {form.form: form for code in law.codes() for form in law.jurisdiction(code).returns}
+GOOD = """
+title: A sheet
+of: xa.withholding
+file: csv
+since:
+  2024-01-01:
+    cite: "Fee Withholding Act, s. 9"
+    sheets:
+      - {name: All, rows: payee, columns: [{title: Name, field: name}]}
+"""
+
+
+@pytest.mark.parametrize("name", layouts())
+def test_a_layout_is_of_a_form_and_of_taxes_that_it_declares(name):
+    layout = layouts()[name]
+
+    form = FORMS[layout.of]
+    for version in layout.since.values():
+        for sheet in version.sheets:
+            assert set(sheet.taxes) <= set(form.taxes)
+            assert all(column.cite for column in sheet.columns if not column.sure)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "why"),
+    [
+        (("cite:", "# cite:"), "cite: Field required"),
+        (("field: name", "field: shoe_size"), "field"),
+        (("field: name", "field: name, says: you"), "`field` or `says`"),
+        (("[{title: Name, field: name}]", "[]"), "columns"),
+        (("[{title: Name, field: name}]", "[{title: A}, {title: A}]"), "one title"),
+        (("of: xa", "of: 5"), "of"),
+        (("file: csv", "file: pdf"), "file"),
+        (("rows: payee", "rows: planet"), "rows"),
+        (("{title: Name, field: name}", "{title: Name, words: {a: b}}"), "words stand for"),
+    ],
+)
+def test_a_layout_that_does_not_say_what_it_must_is_refused(spoilt, why):
+    assert layout_from(GOOD, "good").on(date(2026, 1, 1)).sheets[0].name == "All"
+
+    with pytest.raises(BadLayout, match=why):
+        layout_from(GOOD.replace(*spoilt), "spoilt")

@@ -1,0 +1,119 @@
+"""Files beside a return, as the layouts of offices have them."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from tests import make
+from tests.soundness import broken
+from tests.stages.filing.carrying import DECEMBER, filed, two_payments
+from tests.stages.settlement.month import IDENTITY, claim, company, rows, run, settled
+from tests.stages.settlement.test_withholding_abroad import paid_in_germany
+from vendorops.documents import kept
+from vendorops.documents.filing_sheets import filing_sheets
+from vendorops.spreadsheets.xlsx import sheets_of
+from vendorops.tables import CheckFinding, Effect, Event, Filing, FilingSheet, Party
+
+NEW_YEAR = date(2027, 1, 4)
+IMPORT = "cn_withholding_import"
+
+
+def tables(data):
+    """Return the cells of each sheet, and what kinds of cell there are."""
+    found = {name: [cells for _, cells in lines] for name, lines in sheets_of(data)}
+    kinds = {kind for lines in found.values() for cells in lines for _, kind in cells}
+    return {name: [[text for text, _ in cells] for cells in lines]
+            for name, lines in found.items()}, kinds  # fmt: skip
+
+
+def test_the_import_sheets_of_china_are_laid_out_beside_the_return(opener):
+    two_payments(opener)
+
+    filed(opener)
+
+    with opener(as_of=DECEMBER)() as books:
+        sheet = make.only(books, FilingSheet)
+        found, kinds = tables(kept(books, sheet.sha256))
+        assert kinds == {""}
+        people, paid = found["人员信息采集"], found["劳务报酬所得"]
+        assert people[0][:4] == ["工号", "*姓名", "*证件类型", "*证件号码"]
+        assert people[1][:9] == [
+            *("SUP-2026-000001", "王小明", "居民身份证", IDENTITY, "中国"),
+            *("女", "1949-12-31", "正常", "其他"),
+        ]
+        assert len(people) == len(paid) == 2
+        assert paid[1][1:6] == ["王小明", "居民身份证", IDENTITY, "一般劳务报酬所得", "6000.00"]
+        names = [row.name for row in rows(books, Effect) if row.name.startswith("RET")]
+        assert names == ["RET-2026-000001.csv", f"RET-2026-000001-{IMPORT}.xlsx"]
+        assert broken(books) == []
+
+
+def test_what_the_books_do_not_know_and_what_is_not_confirmed_is_told(opener):
+    two_payments(opener)
+
+    run("filing", opener, as_of=DECEMBER)
+
+    with opener(as_of=DECEMBER)() as books:
+        found = [(row.code, row.place_in_source) for row in rows(books, CheckFinding)
+                 if row.subject_table == "filing"]  # fmt: skip
+        assert found == [
+            ("layout-unconfirmed", IMPORT),
+            ("sheet-incomplete", f"{IMPORT}: 人员信息采集: *手机号码"),
+            ("layout-unconfirmed", f"{IMPORT}: 劳务报酬所得: *所得项目"),
+        ]
+        revealed = [row for row in rows(books, Event) if row.action == "revealed"]
+        assert "for the return RET-2026-000001" in {row.reason for row in revealed}
+
+
+@pytest.mark.breaks("R01")
+def test_a_name_that_looks_like_a_formula_stays_text(opener):
+    two_payments(opener)
+    with opener()() as books:
+        payee = make.only(books, Party, kind="person")
+        payee.name = "=HYPERLINK(1)"
+    run("filing", opener, as_of=DECEMBER)
+
+    with opener(as_of=DECEMBER)() as books:
+        found, kinds = tables(kept(books, make.only(books, FilingSheet).sha256))
+        assert found["人员信息采集"][1][1] == "=HYPERLINK(1)"
+        assert kinds == {""}
+
+
+def test_the_same_rows_give_the_same_bytes_on_every_day(opener):
+    two_payments(opener)
+    run("filing", opener, as_of=DECEMBER)
+
+    with opener(as_of=date(2027, 5, 1))() as books:
+        (again,) = filing_sheets(books, make.only(books, Filing))
+
+        assert again.data == kept(books, make.only(books, FilingSheet).sha256)
+
+
+@pytest.fixture
+def artist(opener):
+    """An artist paid twice in Germany."""
+    with opener()() as books:
+        company(books)
+        contract = paid_in_germany(books, "de", artist="yes")
+        claim(books, contract, ("1", "10000"), rate_e4=0)
+        claim(books, contract, ("1", "500"), rate_e4=0)
+    settled(opener)
+
+
+@pytest.mark.usefixtures("artist")
+def test_fees_of_artists_are_summed_up_payee_by_payee(opener):
+    run("filing", opener, as_of=NEW_YEAR)
+
+    with opener(as_of=NEW_YEAR)() as books:
+        report = make.only(books, Filing, form="de.ksa.report")
+        sheet = make.only(books, FilingSheet, filing_id=report.id)
+        text = kept(books, sheet.sha256).decode("utf-8-sig")
+        (row,) = csv.DictReader(io.StringIO(text))
+        assert (row["Nummer"], row["Zahlungen"], row["Entgelte"]) == (
+            "SUP-2026-000001",
+            "1",
+            "10500.00",
+        )
+        assert row["Zeitraum"] == "2026-01-01/2026-12-31"
