@@ -140,7 +140,12 @@ def _of_row(row: ReturnRow, payee: Party) -> dict[str, str]:
 
 
 def _born(scheme: str, number: str) -> str:
-    return birth_date(scheme, number).isoformat() if tells_birth(scheme) else ""
+    if not tells_birth(scheme):
+        return ""
+    try:
+        return birth_date(scheme, number).isoformat()
+    except ValueError:
+        return ""  # It tells no day that there is; the column is then told to be empty.
 
 
 def _sex(scheme: str, number: str) -> str:

@@ -36,11 +36,10 @@ INVARIANTS = (
                 = (CAST(substr(w.month, 6) AS INTEGER) - 1) / d.months
         WHERE w.status IN {OWED} AND f.status IN {IN_FORCE} AND NOT EXISTS (
             SELECT 1 FROM filingline l WHERE l.filing_id = f.id AND l.withholding_id = w.id)
-        AND NOT EXISTS (
-            SELECT 1 FROM event e JOIN event p ON p.seq < e.seq
-            WHERE e.subject_table = 'withholding' AND e.subject_id = w.id AND e.after = 'booked'
-            AND p.subject_table = 'filing' AND p.subject_id = f.id AND p.action = 'entered')
-        """,  # noqa: S608 - of the law shelf.
+        AND EXISTS (
+            SELECT 1 FROM transfer t
+            WHERE t.key = 'settlement/' || s.reference || '/net' AND t.id < f.id)
+        """,  # noqa: S608 - of the law shelf. Keys rise with time: a later one is a later booking.
     ),
     Invariant(
         "M130",
