@@ -77,6 +77,14 @@ def publish(report: Report) -> None:
         create_markdown_artifact(markdown(report), key=key, description=report.headline)
 
 
+def publish_table(
+    key: str, title: str, heads: tuple[str, ...], rows: list[tuple[object, ...]]
+) -> None:
+    """Keep a table of its own with the run, under a key by which the newest is found."""
+    text = "\n".join([f"# {title}\n", *_table(heads, rows)]) + "\n"
+    create_markdown_artifact(text, key=key, description=title)
+
+
 def markdown(report: Report) -> str:
     """Return the report as Markdown."""
     counts = [

@@ -12,7 +12,7 @@ from vendorops.domain.payment_kinds import Group, IncomeKind, LeviedOn, PayeeKin
 from vendorops.domain.periods import Calendar, Period
 from vendorops.domain.refusal import Refused
 from vendorops.domain.statute import Bracket, Citation, Figure, LawOfDay, Parameters
-from vendorops.domain.tax_return import Deadline, DueRule, Return
+from vendorops.domain.tax_return import Deadline, DueRule, Reminder, Return
 from vendorops.domain.withholding import (
     Assessment,
     MonthPaid,
@@ -47,6 +47,7 @@ __all__ = [
     "Parameters",
     "PayeeKind",
     "PayerKind",
+    "Reminder",
     "Return",
     "ReturnFacts",
     "ReturnRow",
@@ -101,6 +102,7 @@ class Jurisdiction:
     calendar: Callable[[range], Calendar]
     """Working days of a range of years."""
     duties: tuple[Duty, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
     standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What may be recorded of payees because a rule asks for it: name, and its values."""
     payer_standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -202,11 +204,15 @@ class Jurisdiction:
 
     def due(self, form: str, period: Period) -> Deadline:
         """Return the last day for the return of a month or longer, with what that day rests on."""
-        whole = self.return_of(form).period(period)
+        return self.due_of(self.return_of(form), period)
+
+    def due_of(self, form: Return | Reminder, period: Period) -> Deadline:
+        """Return the last day for a return or report, with what that day rests on."""
+        whole = form.period(period)
         law = self.law_of(whole.end)
         calendar = self.calendar(range(whole.start.year, whole.end.year + 2))
-        day = self.return_of(form).due.on(whole.end)(whole, calendar, law)
-        return Deadline(form, day, law.citations, law.findings)
+        day = form.due.on(whole.end)(whole, calendar, law)
+        return Deadline(form.form, day, law.citations, law.findings)
 
     def render_return(self, form: str, facts: ReturnFacts) -> bytes:
         """Return the bytes of a filled form: the same for the same facts, always."""

@@ -42,6 +42,34 @@ class Return:
 
     def period(self, month: Period) -> Period:
         """Return the stretch of months whose form a month belongs to."""
-        first = 1 + (month.start.month - 1) // self.months * self.months
-        start = month.start.replace(month=first)
-        return Period(start, months_after(start, self.months))
+        return stretch(month, self.months)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A report that is due for each stretch of months and is made outside: no tax is kept back."""
+
+    form: str
+    """Such as `cn.platform.report`."""
+    title: str
+    months: int
+    since: date
+    """First day of the first period that is reported."""
+    of_platforms: bool
+    """Whether it is asked of platforms alone, or of everybody."""
+    due: Dated[DueRule]
+
+    def period(self, month: Period) -> Period:
+        """Return the stretch of months whose report a month belongs to."""
+        return stretch(month, self.months)
+
+
+def stretch(month: Period, months: int) -> Period:
+    """Return the stretch of so many months, of the calendar year, that a month belongs to.
+
+    >>> stretch(Period.month("2026-05"), 3)
+    2026-04-01..2026-07-01
+    """
+    first = 1 + (month.start.month - 1) // months * months
+    start = month.start.replace(month=first)
+    return Period(start, months_after(start, months))

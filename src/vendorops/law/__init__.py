@@ -3,9 +3,9 @@
 A folder holds, per tax, three files of one name: the rule (`.py`, it defines TAX), its numbers
 (`.yaml`) and its worked examples (`.cases.yaml`). A module that defines RETURN is a form, one
 that defines RULES answers `law evaluate`, one that defines DUTIES says whom else the law asks for
-something, one that defines STANDING what may be recorded of payees because it asks for it, one
-that defines PAYER_STANDING what of our own companies.
-Dropping a file or folder in is all it takes to join.
+something, one that defines REMINDERS when something is reported that rests on no tax, one that
+defines STANDING what may be recorded of payees because it asks for it, one that defines
+PAYER_STANDING what of our own companies. Dropping a file or folder in is all it takes to join.
 """
 
 from datetime import date
@@ -152,6 +152,7 @@ def jurisdiction(code: str) -> Jurisdiction:
         parameters=numbers,
         taxes=tuple(defined(code, "TAX")),
         returns=tuple(defined(code, "RETURN")),
+        reminders=tuple(each for some in defined(code, "REMINDERS") for each in some),
         duties=tuple(duty for some in defined(code, "DUTIES") for duty in some),
         standing=_named(code, "STANDING"),
         payer_standing=_named(code, "PAYER_STANDING"),

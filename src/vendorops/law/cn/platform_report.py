@@ -9,17 +9,20 @@ import re
 from datetime import date
 from typing import Literal
 
+from vendorops.domain.dated import Dated
 from vendorops.domain.jurisdiction import (
+    DueRule,
     Duty,
     Inputs,
     Jurisdiction,
     LawOfDay,
     PayerKind,
+    Reminder,
     Rule,
     Situation,
 )
 from vendorops.domain.money import Money
-from vendorops.domain.periods import DAY, Period, iso_day
+from vendorops.domain.periods import DAY, Calendar, Period, iso_day
 from vendorops.law.cn.asking import Asked, BadInput
 from vendorops.law.cn.per_payment import major
 
@@ -62,10 +65,19 @@ def report_due(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, obj
         raise BadInput("the first report is of 2025Q3; nothing is asked for earlier quarters")
     after = Period.month(f"{year + quarter // 4}-{quarter % 4 * 3 + 1:02}")
     law, nominal = place.law_of(after.start), after.end - DAY
-    moves = law.text("platform_report.last_day") == "next_working_day"
     calendar = place.calendar(range(after.start.year, after.start.year + 2))
-    due = calendar.on_or_after(nominal) if moves else nominal
+    due = _moved(nominal, calendar, law)
     return {"nominal_due": nominal.isoformat(), "due": due.isoformat()}
+
+
+def _moved(nominal: date, calendar: Calendar, law: LawOfDay) -> date:
+    moves = law.text("platform_report.last_day") == "next_working_day"
+    return calendar.on_or_after(nominal) if moves else nominal
+
+
+def month_after(period: Period, calendar: Calendar, law: LawOfDay) -> date:
+    """Return the last day of the month after a quarter."""
+    return _moved(Period.month_of(period.end).end - DAY, calendar, law)
 
 
 def basic_information_due(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, object]:
@@ -115,6 +127,17 @@ RULES: dict[str, Rule] = {
     "platform_report.basic_info_due": basic_information_due,
     "platform_report.penalty": penalty,
 }
+DUE: Dated[DueRule] = Dated("due day of the report of platforms", {BEGIN: month_after})
+REMINDERS = (
+    Reminder(
+        form="cn.platform.report",
+        title="Quarterly report of identities and income of people working through a platform",
+        months=3,
+        since=date(2025, 7, 1),
+        of_platforms=True,
+        due=DUE,
+    ),
+)
 DUTIES = (
     Duty("platform_report.basic_info_due", "Basic information of a platform", is_platform, BEGIN),
     Duty("platform_report.due", "Quarterly report of identities and income", is_platform, BEGIN),

@@ -2,6 +2,7 @@
 
 import click
 
+from vendorops.cli.commands.filing.calendar import calendar
 from vendorops.cli.commands.filing.carrying import approve, check, write
 from vendorops.cli.commands.filing.listing import listed, show
 from vendorops.cli.commands.filing.outside import accept, reject, submit
@@ -13,5 +14,17 @@ def command() -> None:
     """Group the commands."""
 
 
-for _command in (prepare, check, approve, write, submit, accept, reject, amend, listed, show):
+for _command in (
+    prepare,
+    check,
+    approve,
+    write,
+    submit,
+    accept,
+    reject,
+    amend,
+    listed,
+    show,
+    calendar,
+):
     command.add_command(_command)
