@@ -1493,6 +1493,17 @@ def upgrade() -> None:
     with op.batch_alter_table('filingreceipt', schema=None) as batch_op:
         batch_op.create_index('uq_filingreceipt_number', ['number'], unique=True, sqlite_where=sa.text("event = 'submitted'"), postgresql_where=sa.text("event = 'submitted'"))
 
+    op.create_table('filingsheet',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('layout', sa.Text(), nullable=False),
+    sa.Column('suffix', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_filingsheet_filing_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_filingsheet')),
+    sa.UniqueConstraint('filing_id', 'layout', name=op.f('uq_filingsheet_filing_id_layout')),
+    sqlite_strict=True
+    )
     op.create_table('paymentbatch',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
