@@ -4,10 +4,10 @@ import stat
 
 from tests import make
 from tests.cli.conftest import find
-from tests.stages.settlement.month import claim, company, run, settled
+from tests.stages.settlement.month import claim, company, freelance, run, settled
 from tests.stages.settlement.test_recorded_facts import HEADER
 from tests.stages.settlement.test_withholding_abroad import NEW_YEAR, american
-from vendorops.tables import Event
+from vendorops.tables import Event, Supplier
 
 
 def test_a_fact_is_recorded_once_and_listed_with_what_shows_it(
@@ -31,6 +31,44 @@ def test_a_fact_is_recorded_once_and_listed_with_what_shows_it(
         *words[:5], "--fact", "tin=maybe", *said[4:], "--source", "x", "--as", "a"
     )
     assert (refused.code, "tin cannot be 'maybe'" in refused.err) == (1, True)
+
+
+def test_one_of_our_companies_says_that_it_keeps_vat_of_persons_back(
+    run_command, monkeypatch, settings, opener
+):
+    find(monkeypatch, settings)
+    with opener()() as books:
+        make.people(books)
+        code = make.legal_entity(books).code
+    said = ("--place", "cn", "--fact", "persons_vat=withheld", "--from", "2026-11-01")
+
+    told = run_command("law", "record", code, *said, "--source", "letter", "--as", "qian.tax")
+    (row,) = run_command("law", "facts", code, "--json").rows
+    unknown = run_command("law", "facts", "NOBODY")
+
+    assert told.code == 0
+    assert (row["whom"], row["fact"], row["value"]) == (code, "persons_vat", "withheld")
+    assert (unknown.code, "no company of ours" in unknown.err) == (1, True)
+
+
+def test_a_registration_is_opened_once_and_listed(run_command, monkeypatch, settings, opener):
+    find(monkeypatch, settings)
+    with opener()() as books:
+        company(books)
+        contract = freelance(books)
+        reference = books.get(Supplier, contract.supplier_id).reference
+    said = ("--kind", "sole_trader", "--agent", "herself", "--address", "Lane 7")
+    words = ("registration", "open", reference, *said, "--filed", "2026-11-02")
+
+    ran = [
+        run_command(*words, "--source", "receipt 4711", "--as", "lin.buyer", "--json")
+        for _ in range(2)
+    ]
+    (row,) = run_command("registration", "list", "--json").rows
+
+    assert [each.code for each in ran] == [0, 0]
+    assert ran[0].rows == ran[1].rows == [row]
+    assert (row["status"], row["agent"]) == ("applied", "herself")
 
 
 def test_the_files_for_the_portal_are_for_their_owner_alone_and_reading_is_recorded(

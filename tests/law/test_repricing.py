@@ -10,7 +10,8 @@ from tests.stages.settlement.month import claim, company, freelance, rows, settl
 from vendorops.domain.periods import Period
 from vendorops.law import NUMBERS, BadLawFile, laid_over, texts
 from vendorops.paying.repricing import Version, moved
-from vendorops.tables import Contract, Event, Withholding
+from vendorops.paying.standing import Told, record
+from vendorops.tables import Contract, Event, LegalEntity, Withholding
 
 MONTH = Period.month(make.MONTH)
 RELIEF = """
@@ -19,6 +20,15 @@ small_expense:
   unit: CNY
   since:
     2026-11-01: {is: 1000, cite: "Bill 9 of 2026, not passed"}
+"""
+
+
+DOUBLED = """
+reduced_rate:
+  about: The levy rate as it is cut.
+  unit: /1
+  since:
+    2026-01-01: {is: 0.02, cite: "Bill 10 of 2026, not passed"}
 """
 
 
@@ -96,6 +106,33 @@ def test_what_moves_in_the_month_adds_up_to_the_month_computed_at_once(opener):
     # 1500 is covered whole; 3000 is not: (3000 - 2000) * 20 % = 200 on the second payment.
     assert [each.after.text for each in found] == ["0.00", "200.00"]
     assert sum(each.difference.minor for each in found) == 20_000 - 44_000
+
+
+def test_another_rate_of_vat_moves_the_vat_and_what_is_on_what_it_leaves(opener):
+    with opener()() as books:
+        company(books)
+        told = Told("cn", "persons_vat", "withheld", date(2026, 11, 1), "a letter")
+        record(books, make.only(books, LegalEntity), told)
+        contract = freelance(books).id
+    for _ in range(2):
+        with opener()() as books:
+            claim(books, books.get(Contract, contract), ("1", "1515"), rate_e4=0)
+        settled(opener)
+    place, numbers = laid_over(DOUBLED, "vat_small_scale", "cn")
+
+    with opener()() as books:
+        found = moved(books, MONTH, Version(), Version(numbers={place: numbers}))
+
+    # By hand: 3030 / 1.02 = 2970.59 and 1515 / 1.02 = 1485.29, so 29.71 and 29.70 of VAT in place
+    # of 15.00 each; (2970.59 - 800) x 20 % = 434.12 in place of 440.00, of 137.06 and 140.00.
+    moves: dict[str, list[tuple[str, str]]] = {}
+    for each in found:
+        moves.setdefault(each.rule, []).append((each.before.text, each.after.text))
+    assert moves == {
+        "cn.vat.natural_person": [("15.00", "29.71"), ("15.00", "29.70")],
+        "cn.iit.labor_remuneration": [("140.00", "137.06"), ("300.00", "297.06")],
+        "cn.surcharges.natural_person": [("0.53", "1.04"), ("0.53", "1.04")],
+    }
 
 
 @pytest.mark.usefixtures("two_payments")
