@@ -131,3 +131,20 @@ def test_the_command_refuses_a_name_nobody_knows(run_command):
 
     assert told.code == 1
     assert "the law knows no 'moon'; it knows 1099nec.boxes" in told.err
+
+
+def test_the_command_lists_every_switch_with_the_reading_followed(run_command):
+    rows = run_command("law", "switches", "--place", "cn", "--on", "2026-11-22", "--json").rows
+
+    listed = {row["switch"]: row for row in rows}
+    vat = listed["vat_withholding.price"]
+    assert (vat["follows"], sorted(vat["options"]), vat["sure"]) == (
+        "includes_vat",
+        ["includes_vat", "without_vat"],
+        "no",
+    )
+    assert all(row["follows"] in row["options"] and row["cite"] for row in rows)
+    assert "vat_withholding.price" not in {
+        row["switch"]
+        for row in run_command("law", "switches", "--on", "2026-10-31", "--json").rows
+    }

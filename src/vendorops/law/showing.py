@@ -79,7 +79,7 @@ def _shown(law: Jurisdiction, name: str, day: date) -> Shown:
     found = _Reach(law, day)
     found.follow(name if name in law.parameters else start, name)
     reads = found.numbers | (_read_by_cases(law, name) if found.asks else set())
-    numbers = [_number(law, each, day) for each in law.parameters if each in reads]
+    numbers = [number_of_day(law, each, day) for each in law.parameters if each in reads]
     told = tuple(number for number in numbers if number)
     return Shown(law.code, name, _sentence(start), tuple(found.formulas.values()), told)
 
@@ -101,7 +101,7 @@ def _cases(code: str) -> tuple[RuleExample, ...]:
     return tuple(case for file in files for case in file.cases)
 
 
-def _number(law: Jurisdiction, name: str, day: date) -> NumberOfDay | None:
+def number_of_day(law: Jurisdiction, name: str, day: date) -> NumberOfDay | None:
     """Return the version of a day; None for a number that was not in force yet."""
     dated = law.parameters[name]
     if min(dated.versions) > day:

@@ -8,6 +8,7 @@ from vendorops.cli.commands.law.evaluating import evaluate_cases
 from vendorops.cli.commands.law.facts import facts, record
 from vendorops.cli.commands.law.iris import iris, tin_match
 from vendorops.cli.commands.law.showing import show
+from vendorops.cli.commands.law.switches import switches
 
 
 @click.group(help="Law as dated, cited data.")
@@ -15,5 +16,5 @@ def command() -> None:
     """Group the commands."""
 
 
-for _each in (evaluate_cases, applicable, show, diff, record, facts, iris, tin_match):
+for _each in (evaluate_cases, applicable, show, switches, diff, record, facts, iris, tin_match):
     command.add_command(_each)
