@@ -6,6 +6,7 @@ from sqlalchemy import BindParameter, bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.documents.paid_together import paid_together
 from vendorops.tables import (
     BankAccount,
     CheckFinding,
@@ -156,7 +157,8 @@ def payment_statement(books: Books, batch: PaymentBatch) -> dict[str, object]:
         "count": batch.count,
         "control_sum_minor": batch.control_sum_minor,
         "file_sha256": batch.file_sha256,
-        "payments": [_payment(books, row) for row in payments_of(books, batch)],
+        "payments": paid_together(books, batch)
+        or [_payment(books, row) for row in payments_of(books, batch)],
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.many import AT_ONCE, move_all
 from vendorops.domain.lifecycle import InvoiceStatus
 from vendorops.tables import Invoice, InvoiceLine, SettlementLine
 
@@ -33,11 +34,18 @@ def _mark(
     arrows: Mapping[InvoiceStatus, InvoiceStatus],
     because: str,
 ) -> None:
-    lines = (
-        select(InvoiceLine.invoice_id)
-        .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
-        .where(col(SettlementLine.settlement_id).in_(settlements))
-    )
-    query = select(Invoice).where(col(Invoice.id).in_(lines))
-    for invoice in books.session.exec(query.order_by(col(Invoice.reference))).all():
-        books.move(invoice, arrows[InvoiceStatus(invoice.status)], because=because)
+    found: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(settlements), AT_ONCE):
+        lines = (
+            select(InvoiceLine.invoice_id)
+            .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
+            .where(col(SettlementLine.settlement_id).in_(settlements[start : start + AT_ONCE]))
+        )
+        query = select(Invoice.id, Invoice.reference, Invoice.status)
+        rows = books.session.exec(query.where(col(Invoice.id).in_(lines)))
+        found |= {ident: (reference, status) for ident, reference, status in rows}
+    in_order = sorted(found, key=lambda ident: found[ident])
+    for before in dict.fromkeys(found[ident][1] for ident in in_order):
+        mine = [ident for ident in in_order if found[ident][1] == before]
+        arrow = InvoiceStatus(before), arrows[InvoiceStatus(before)]
+        move_all(books, Invoice, mine, arrow, because)

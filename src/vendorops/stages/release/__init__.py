@@ -3,6 +3,7 @@
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question, decided, log
+from vendorops.books.many import move_many
 from vendorops.books.questions import those_who_answered
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents.statements import payment_statement, payments_of
@@ -66,8 +67,9 @@ def _approve(books: Books, batch: PaymentBatch) -> Step:
     batch.approved_by = decision.answered_by
     because = f"{decision.reference} by {decision.answered_by}"
     books.move(batch, PaymentBatchStatus.APPROVED, because=because)
-    for payment in payments_of(books, batch):
-        books.move(payment, PaymentStatus.APPROVED, because=f"{batch.reference} is approved")
+    payments = payments_of(books, batch)
+    told = [f"{batch.reference} is approved"] * len(payments)
+    move_many(books, payments, PaymentStatus.APPROVED, told)
     return Step.AGAIN
 
 
@@ -162,7 +164,8 @@ def _approvers(books: Books, batch: PaymentBatch) -> set[str]:
 def _cancel(books: Books, batch: PaymentBatch, decision: Decision) -> Step:
     because = f"{decision.reference} by {decision.answered_by}"
     books.move(batch, PaymentBatchStatus.CANCELLED, because=because)
-    for payment in payments_of(books, batch):
-        books.move(payment, PaymentStatus.CANCELLED, because=f"{batch.reference} is cancelled")
+    payments = payments_of(books, batch)
+    told = [f"{batch.reference} is cancelled"] * len(payments)
+    move_many(books, payments, PaymentStatus.CANCELLED, told)
     withdraw(books, batch, f"{batch.reference} is cancelled")
     return Step.DONE

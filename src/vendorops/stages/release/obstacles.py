@@ -22,6 +22,7 @@ from vendorops.paying.overtaken import other_law
 from vendorops.paying.requirements import missing_papers
 from vendorops.paying.tax_owed import tax_owed
 from vendorops.screening import obstacle
+from vendorops.stages.release.together import clear
 from vendorops.tables import BankAccount, Filing, Payment, PaymentBatch, Settlement, Supplier
 
 
@@ -30,7 +31,10 @@ def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
     kept(books, batch.file_sha256)  # Refused when the file is missing or was changed on disk.
     found = [_day(books, batch), _account(books, batch.debtor_account_id, "our own account")]
     found.append(short_of_funds(books, batch))
+    sound = clear(books, batch)
     for payment in payments_of(books, batch):
+        if payment.id in sound:
+            continue
         if payment.filing_id is not None:
             found += _tax(books, batch, payment)
             continue

@@ -9,6 +9,7 @@ from vendorops.paying.paid_invoices import mark_paid
 from vendorops.paying.prompt_payment import RETURNED, missed
 from vendorops.paying.tax_owed import mark_remitted, withheld_tax
 from vendorops.payments import payment_format
+from vendorops.stages.release.together import send_together
 from vendorops.tables import (
     BankAccount,
     Contract,
@@ -30,7 +31,8 @@ def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
     released = books.move(batch, PaymentBatchStatus.RELEASED, because=because)
     name = f"{batch.reference}{payment_format(batch.format).SUFFIX}"
     promise_file(books, released, batch.file_sha256, name)
-    for payment in payments_of(books, batch):
+    alone = [] if send_together(books, batch, released) else payments_of(books, batch)
+    for payment in alone:
         sent = books.move(payment, PaymentStatus.SENT, because=f"{batch.reference} is released")
         _book(books, batch, payment, sent)
         take_funds(books, batch, payment, sent)

@@ -4,49 +4,38 @@ What keeps anybody else is told by the planning of payments one by one, which ta
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, exists, select
 from sqlmodel import col
 from sqlmodel import select as rows_of
 
 from vendorops.books import Books
 from vendorops.books.blocks import enter_block
 from vendorops.documents import keep
-from vendorops.documents.holding import RELIED_ON
 from vendorops.documents.payment_files import payment_file_of_many
-from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
+from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.money import Money
-from vendorops.domain.requirement import Serving
 from vendorops.paying.accounts.active import active_account
-from vendorops.paying.accounts.proposing import CHANGING
 from vendorops.paying.channels import channel_of, check_schema
 from vendorops.paying.confirming import any_asked
 from vendorops.paying.freezing import frozen
-from vendorops.paying.holding import any_held, in_force
 from vendorops.paying.payment_day import payment_day
+from vendorops.paying.together import may_go_together
 from vendorops.payments import payment_format
-from vendorops.requirements import required
 from vendorops.stages.settlement_runs.block import mine
 from vendorops.tables import (
     BankAccount,
-    ComplianceDocument,
-    InvoiceHold,
-    InvoiceLine,
     LegalEntity,
     Party,
     Payment,
     PaymentBatch,
     RowBlock,
     Settlement,
-    SettlementLine,
     SettlementRun,
     Supplier,
 )
 
-STOPS = "pay"
 LEAST = 2
 """Payments of one file that are worth planning together."""
 
@@ -93,8 +82,6 @@ def _is_its_day(books: Books, entity: LegalEntity, run: SettlementRun) -> bool:
 def _payable(books: Books, run: SettlementRun) -> Any:  # noqa: ANN401 - a query of some columns.
     """Return the query of settlements that may be paid: key, account, amount and content."""
     account, settlement, party = BankAccount, col(Settlement.id), col(Party.id)
-    other: Any = aliased(BankAccount)
-    mine_too = (other.party_id == party, other.id != col(account.id))
     return (
         select(
             settlement,
@@ -108,56 +95,10 @@ def _payable(books: Books, run: SettlementRun) -> Any:  # noqa: ANN401 - a query
         .where(
             mine(books, run, settlement),
             ~exists().where(col(Payment.settlement_id) == settlement),
-            col(account.currency) == run.currency,
-            col(account.status) == BankAccountStatus.ACTIVE.value,
-            col(account.active_from) <= books.as_of,
-            col(account.first_paid_on).is_not(None),
-            ~exists().where(
-                *mine_too,
-                or_(
-                    other.status.in_([state.value for state in CHANGING]),
-                    and_(
-                        other.status == BankAccountStatus.ACTIVE.value,
-                        other.currency == run.currency,
-                    ),
-                ),
-            ),
-            *_papers(run, run.payment_day),
-            *_unheld(books),
+            *may_go_together(books, run, run.payment_day),
         )
         .order_by(settlement)
     )
-
-
-def _unheld(books: Books) -> list[ColumnElement[bool]]:
-    """Return the condition under which nobody holds an invoice of a settlement."""
-    if not any_held(books):
-        return []
-    held = exists().where(
-        col(SettlementLine.settlement_id) == col(Settlement.id),
-        col(InvoiceLine.id) == col(SettlementLine.invoice_line_id),
-        col(InvoiceHold.invoice_id) == col(InvoiceLine.invoice_id),
-        in_force(books.as_of),
-    )
-    return [~held]
-
-
-def _papers(run: SettlementRun, day: date) -> list[ColumnElement[bool]]:
-    """Return the conditions under which a person holds every paper that payment asks for."""
-    serving = Serving(run.program, run.place, "person", run.place)
-    return [
-        exists().where(
-            col(ComplianceDocument.supplier_id) == col(Supplier.id),
-            col(ComplianceDocument.status).in_(RELIED_ON),
-            col(ComplianceDocument.kind).in_(sorted(needed.kinds)),
-            col(ComplianceDocument.valid_from) <= day,
-            or_(
-                col(ComplianceDocument.valid_to).is_(None), col(ComplianceDocument.valid_to) > day
-            ),
-        )
-        for needed in required(serving, day)
-        if needed.stops(STOPS)
-    ]
 
 
 def _plan(
