@@ -11,7 +11,7 @@ from vendorops.gateways.clock import now
 from vendorops.settings import Settings
 
 NAME = "earned"
-SAMPLE = 2
+SAMPLE = 1
 SEED = 20261102
 ENTERED = [("advance", 1, 90_00), ("earned", 1, 400_00), ("earned", 2, -50_00)]
 MEMOS = [("advance_recovery", 90_00, "issued"), ("earnings_correction", 50_00, "issued")]

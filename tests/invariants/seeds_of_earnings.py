@@ -27,9 +27,10 @@ SELECT {{key}}, c.id, 'f{{key}}', 'sale', w.performed_on, w.performed_on, '', ''
 """
 LINE = f"""
 INSERT INTO earnedline (id, reference, agreed_term_id, contract_id, stretch, starts_on, ends_on,
-    kind, number, newest_fact_id, entered_on, due_minor, net_minor, calculation, work_item_id)
+    kind, number, newest_fact_id, entered_on,
+    contract_ended_on, due_minor, net_minor, calculation, work_item_id)
 SELECT 1, 'EAR-2026-000001', 1, c.id, substr(w.performed_on, 1, 7), c.starts_on, w.performed_on,
-    'earned', {{number}}, 9, '2099-01-01', {{due}}, {{due}}, '{{{{"facts":["f1"]}}}}',
+    'earned', {{number}}, 9, '2099-01-01', c.ends_on, {{due}}, {{due}}, '{{{{"facts":["f1"]}}}}',
     {{work}} {OF}
 """
 SAME = "UPDATE workitem SET basis_minor = 60 WHERE id = ({})"

@@ -51,11 +51,12 @@ INVARIANTS = (
         SELECT e.reference FROM earnedline e
         LEFT JOIN workitem w ON w.id = e.work_item_id
         LEFT JOIN creditmemo m ON m.source_table = 'earnedline' AND m.source_id = e.id
-        WHERE ((e.net_minor > 0) = (e.kind = 'earned')) = (w.id IS NULL)
+        WHERE (e.net_minor > 0 AND e.kind = 'earned') = (w.id IS NULL)
         OR (w.id IS NULL) = (m.id IS NULL)
         OR w.contract_id <> e.contract_id OR m.contract_id <> e.contract_id
         OR w.basis_minor <> abs(e.net_minor) OR m.net_minor <> abs(e.net_minor)
-        OR w.quantity_e4 <> 10000
+        OR w.quantity_e4 <> 10000 OR m.borne_by <> CASE
+            WHEN e.kind <> 'earned' AND e.net_minor < 0 THEN 'returned' ELSE 'supplier' END
         UNION SELECT m.reference FROM creditmemo m WHERE m.source_table = 'earnedline'
         AND NOT EXISTS (SELECT 1 FROM earnedline e WHERE e.id = m.source_id)
         """,

@@ -56,8 +56,8 @@ class EarningFact(Row, table=True):
 class EarnedLine(Row, table=True):
     """What a stretch of days earned, or what is taken off it, less what earlier lines said.
 
-    Never edited: a line beyond the first corrects those before. What is to be paid becomes work
-    on a sheet; what is to be taken back becomes a credit memo.
+    Never edited: a line beyond the first corrects those before. What was earned becomes work on a
+    sheet; what is taken back, taken off or given back becomes a credit memo.
     """
 
     __table_args__ = strict(
@@ -86,6 +86,8 @@ class EarnedLine(Row, table=True):
     """The newest fact that was known, if there was one."""
     entered_on: date = day()
     """The day on which it was calculated: stretches that were over by then."""
+    contract_ended_on: date = day()
+    """The first day that the contract did not cover, as it stood then."""
     due_minor: int = whole()
     """All that the stretch comes to for this kind and contract."""
     net_minor: int = whole()

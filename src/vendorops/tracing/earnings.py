@@ -12,7 +12,7 @@ from vendorops.tables import AgreedTerm, Contract, CreditMemo, EarnedLine, Earni
 from vendorops.tracing.decisions import trace_decisions
 from vendorops.tracing.tree import Check, Node, adds_up
 from vendorops.working.adjusting import shown_facts
-from vendorops.working.earning import calculated_again, rows_behind
+from vendorops.working.earning import calculated_again, facts_through, reported_rows
 
 
 def trace_earning(books: Books, reference: str) -> Node:
@@ -61,8 +61,8 @@ def earning_node(books: Books, line: EarnedLine) -> Node:
         "stood_before": money(line.due_minor - line.net_minor),
     }
     parts = (
-        *(_calculation(statement) if statement else ()),
-        *(_facts(books, contract, statement) if statement else ()),
+        *(_formula(line, statement) if statement else ()),
+        *(_facts(books, contract, line, statement) if statement else ()),
         _terms(books, row, contract),
     )
     return Node(
@@ -100,9 +100,37 @@ def _calculation(statement: Statement) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _facts(books: Books, contract: Contract, statement: Statement) -> tuple[Node, ...]:
-    rows = rows_behind(books, contract, statement.facts)
-    return tuple(_fact(row, contract) for row in rows)
+def _formula(line: EarnedLine, statement: Statement) -> tuple[Node, ...]:
+    """Return how a line comes about: what was earned, or how much of it is taken off."""
+    terms, left = statement.agreed.terms, statement.left
+
+    def money(minor: int) -> Money:
+        return Money(minor, terms.currency)
+
+    if line.kind == "deduction":
+        said = f"of {money(statement.own_minor)} earned; {money(left.deductions_minor)} left open"
+    elif line.kind == "advance":
+        said = (
+            f"at most {price_text(terms.recover_share_e6)} x {money(statement.own_minor)}, rounded"
+            f" down, and what deductions leave; {money(left.advances_minor)} left open"
+        )
+    else:
+        return _calculation(statement)
+    return (Node("formula", line.kind, money(line.due_minor), {"is": said}),)
+
+
+def _facts(
+    books: Books, contract: Contract, line: EarnedLine, statement: Statement
+) -> tuple[Node, ...]:
+    """Return the facts of a stretch, or of what is taken off, of days before its end."""
+    rows = reported_rows(books, contract)
+    known = facts_through(rows, line.newest_fact_id or 0)
+    taken = [
+        each for each in known if each.kind == line.kind and each.first < statement.stretch.end
+    ]
+    facts = statement.facts if line.kind == "earned" else taken
+    keys = {fact.key for fact in facts}
+    return tuple(_fact(row, contract) for row in rows if row.key in keys)
 
 
 def _fact(row: EarningFact, contract: Contract) -> Node:

@@ -68,7 +68,10 @@ def test_a_smaller_advance_gives_back_what_was_recovered_of_it(opener):
     run(opener, DECEMBER)
 
     assert lines(opener)[2:] == [("2026-10", "advance", 2, -200_00)]
-    assert works(opener)[1:] == [(of, "2026-10", 200_00)]
+    assert memos(opener) == [
+        ("advance_recovery", 500_00, "issued"),
+        ("advance_returned", 200_00, "draft"),
+    ]
 
 
 def test_a_correction_waits_until_what_was_entered_is_decided(opener):

@@ -166,6 +166,8 @@ def test_an_amount_unfolds_to_its_facts_formula_and_who_agreed(opener):
     assert "s1  fact  1000.00 CNY" in told[0]
     assert "wang.approver" in told[0]
     assert "income_share" in told[1]
+    assert "a1  fact  100.00 CNY" in told[1]
+    assert "at most 1.00 x 600.00 CNY, rounded down" in told[1]
 
 
 def test_a_later_plan_ends_the_one_before_and_none_begins_within_entered_days(opener):

@@ -43,7 +43,9 @@ CREDITS: dict[str, tuple[str, str]] = {
     "prompt_payment_returned": ("退还的提前付款折扣", "Discounts for prompt payment, given back"),
     "earnings_correction": ("以前期间收益的更正", "Earnings of earlier periods, corrected"),
     "earnings_deduction": ("收益扣款", "Deductions from earnings"),
+    "deduction_returned": ("退还的收益扣款", "Deductions from earnings, given back"),
     "advance_recovery": ("预支款抵扣", "Advances recovered"),
+    "advance_returned": ("退还的预支款抵扣", "Advances recovered, given back"),
     "program_fee": ("项目管理费", "Program fees"),
     "program_fee_correction": ("项目管理费的更正", "Program fees, corrected"),
 }

@@ -51,6 +51,7 @@ def base_pay(terms: PayTerms, facts: Sequence[Fact], stretch: Stretch) -> Line:
         worked = sum(fact.quantity_e4 for fact in facts if fact.kind == "day")
         part = min(Fraction(worked, terms.full_days_e4), Fraction(1))
         days = f"{quantity_text(worked)}/{quantity_text(terms.full_days_e4)} days worked"
+        days += ", at most the whole" if worked > terms.full_days_e4 else ""
     else:
         part = Fraction(stretch.days, stretch.whole_days)
         days = f"{stretch.days}/{stretch.whole_days} days"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from vendorops.domain.earnings.facts import Fact
+from vendorops.domain.earnings.facts import TAKEN_OFF, Fact
 from vendorops.domain.earnings.lines import Basis, Line, money
 from vendorops.domain.earnings.stretches import Stretch, stretches
 from vendorops.domain.earnings.taking_off import Open, taken_off
@@ -72,8 +72,9 @@ def chained(agreed: Sequence[Agreed], facts: Sequence[Fact], over: date) -> list
     """
     found: list[Statement] = []
     left, seen = Open(), date.min
+    taken = [fact for fact in facts if fact.kind in TAKEN_OFF]
     for each, stretch, own in _in_order(agreed, facts, over):
-        left = _joined(left, facts, Period(seen, stretch.end))
+        left = _joined(left, taken, Period(seen, stretch.end))
         seen = max(seen, stretch.end)
         statement = _stated(each, stretch, own, left)
         left = statement.left

@@ -85,42 +85,39 @@ def stretches(
 def _by_calendar(
     period: str, facts: Sequence[Fact], within: Period, *, every: bool
 ) -> Iterator[tuple[Stretch, tuple[Fact, ...]]]:
-    starts = {calendar_period(period, fact.first).start for fact in facts}
+    held: dict[Period, list[Fact]] = {}
+    for fact in facts:
+        held.setdefault(calendar_period(period, fact.first), []).append(fact)
     day = within.start
     while every and day < within.end:
         found = calendar_period(period, day)
-        starts.add(found.start)
+        held.setdefault(found, [])
         day = found.end
-    for start in starts:
-        whole = calendar_period(period, start)
+    for whole, own in held.items():
         stretch = Stretch(
             start=max(whole.start, within.start),
             end=min(whole.end, within.end),
             subject="",
-            label=label_of(period, start),
+            label=label_of(period, whole.start),
             whole_days=(whole.end - whole.start).days,
         )
-        yield stretch, tuple(fact for fact in facts if fact.first in whole)
+        yield stretch, tuple(own)
 
 
 def _by_finish(
     kind: str, facts: Sequence[Fact], within: Period
 ) -> Iterator[tuple[Stretch, tuple[Fact, ...]]]:
     """Yield the stretches that end with a finish; what comes after the last one waits for more."""
-    ends: dict[str, set[date]] = {}
+    subjects: dict[str, list[Fact]] = {}
     for fact in facts:
-        if fact.kind == kind:
-            ends.setdefault(fact.subject, set()).add(_end_of(kind, fact, within))
-    for subject, days in ends.items():
+        subjects.setdefault(fact.subject, []).append(fact)
+    for subject, own in subjects.items():
         start = within.start
-        for end in sorted(days):
+        for end in sorted({_end_of(kind, fact, within) for fact in own if fact.kind == kind}):
             label = f"{subject} {label_of('day' if kind == 'project' else 'month', end - DAY)}"
             stretch = Stretch(end, subject, label, start, (end - start).days)
             held = Period(start, end)
-            yield (
-                stretch,
-                tuple(fact for fact in facts if fact.subject == subject and fact.first in held),
-            )
+            yield stretch, tuple(fact for fact in own if fact.first in held)
             start = end
 
 

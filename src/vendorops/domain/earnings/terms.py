@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vendorops.domain.adjustments import ONE_E6, Step
-from vendorops.domain.money import LIMIT_MINOR
+from vendorops.domain.measure import price_text, quantity_text
+from vendorops.domain.money import LIMIT_MINOR, Money
 from vendorops.domain.refusal import Refused
 
 KIND = "pay_plan"
@@ -92,6 +93,40 @@ class PayTerms:
             rises = all(one < other for one, other in pairwise(found))
             require(rises and all(each >= 0 for each in found), "steps rise, from zero or more")
         require(all(each.minor > 0 for each in self.incentives), "an incentive is above zero")
+
+    def shown(self) -> dict[str, object]:
+        """Return the terms as people read them; what is not agreed is left out."""
+
+        def money(minor: int) -> str:
+            return Money(minor, self.currency).text if minor else ""
+
+        def share(e6: int | None) -> str:
+            return "" if e6 is None else price_text(e6)
+
+        told: dict[str, object] = {
+            "method": self.method,
+            "plan": self.plan,
+            "term": self.term,
+            "rates": [f"{each.code} {price_text(each.price_e6)}" for each in self.rates],
+            "share": share(self.share_e6),
+            "steps": [
+                f"{share(each.share_e6)} from {money(each.from_value) or '0'}"
+                for each in self.steps
+            ],
+            "manner": self.manner if self.steps else "",
+            "base": money(self.base_minor),
+            "full_days": quantity_text(self.full_days_e4) if self.full_days_e4 else "",
+            "incentives": [
+                f"{money(each.minor)} from {money(each.from_minor) or '0'}"
+                for each in self.incentives
+            ],
+            "parts": [f"{each.to or 'self'} {share(each.share_e6)}" for each in self.parts],
+            "cap": money(self.cap_minor),
+            "recover_share": share(self.recover_share_e6),
+            "losses": "carried" if self.carry_losses else "borne by us",
+            "report_days": str(self.report_days) if self.report_days else "",
+        }
+        return {name: value for name, value in told.items() if value}
 
     def _check_shares(self) -> None:
         shares = [step.share_e6 for step in self.steps] + [part.share_e6 for part in self.parts]

@@ -4,6 +4,7 @@ from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question, decided
+from vendorops.domain.earnings import KIND as PAY_PLAN
 from vendorops.domain.lifecycle import AgreedTermStatus
 from vendorops.stages import Step
 from vendorops.stages.adjustments.closing import close
@@ -75,6 +76,7 @@ def _question(books: Books, row: AgreedTerm) -> Question:
     contract = books.get(Contract, row.contract_id)
     supplier = books.get(Supplier, contract.supplier_id)
     shown = shown_facts(row, contract.currency)
+    by = f" ({shown['method']} by {shown['plan']})" if row.kind == PAY_PLAN else ""
     return Question(
         kind="agreed_term",
         subject=row,
@@ -86,7 +88,7 @@ def _question(books: Books, row: AgreedTerm) -> Question:
             **shown,
         },
         sentence=(
-            f"Let {row.kind.replace('_', ' ')} hold for {contract.reference} of"
+            f"Let {row.kind.replace('_', ' ')}{by} hold for {contract.reference} of"
             f" {supplier.reference} from {row.valid_from} on? {row.cite}"
         ),
         role="approver",

@@ -14,6 +14,8 @@ from vendorops.tables import AgreedTerm, Contract, EarningFact
 __all__ = ["SUBJECT", "advance", "ready"]
 
 SUBJECT = Contract
+SETTLED = 400 * DAY
+"""So long after a contract only a new fact makes anybody look again."""
 OWNER = "finance"
 """The role that sees to what is refused here."""
 
@@ -25,16 +27,19 @@ def ready(books: Books) -> list[int]:
         .where(col(EarningFact.contract_id) == col(AgreedTerm.contract_id))
         .scalar_subquery()
     )
-    behind = or_(
-        col(AgreedTerm.closed_through) < (books.as_of - DAY).isoformat(),
-        col(AgreedTerm.counted_sheets) != reported,
+    behind = (col(AgreedTerm.closed_through) < (books.as_of - DAY).isoformat()) & (
+        col(Contract.ends_on) > books.as_of - SETTLED
     )
-    query = select(AgreedTerm.contract_id).where(
-        col(AgreedTerm.kind) == KIND,
-        col(AgreedTerm.status) == AgreedTermStatus.AGREED.value,
-        behind,
+    query = (
+        select(Contract)
+        .join(AgreedTerm, col(AgreedTerm.contract_id) == col(Contract.id))
+        .where(
+            col(AgreedTerm.kind) == KIND,
+            col(AgreedTerm.status) == AgreedTermStatus.AGREED.value,
+            or_(col(AgreedTerm.counted_sheets) != reported, behind),
+        )
     )
-    return sorted(set(books.session.exec(query)))
+    return sorted({row.id for row in books.session.exec(query)})
 
 
 def advance(books: Books, ident: int) -> Step:

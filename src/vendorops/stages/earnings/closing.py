@@ -11,13 +11,13 @@ from vendorops.stages import Step
 from vendorops.stages.earnings.entering import enter_memo, enter_work
 from vendorops.tables import Contract, EarnedLine
 from vendorops.working.earning import (
-    Entered,
     calculation,
     dues,
     entered_lines,
     facts_known,
     newest_fact,
     plan_rows,
+    standing,
     statements,
 )
 from vendorops.working.earning.entered import Of
@@ -43,14 +43,16 @@ def close(books: Books, contract: Contract) -> Step:
     wanted, entered = _wanted(books, contract), entered_lines(books, contract)
     lines, left_out = [], False
     for of in sorted({*wanted, *entered}):
-        due, before = wanted.get(of, _Wanted(0, None)), entered.get(of)
-        if before and before.last_due_minor == due.due_minor:
+        due, before = wanted.get(of, _Wanted(0, None)), entered.get(of, [])
+        if due.due_minor == (before[-1].due_minor if before else 0):
             continue
-        if before and before.undecided:
+        stands = standing(books, before)
+        if stands.undecided:
             left_out = True
-            continue
-        line = _line(books, of, due, before)
-        if line:
+        elif due.due_minor != stands.standing_minor:
+            line = _line(books, of, due, before)
+            line.net_minor = due.due_minor - stands.standing_minor
+            line.contract_ended_on = contract.ends_on
             line.newest_fact_id = newest.id if newest else None
             lines.append(books.enter(line))
     _enter(books, contract, lines, newest.reported_by if newest else "")
@@ -76,19 +78,14 @@ def _wanted(books: Books, contract: Contract) -> dict[Of, _Wanted]:
     return found
 
 
-def _line(books: Books, of: Of, due: _Wanted, before: Entered | None) -> EarnedLine | None:
-    """Return the next line of a stretch, or None where what stands is what is due."""
-    net = due.due_minor - (before.standing_minor if before else 0)
-    if net == 0:
-        return None
-    last = before.lines[-1] if before else None
-    stretch = due.statement.stretch if due.statement else None
-    if stretch is None and last is None:
-        raise ValueError(f"nothing is known of {of[2]}")  # Neither due nor entered.
-    starts, ends = (
-        (stretch.start, stretch.last_day) if stretch else (last.starts_on, last.ends_on)  # type: ignore[union-attr]  # one of them there is.
-    )
-    told = calculation(due.statement) if due.statement else {"withdrawn": of[2]}
+def _line(books: Books, of: Of, due: _Wanted, before: Sequence[EarnedLine]) -> EarnedLine:
+    """Return the next line of a stretch, without its amount."""
+    if due.statement:
+        stretch, told = due.statement.stretch, calculation(due.statement)
+        starts, ends = stretch.start, stretch.last_day
+    else:
+        told = {"withdrawn": of[2]}
+        starts, ends = before[-1].starts_on, before[-1].ends_on
     return EarnedLine(
         id=books.key(),
         reference=books.reference("EAR"),
@@ -98,10 +95,9 @@ def _line(books: Books, of: Of, due: _Wanted, before: Entered | None) -> EarnedL
         starts_on=starts,
         ends_on=ends,
         kind=of[3],
-        number=len(before.lines) + 1 if before else 1,
+        number=len(before) + 1,
         entered_on=books.as_of,
         due_minor=due.due_minor,
-        net_minor=net,
         calculation=canonical(told).decode(),
     )
 
@@ -131,5 +127,5 @@ def _ordered(
 
 
 def _pays(line: EarnedLine) -> bool:
-    """Tell whether a line is to be paid: more was earned, or less is taken off."""
-    return (line.net_minor > 0) == (line.kind == "earned")
+    """Tell whether a line becomes work: more was earned; all else goes by memo."""
+    return line.net_minor > 0 and line.kind == "earned"

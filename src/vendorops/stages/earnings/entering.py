@@ -11,8 +11,9 @@ from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.tables import AgreedTerm, Contract, EarnedLine, WorkItem
 from vendorops.working import Report, Reported, enter_sheet
-from vendorops.working.crediting import Credit, raise_credit
-from vendorops.working.earning import reporters_behind, terms_of
+from vendorops.working.adjusting import pay_terms_of
+from vendorops.working.crediting import UNTAXED, Credit, raise_credit
+from vendorops.working.earning import reporters_behind
 
 ONE_E4 = 10**4
 MEMO = {
@@ -20,11 +21,8 @@ MEMO = {
     "deduction": "earnings_deduction",
     "advance": "advance_recovery",
 }
-TITLES = {
-    "earned": "收益 Earnings",
-    "deduction": "退还扣款 Deduction given back",
-    "advance": "退还预支抵扣 Advance recovery given back",
-}
+RETURNED = {"deduction": "deduction_returned", "advance": "advance_returned"}
+"""What is given back because less was to be taken off than was."""
 
 
 class NotPassedWhole(Refused):
@@ -48,7 +46,7 @@ def enter_work(
     query = select(WorkItem).where(col(WorkItem.service_sheet_id) == sheet.id)
     items = books.session.exec(query.order_by(col(WorkItem.line))).all()
     for line, item in zip(lines, items, strict=True):
-        due = Money(abs(line.net_minor), contract.currency)
+        due = Money(line.net_minor, contract.currency)
         found = extended(item.quantity_e4, item.price_e6, item.currency)
         if found != due:
             raise NotPassedWhole(
@@ -61,36 +59,46 @@ def enter_work(
 
 def _reported(books: Books, line: EarnedLine) -> Reported:
     row = books.get(AgreedTerm, line.agreed_term_id)
-    terms = terms_of(row)
+    terms = pay_terms_of(row)
     again = f", correction {line.number - 1}" if line.number > 1 else ""
-    said = f"{TITLES[line.kind]} {line.stretch} ({terms.plan}, {terms.method}){again}"
+    said = f"收益 Earnings {line.stretch} ({terms.plan}, {terms.method}){again}"
     return Reported(
         term=terms.term,
         description=f"{line.reference} {said}",
         performed_on=line.ends_on,
         quantity_e4=ONE_E4,
-        basis_minor=abs(line.net_minor),
+        basis_minor=line.net_minor,
     )
 
 
 def enter_memo(books: Books, line: EarnedLine, reporter: str) -> None:
-    """Raise what takes a line off what is owed; a buyer who reported none of it issues it."""
+    """Raise what a settlement takes off, or gives back; a buyer who reported none of it issues it.
+
+    What earned less takes its tax back with it; deductions and advances change what is paid, and
+    not what was supplied, so that no tax goes with them.
+    """
     contract = books.get(Contract, line.contract_id)
     row = books.get(AgreedTerm, line.agreed_term_id)
     net = Money(abs(line.net_minor), contract.currency)
-    due = Money(line.due_minor, contract.currency)
-    sentence = (
-        f"{line.stretch} comes to {due} now, {net} less than was entered"
-        if line.kind == "earned"
-        else f"{net} of {line.stretch} goes against {line.kind}s"
-    )
+    back = line.kind in RETURNED and line.net_minor < 0
     credit = Credit(
-        kind=MEMO[line.kind],
+        kind=(RETURNED if back else MEMO)[line.kind],
         month=max(f"{line.ends_on:%Y-%m}", books.month.label),
         source=line,
         net=net,
-        sentence=f"{sentence}, by {row.reference} ({row.cite})",
+        sentence=f"{_told(line, net)}, by {row.reference} ({row.cite})",
         basis=json.loads(line.calculation),
         raised_by=" ".join(sorted({reporter, *reporters_behind(books, [line])})),
+        borne_by="returned" if back else "supplier",
+        taxed=UNTAXED if line.kind in RETURNED else None,
     )
     raise_credit(books, contract, credit)
+
+
+def _told(line: EarnedLine, net: Money) -> str:
+    due = Money(line.due_minor, net.currency)
+    if line.kind == "earned":
+        return f"{line.stretch} comes to {due} now, {net} less than was entered"
+    if line.net_minor < 0:
+        return f"{due} of {line.stretch} goes against {line.kind}s now, {net} less than was taken"
+    return f"{net} of {line.stretch} goes against {line.kind}s"

@@ -1,16 +1,19 @@
 """Lines of a month that no claim brings: what was agreed, what is accepted, what is due."""
 
+from vendorops.working.adjusting.agreed_facts import (
+    degree_of,
+    facts_of,
+    pay_terms_of,
+    shown_facts,
+)
 from vendorops.working.adjusting.terms import (
     WITHOUT_MONTHS,
     NotAgreeable,
     agreed_terms,
-    degree_of,
     enter_drafts,
-    facts_of,
     propose,
     refuse_overlap,
     share_work,
-    shown_facts,
     successor,
 )
 from vendorops.working.adjusting.volumes import accepted_sheets, accepted_volumes, undecided_months
@@ -28,6 +31,7 @@ __all__ = [
     "entered",
     "facts_of",
     "last_month_over",
+    "pay_terms_of",
     "propose",
     "refuse_overlap",
     "share_work",

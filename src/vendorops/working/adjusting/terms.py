@@ -1,13 +1,11 @@
 """Proposes terms of a contract from a form, and finds those that hold."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from typing import Protocol
 
-from pydantic import TypeAdapter
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
@@ -20,15 +18,11 @@ from vendorops.domain.earnings import PayTerms
 from vendorops.domain.lifecycle import AgreedTermStatus
 from vendorops.domain.matching import MatchingDegree
 from vendorops.domain.matching.degrees import KIND as MATCHING
-from vendorops.domain.measure import price_text, quantity_text
-from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.programs import program
 from vendorops.tables import AgreedTerm, Contract, EarnedLine
 from vendorops.working.adjusting.forms import AgreedTermsForm
 
-_FACTS = TypeAdapter(AdjustmentFacts)
-_DEGREE = TypeAdapter(MatchingDegree)
 _AGREED = (  # Written once: every sheet and every settlement asks it.
     select(AgreedTerm)
     .where(
@@ -128,16 +122,6 @@ def _enter(
     return books.enter(row, because=f"{facts.kind} of {contract.reference} from {form.valid_from}")
 
 
-def facts_of(row: AgreedTerm) -> AdjustmentFacts:
-    """Return what a term says."""
-    return _FACTS.validate_json(row.facts)
-
-
-def degree_of(row: AgreedTerm) -> MatchingDegree:
-    """Return what a term of the kind `matching` says."""
-    return _DEGREE.validate_json(row.facts)
-
-
 def agreed_terms(books: Books, contract_id: int, kind: str) -> list[AgreedTerm]:
     """Return the terms of a kind that were agreed for a contract, by their first days."""
     asked = {"contract": contract_id, "kind": kind}
@@ -194,39 +178,3 @@ def _refuse_earned_days(books: Books, same: AgreedTerm, row: AgreedTerm) -> None
 def share_work(one: str, other: str) -> bool:
     """Tell whether two sets of categories have one in common; an empty one holds them all."""
     return not one or not other or bool({*one.split()} & {*other.split()})
-
-
-def shown_facts(row: AgreedTerm, currency: str) -> Mapping[str, object]:
-    """Return a term as people read it."""
-    held = {
-        "kind": row.kind,
-        "categories": row.categories or "all",
-        "from": row.valid_from.isoformat(),
-        "cite": row.cite,
-    }
-    if row.kind == MATCHING:
-        degree = degree_of(row)
-        grades = {"grades": " ".join(degree.grades), "least_grade": degree.least_grade}
-        return {**held, "sides": degree.sides, **(grades if degree.grades else {})}
-    if row.kind == PAY_PLAN:
-        said = json.loads(row.facts)
-        return {**held, **{name: said[name] for name in said if said[name] and name != "kind"}}
-    facts = facts_of(row)
-    return {
-        **held,
-        "months": facts.months,
-        "measure": facts.measure,
-        "manner": facts.manner,
-        "steps": _steps(facts, currency),
-        "borne_by": facts.borne_by,
-    }
-
-
-def _steps(facts: AdjustmentFacts, currency: str) -> Sequence[str]:
-    def begins(value: int) -> str:
-        by_quantity = facts.measure == "quantity"
-        return quantity_text(value) if by_quantity else str(Money(value, currency))
-
-    return [
-        f"{price_text(step.share_e6)} from {begins(step.from_value)}" for step in facts.steps
-    ] or ["nothing"]

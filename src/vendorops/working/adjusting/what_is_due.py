@@ -8,7 +8,8 @@ from vendorops.books import Books
 from vendorops.domain.adjustments import Due, dues, number_of
 from vendorops.domain.periods import DAY, Period
 from vendorops.tables import AdjustmentLine, AgreedTerm, Contract
-from vendorops.working.adjusting.terms import facts_of, successor
+from vendorops.working.adjusting.agreed_facts import facts_of
+from vendorops.working.adjusting.terms import successor
 from vendorops.working.adjusting.volumes import accepted_volumes
 
 

@@ -1,7 +1,5 @@
 """Proposes pay plans of a contract from a form; another person agrees, as to any agreed term."""
 
-from pydantic import TypeAdapter
-
 from vendorops.books import Books
 from vendorops.documents import revisions
 from vendorops.documents.forms import read_form
@@ -12,8 +10,6 @@ from vendorops.programs import program
 from vendorops.tables import AgreedTerm, Contract
 from vendorops.working.adjusting import NotAgreeable, enter_drafts
 from vendorops.working.earning.forms import PayPlanForm, PayPlansForm
-
-_TERMS = TypeAdapter(PayTerms)
 
 
 def propose_plans(books: Books, data: bytes) -> list[AgreedTerm]:
@@ -58,8 +54,3 @@ def _check_passes_whole(
             f"{contract.reference} must agree {term.code} at a share of 1 from {day} on, so that"
             " what was earned is paid as it is; amend the contract"
         )
-
-
-def terms_of(row: AgreedTerm) -> PayTerms:
-    """Return what an agreed pay plan says."""
-    return _TERMS.validate_json(row.facts)

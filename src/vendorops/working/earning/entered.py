@@ -1,5 +1,6 @@
 """What was entered of earnings so far, and how much of it still stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
@@ -21,24 +22,17 @@ Of = tuple[int, int, str, str]
 
 
 @dataclass(frozen=True)
-class Entered:
-    """The lines of one kind of one stretch for one contract."""
+class Standing:
+    """What stands of lines that were entered."""
 
-    lines: tuple[EarnedLine, ...]
-    """In the order of their numbers."""
     standing_minor: int
     """What they come to without work that was rejected and memos that were cancelled."""
     undecided: bool
     """Whether somebody has still to decide about the work or memo of one."""
 
-    @property
-    def last_due_minor(self) -> int:
-        """What was due by the last calculation that changed anything."""
-        return self.lines[-1].due_minor
 
-
-def entered_lines(books: Books, contract: Contract) -> dict[Of, Entered]:
-    """Return what was entered under the pay plans of a contract."""
+def entered_lines(books: Books, contract: Contract) -> dict[Of, list[EarnedLine]]:
+    """Return what was entered under the pay plans of a contract, in the order of the numbers."""
     query = (
         select(EarnedLine)
         .join(AgreedTerm, col(AgreedTerm.id) == col(EarnedLine.agreed_term_id))
@@ -49,14 +43,13 @@ def entered_lines(books: Books, contract: Contract) -> dict[Of, Entered]:
     for line in books.session.exec(query):
         of = (line.agreed_term_id, line.contract_id, line.stretch, line.kind)
         found.setdefault(of, []).append(line)
-    return {of: _entered(books, lines) for of, lines in found.items()}
+    return found
 
 
-def _entered(books: Books, lines: list[EarnedLine]) -> Entered:
+def standing(books: Books, lines: Sequence[EarnedLine]) -> Standing:
+    """Return what stands of the lines of one kind of one stretch for one contract."""
     stands = [_standing(books, line) for line in lines]
-    return Entered(
-        tuple(lines), sum(minor for minor, _ in stands), any(waits for _, waits in stands)
-    )
+    return Standing(sum(minor for minor, _ in stands), any(waits for _, waits in stands))
 
 
 def _standing(books: Books, line: EarnedLine) -> tuple[int, bool]:
@@ -71,7 +64,7 @@ def _standing(books: Books, line: EarnedLine) -> tuple[int, bool]:
     if sheet.status == ServiceSheetStatus.SUBMITTED:
         return line.net_minor, True
     accepted = extended(item.accepted_e4, item.price_e6, item.currency).minor
-    return (accepted if line.net_minor > 0 else -accepted), False
+    return accepted, False
 
 
 def memo_of(books: Books, line: EarnedLine) -> CreditMemo | None:

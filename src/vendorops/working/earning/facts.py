@@ -8,6 +8,7 @@ from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books, log
+from vendorops.books.many import enter_many
 from vendorops.documents import keep
 from vendorops.domain.earnings import Agreed, BadFact, Fact
 from vendorops.domain.refusal import Refused
@@ -59,6 +60,8 @@ def report(
             same += 1
         else:
             entered.append(row)
+    because = f"{len(entered)} facts of {contract.reference}"
+    enter_many(books, EarningFact, [row.model_dump() for row in entered], because)
     return entered, same
 
 
@@ -80,7 +83,7 @@ def _refuse_reporter(books: Books, contract: Contract) -> None:
 
 
 def _row(books: Books, known: _Known, form: FactForm, source: str) -> EarningFact | None:
-    """Enter a fact, or return None where it is known exactly so."""
+    """Return a fact that may be entered, or None where it is known exactly so."""
     target = _target(known, form)
     told = _columns(known, form)
     before = known.rows.get(form.key)
@@ -100,18 +103,15 @@ def _row(books: Books, known: _Known, form: FactForm, source: str) -> EarningFac
         fact = form.fact(known.contract.currency)
         judged(known.plans, fact, books.as_of)
         known.counted.add(fact)
-    row = books.enter(
-        EarningFact(
-            id=books.key(),
-            contract_id=known.contract.id,
-            key=form.key,
-            **told,
-            replaces_id=target.id if target else None,
-            source_sha256=source,
-            reported_by=books.actor,
-            reported_on=books.as_of,
-        ),
-        because=f"{form.kind} {form.key} of {known.contract.reference}",
+    row = EarningFact(
+        id=books.key(),
+        contract_id=known.contract.id,
+        key=form.key,
+        **told,
+        replaces_id=target.id if target else None,
+        source_sha256=source,
+        reported_by=books.actor,
+        reported_on=books.as_of,
     )
     known.rows[form.key] = row
     known.replaced.add(row.replaces_id)
@@ -150,11 +150,20 @@ def _columns(known: _Known, form: FactForm) -> dict[str, Any]:
     }
 
 
-def facts_known(books: Books, contract: Contract, through: int | None = None) -> list[Fact]:
-    """Return the facts that count, as they were known when a fact of that key was the newest."""
-    known = books.session.exec(_of(contract))
-    rows = [row for row in known if through is None or row.id <= through]
-    return list(_living(rows, {row.replaces_id for row in rows}))
+def facts_known(books: Books, contract: Contract) -> list[Fact]:
+    """Return the facts that count."""
+    return facts_through(reported_rows(books, contract))
+
+
+def reported_rows(books: Books, contract: Contract) -> list[EarningFact]:
+    """Return everything that was ever reported of a contract, oldest first."""
+    return list(books.session.exec(_of(contract)))
+
+
+def facts_through(rows: Sequence[EarningFact], newest: int | None = None) -> list[Fact]:
+    """Return the facts that count, as they were known when the row of that key was the newest."""
+    known = [row for row in rows if newest is None or row.id <= newest]
+    return list(_living(known, {row.replaces_id for row in known}))
 
 
 def _living(rows: Iterable[EarningFact], replaced: set[int | None]) -> Iterator[Fact]:
@@ -175,12 +184,6 @@ def _fact(row: EarningFact) -> Fact:
         quantity_e4=row.quantity_e4,
         amount_minor=row.amount_minor,
     )
-
-
-def rows_behind(books: Books, contract: Contract, facts: Sequence[Fact]) -> list[EarningFact]:
-    """Return the rows of some facts, in their order."""
-    keys = {fact.key for fact in facts}
-    return [row for row in books.session.exec(_of(contract)) if row.key in keys]
 
 
 def newest_fact(books: Books, contract: Contract) -> tuple[EarningFact | None, int]:

@@ -9,8 +9,7 @@ from vendorops.domain.periods import Period
 from vendorops.pay_plans import plan
 from vendorops.settlement_methods import method
 from vendorops.tables import AgreedTerm, Contract
-from vendorops.working.adjusting import agreed_terms
-from vendorops.working.earning.agreeing import terms_of
+from vendorops.working.adjusting import agreed_terms, pay_terms_of
 
 
 def plan_rows(books: Books, contract: Contract) -> list[AgreedTerm]:
@@ -18,12 +17,15 @@ def plan_rows(books: Books, contract: Contract) -> list[AgreedTerm]:
     return agreed_terms(books, contract.id, KIND)
 
 
-def agreed_plans(books: Books, contract: Contract) -> list[Agreed]:
-    """Return them with their days: each until the next one, the last to the contract's end."""
+def agreed_plans(books: Books, contract: Contract, ends_on: date | None = None) -> list[Agreed]:
+    """Return them with their days: each until the next one, the last to the contract's end.
+
+    `ends_on` stands in the place of that end, as it was known on an earlier day.
+    """
     rows = plan_rows(books, contract)
-    ends = [*(row.valid_from for row in rows[1:]), contract.ends_on]
+    ends = [*(row.valid_from for row in rows[1:]), ends_on or contract.ends_on]
     return [
-        with_shelves(row.reference, terms_of(row), Period(row.valid_from, end))
+        with_shelves(row.reference, pay_terms_of(row), Period(row.valid_from, end))
         for row, end in zip(rows, ends, strict=False)
         if row.valid_from < end
     ]

@@ -61,6 +61,10 @@ def told_statement(statement: Statement) -> dict[str, Any]:
     def money(minor: int) -> Money | None:
         return Money(minor, terms.currency) if minor else None
 
+    def said(lines: Sequence[Line]) -> str:
+        told = (f"{line.code} {Money(line.minor, terms.currency).text}" for line in lines)
+        return ", ".join(told)
+
     brokers = sum(minor for to, minor in statement.parts if to)
     return {
         "terms": statement.agreed.reference,
@@ -73,6 +77,7 @@ def told_statement(statement: Statement) -> dict[str, Any]:
         "short": money(left.short_minor),
         "deductions_open": money(left.deductions_minor),
         "advances_open": money(left.advances_minor),
+        "basis": said(statement.basis.lines),
         "formula": "; ".join(
             f"{line.code} {Money(line.minor, terms.currency).text} = {line.formula}"
             for line in statement.earned

@@ -3164,6 +3164,7 @@ def upgrade() -> None:
     sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('newest_fact_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('entered_on', vendorops.tables.columns.Day(), nullable=False),
+    sa.Column('contract_ended_on', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('due_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('net_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('calculation', sa.Text(), nullable=False),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
@@ -18,11 +19,12 @@ from vendorops.cli.session import (
     opener,
 )
 from vendorops.cli.waiting import waits_for
-from vendorops.domain.measure import price_text
-from vendorops.domain.money import Money
+from vendorops.domain.earnings import KIND
+from vendorops.domain.lifecycle import AgreedTermStatus
 from vendorops.stages import sweep
 from vendorops.tables import AgreedTerm, Contract
-from vendorops.working.earning import propose_plans, terms_of
+from vendorops.working.adjusting import pay_terms_of
+from vendorops.working.earning import propose_plans
 
 AGREEING = "adjustments"
 """The stage that has every term agreed which no price says."""
@@ -45,18 +47,29 @@ def agree(file: Path, actor: str | None, as_of: datetime | None, *, as_json: boo
 
 def told(books: Books, row: AgreedTerm) -> dict[str, Any]:
     """Return a pay plan as people and scripts read it."""
-    contract, terms = books.get(Contract, row.contract_id), terms_of(row)
-    parts = [f"{part.to or 'self'} {price_text(part.share_e6)}" for part in terms.parts]
+    said = pay_terms_of(row).shown()
+    waits = waits_for(books, row)
     return {
         "plan": row.reference,
-        "contract": contract.reference,
-        "method": terms.method,
-        "pay_plan": terms.plan,
+        "contract": books.get(Contract, row.contract_id).reference,
         "from": row.valid_from,
-        "base": Money(terms.base_minor, terms.currency) if terms.base_minor else None,
-        "parts": parts if len(parts) > 1 else None,
-        "cite": row.cite,
+        "terms": "; ".join(f"{name} {_words(value)}" for name, value in said.items()),
         "status": row.status,
-        "looked_at_until": row.closed_through or None,
-        **waits_for(books, row),
+        **{name: waits[name] for name in ("waits_for", "decision", "due")},
     }
+
+
+def _words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def take_answers(contract: str, as_of: datetime | None) -> None:
+    """Let what was answered about the plans of a contract take effect."""
+    with opener(READER, as_of)() as books:
+        query = select(AgreedTerm.id).where(
+            col(AgreedTerm.contract_id) == books.named(Contract, contract).id,
+            col(AgreedTerm.kind) == KIND,
+            col(AgreedTerm.status) == AgreedTermStatus.DRAFT.value,
+        )
+        idents = list(books.session.exec(query.order_by(col(AgreedTerm.id))))
+    sweep(AGREEING, opener(f"system:{AGREEING}", as_of), idents)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from vendorops.cli.commands.earnings.agreeing import take_answers
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     READER,
@@ -41,8 +42,9 @@ def report(
 ) -> None:
     """Report the facts of FILE (YAML, or a table as CSV or XLSX), all or none; then calculate."""
     data = file.read_bytes()
+    said = read_facts(data, file.suffix, contract)
+    take_answers(said.contract, as_of)
     with books_of(actor, as_of) as books:
-        said = read_facts(data, file.suffix, contract)
         rows, known = enter(books, said, data, file.suffix)
         idents, of = [row.id for row in rows], books.named(Contract, said.contract).id
     outcome = sweep(STAGE, opener(f"system:{STAGE}", as_of), [of])
