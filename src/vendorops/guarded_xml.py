@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 from lxml.etree import _Element
@@ -56,11 +57,17 @@ def opened(data: bytes, bounds: Bounds) -> _Element:
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _doctype(bounds)
-    if root.xpath(f"boolean(//*[count(ancestor::*) >= {bounds.deepest}])"):
+    if _deeper(bounds.deepest)(root):
         raise UnsafeXml(
             f"the file has elements more than {bounds.deepest} deep; no {bounds.what} has"
         )
     return root
+
+
+@cache
+def _deeper(most: int) -> etree.XPath:
+    """Return what tells whether a tree has elements within more than so many others."""
+    return etree.XPath(f"boolean({'/*' * (most + 1)})")
 
 
 def _check_bytes(data: bytes, bounds: Bounds) -> None:

@@ -50,6 +50,20 @@ def opened(data: bytes) -> Element:
     return guarded(data, BOUNDS)
 
 
+@lru_cache(maxsize=4096)
+def _steps(path: str, names: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return the tags of a path of children, one after the other, as lxml spells them.
+
+    To have lxml look up the namespaces of every path anew takes longer than to follow it.
+    """
+    known = dict(names)
+    steps = []
+    for step in path.split("/"):
+        prefix, _, name = step.rpartition(":")
+        steps.append(f"{{{known[prefix]}}}{name}" if prefix else step)
+    return tuple(steps)
+
+
 @dataclass(frozen=True)
 class Node:
     """An element whose fields are asked for by path, such as `cac:Party/cbc:EndpointID`."""
@@ -80,7 +94,9 @@ class Node:
 
     def every(self, path: str) -> list[Self]:
         """Return the elements at a path."""
-        found = self.element.findall(path, dict(self.names))
+        found = [self.element]
+        for step in _steps(path, tuple(self.names.items())):
+            found = [child for each in found for child in each.iterchildren(step)]
         return [type(self)(element, self.names) for element in found]
 
     def maybe(self, path: str) -> Self | None:

@@ -29,7 +29,7 @@ PLACE = re.compile(
 )
 CODE = re.compile(r"E_[A-Z_]+: ")
 """What some sentences begin with, before the place."""
-FEW, MANY, MANY_BYTES = 50, 1000, 64 * 2**20
+FEW, MANY, MANY_BYTES = 50, 2500, 64 * 2**20
 """Files that one lane reads and has judged at a time, at least and at most, and their bytes beyond
 which it takes no further one: starting to read costs as much as reading fifty of them."""
 SMALL = 2**18

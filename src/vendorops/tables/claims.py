@@ -222,7 +222,8 @@ class Allocation(Row, table=True):
 
     reconciliation_id: int = link("reconciliation", led=True)
     invoice_line_id: int = link("invoiceline")
-    work_item_id: int = link("workitem")
+    work_item_id: int = link("workitem", led=True)
+    """Rows of a piece of work are found by the lines that name it."""
     quantity_e4: int = whole()
     amount_minor: int = whole()
 

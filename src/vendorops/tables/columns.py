@@ -140,7 +140,8 @@ def instant(**options: Any) -> Any:  # noqa: ANN401 - as SQLModel's own Field.
 def link(target: str, *, optional: bool = False, unique: bool = False, led: bool = False) -> Any:  # noqa: ANN401 - as Field.
     """Return an indexed foreign key to another row's id.
 
-    `led`: a unique constraint of the table begins with it, so it has no index of its own.
+    `led`: it has no index of its own, as a unique constraint of the table begins with it, or as
+    its rows are found another way.
     """
     return Field(
         default=None if optional else ...,

@@ -1,10 +1,19 @@
 """What is claimed of accepted work, and which reconciliation explains a claim at present."""
 
-from sqlalchemy import func, text
+from sqlalchemy import ColumnElement, and_, func, text
 from sqlmodel import col, select, union_all
 
 from vendorops.books import Books
-from vendorops.tables import Allocation, Difference, Invoice, InvoiceLine
+from vendorops.tables import (
+    Allocation,
+    Difference,
+    Invoice,
+    InvoiceLine,
+    LineCoverage,
+    OrderLine,
+    ReferenceCorrection,
+    WorkItem,
+)
 
 RELEASE = text(
     """
@@ -18,6 +27,30 @@ RELEASE = text(
     WHERE workitem.id = released.work_item_id
     """
 )
+
+
+def taking(item: WorkItem | type[WorkItem]) -> ColumnElement[bool]:
+    """Return what holds of the allocations of a piece of work, or of each in a query of work.
+
+    They are found by the lines that name it, by its key, as a person corrected them or by its
+    sheet or order, and not by an index of their own: a month enters them by the million.
+    """
+    ident, sheet, order_line = (
+        getattr(item, name) for name in ("id", "service_sheet_id", "order_line_id")
+    )
+    covered = col(LineCoverage.invoice_line_id)
+    ways = (
+        select(InvoiceLine.id).where(col(InvoiceLine.work_item_id) == ident),
+        select(ReferenceCorrection.invoice_line_id).where(
+            col(ReferenceCorrection.work_item_id) == ident
+        ),
+        select(covered).where(col(LineCoverage.service_sheet_id) == sheet),
+        select(covered)
+        .join(OrderLine, col(OrderLine.work_order_id) == col(LineCoverage.work_order_id))
+        .where(col(OrderLine.id) == order_line),
+    )
+    lines = union_all(*(way.correlate(WorkItem) for way in ways))
+    return and_(col(Allocation.work_item_id) == ident, col(Allocation.invoice_line_id).in_(lines))
 
 
 def explained_by(books: Books, invoice: Invoice) -> int:

@@ -17,8 +17,10 @@ from tests.make import (
     people,
     person,
     reply,
+    rows_of,
     service_sheet,
 )
+from tests.stages.reconciliation.entered import found_by_work
 from vendorops.books import Question, decided, waiting
 from vendorops.books.answers.exception import NotThatWork
 from vendorops.domain.lifecycle import InvoiceStatus, ReconciliationStatus
@@ -88,6 +90,7 @@ def test_a_confirmed_reference_is_matched_and_keeps_who_said_so_and_why(opener, 
         kept = only(books, ReferenceCorrection)
         assert (kept.corrected_by, kept.reason) == ("zhao.finance", "as the test wants it")
         assert lines_of(books, spoilt)[1].work_reference == "WRK-2O26-OOOOO2"
+        assert found_by_work(books) == [row.id for row in rows_of(books, Allocation)]
 
 
 @pytest.mark.usefixtures("spoilt")

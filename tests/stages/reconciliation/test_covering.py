@@ -19,7 +19,7 @@ from tests.make import (
     service_sheet,
     work_order,
 )
-from tests.stages.reconciliation.entered import again
+from tests.stages.reconciliation.entered import again, found_by_work
 from vendorops.domain.lifecycle import InvoiceStatus, ServiceSheetStatus
 from vendorops.stages import reconciliation
 from vendorops.stages.reconciliation.replay import faults
@@ -60,6 +60,7 @@ def claim_sheet(books, net, *more):
 
 def parts(books):
     """What was allocated of which piece of work, by its line on the sheet."""
+    assert found_by_work(books) == [row.id for row in rows_of(books, Allocation)]
     return [
         (books.get(WorkItem, row.work_item_id).line, row.quantity_e4, row.amount_minor)
         for row in rows_of(books, Allocation)

@@ -103,17 +103,18 @@ def _identifiers(seller: Node) -> tuple[str, ...]:
 
 
 def _line(node: Node, dialect: Dialect, currency: str) -> ClaimLine:
-    quantity = node.one(dialect.quantity)
+    billed = node.one(dialect.quantity)
+    quantity = claim.quantity(billed)
     price = claim.unit_price(
         node.one("cac:Price/cbc:PriceAmount"), node.maybe("cac:Price/cbc:BaseQuantity")
     )
     tax = node.maybe("cac:Item/cac:ClassifiedTaxCategory")
-    claim.check_size(node, claim.quantity(quantity), price)
+    claim.check_size(node, quantity, price)
     return ClaimLine(
         number=node.required("cbc:ID"),
         description=_description(node),
-        quantity_e4=claim.quantity(quantity),
-        unit=quantity.attribute("unitCode"),
+        quantity_e4=quantity,
+        unit=billed.attribute("unitCode"),
         price_e6=price,
         net=claim.amount(node.one("cbc:LineExtensionAmount"), currency),
         tax_category=tax.text("cbc:ID") if tax else "",

@@ -34,7 +34,7 @@ Answer = dict[str, Any]
 Task = Callable[[bytes], Any]
 """A function of a module that turns bytes into a dictionary for JSON, or a dataclass of such."""
 
-SERIES, SERIES_BYTES = 1000, 64 * 2**20
+SERIES, SERIES_BYTES = 2500, 64 * 2**20
 """Inputs served by one template, and their bytes beyond which it gets no further one, so that no
 more than these are held in memory at once."""
 TOGETHER = 25

@@ -17,6 +17,7 @@ from vendorops.tables import (
     TaskDelivery,
     WorkItem,
 )
+from vendorops.working.claiming import taking
 from vendorops.working.tasks.delivering import deliveries_of
 from vendorops.working.tasks.engaging import order_of
 
@@ -69,7 +70,7 @@ def settled(books: Books, row: TaskAssignment) -> bool:
         )
         .join(Settlement, col(Settlement.id) == col(SettlementLine.settlement_id))
         .where(
-            col(Allocation.work_item_id) == col(WorkItem.id),
+            taking(WorkItem),
             col(Settlement.status) == SettlementStatus.SEALED.value,
         )
     )

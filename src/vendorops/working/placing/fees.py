@@ -33,6 +33,7 @@ from vendorops.tables import (
     SettlementLine,
     WorkItem,
 )
+from vendorops.working.claiming import taking
 from vendorops.working.pricing import agreement
 
 ONE_E4 = 10_000
@@ -94,7 +95,7 @@ def _foreseen(books: Books, placement: Placement) -> Money:
 
 def _lines(books: Books, item: WorkItem) -> list[int]:
     """Return the claim lines that name the work or were explained by it."""
-    allocated = select(Allocation.invoice_line_id).where(col(Allocation.work_item_id) == item.id)
+    allocated = select(Allocation.invoice_line_id).where(taking(item))
     query = (
         select(InvoiceLine.id)
         .join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id))

@@ -3438,7 +3438,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('allocation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_allocation_invoice_line_id'), ['invoice_line_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_allocation_work_item_id'), ['work_item_id'], unique=False)
 
     op.create_table('deliveryevidence',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
