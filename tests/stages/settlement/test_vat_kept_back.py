@@ -17,7 +17,15 @@ from vendorops.domain.statute import choosing
 from vendorops.law import jurisdiction
 from vendorops.law.cn.withheld_vat import VatOnTop
 from vendorops.paying.standing import Told, record
-from vendorops.tables import CheckFinding, Contract, Filing, LegalEntity, Transfer, Withholding
+from vendorops.tables import (
+    CheckFinding,
+    Contract,
+    Filing,
+    LegalEntity,
+    Supplier,
+    Transfer,
+    Withholding,
+)
 
 SINCE = date(2026, 11, 1)
 FILED = date(2026, 12, 2)
@@ -147,6 +155,19 @@ def test_payments_of_one_day_reach_the_threshold_together(opener):
 def test_an_invoice_that_shows_vat_is_paid_with_it_and_nothing_is_kept_back(opener):
     person(opener, "3000", rate_e4=100)
     keeps(opener)
+
+    settled(opener)
+
+    assert [row[0] for row in held(opener)] == [INCOME_TAX]
+    assert "vat-not-kept-back" not in warned(opener)
+
+
+def test_a_person_who_declares_the_vat_is_paid_with_it(opener):
+    person(opener, "3000")
+    keeps(opener)
+    with opener()() as books:
+        payee = make.only(books, Supplier)
+        record(books, payee, Told("cn", "vat", "declares", SINCE, "its own return of October"))
 
     settled(opener)
 

@@ -44,12 +44,19 @@ VAT_OPEN: Dated[tuple[Finding, ...]] = Dated(
 )
 """What a person who approves must know that we do not do."""
 PERSONS_VAT = "persons_vat"
-"""The fact of a payer that says that it keeps back VAT, where no invoice shows it."""
+"""The fact of a payer that says that it keeps back VAT, where nobody else takes it."""
+OWN_VAT = "vat"
+"""The fact of a payee that says that it declares its VAT itself."""
 
 
 def is_resident_with(facts: Situation, *kinds: IncomeKind) -> bool:
     """Tell whether a resident natural person is paid one of these kinds of income."""
     return facts.payee is PayeeKind.PERSON and facts.resident and facts.income_kind in kinds
+
+
+def taken_otherwise(facts: Situation) -> bool:
+    """Tell whether the tax office took the VAT with its invoice, or the payee declares it."""
+    return facts.vat_shown or facts.standing.get(OWN_VAT) == "declares"
 
 
 @lru_cache(maxsize=1000)  # Rows ask for the same few figures a million times.
@@ -81,7 +88,8 @@ def of_month(
 ) -> Assessment:
     """Tax the month so far and take off what was kept back from it before."""
     answer = kept_back(facts, base, tax_on, facts.earlier_withheld)
-    if facts.vat_kept_back or (facts.vat_shown and facts.payer_standing.get(PERSONS_VAT)):
+    heeded = facts.payer_standing.get(PERSONS_VAT) and taken_otherwise(facts)
+    if facts.vat_kept_back or heeded:
         return answer
     return replace(answer, findings=answer.findings + VAT_OPEN.on(facts.day))
 

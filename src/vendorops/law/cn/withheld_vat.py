@@ -3,7 +3,8 @@
 Source: VAT Implementing Regulations, art. 35, since 2026-11-01. Because MOF/STA Announcement 2026
 No. 28 could not be read, nothing is kept back until a company's own word is recorded: the fact
 `persons_vat`, from its day on. What is paid on one day is one sale. An invoice that shows VAT was
-written by the tax office, which took the VAT then.
+written by the tax office, which took the VAT then; a payee of whom `vat=declares` is recorded
+declares it itself.
 """
 
 from dataclasses import replace
@@ -21,9 +22,10 @@ from vendorops.domain.jurisdiction import (
 )
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
-from vendorops.law.cn.per_payment import PERSONS_VAT, kept_back
+from vendorops.law.cn.per_payment import OWN_VAT, PERSONS_VAT, kept_back, taken_otherwise
 from vendorops.law.cn.vat_withholding import BEGIN, FORMULA, concerns
 
+STANDING = {OWN_VAT: ("declares",)}
 PAYER_STANDING = {
     PERSONS_VAT: ("withheld",),
     "surcharge_location": ("city", "county_town", "other"),
@@ -35,9 +37,9 @@ class VatOnTop(Refused):
 
 
 def applies(facts: Situation) -> bool:
-    """Tell whether a unit that keeps VAT back pays a person whose invoice shows none."""
+    """Tell whether a unit that keeps VAT back pays a person whose VAT nobody else declares."""
     says = facts.payer_standing.get(PERSONS_VAT) == "withheld"
-    return says and facts.day >= BEGIN and concerns(facts) and not facts.vat_shown
+    return says and facts.day >= BEGIN and concerns(facts) and not taken_otherwise(facts)
 
 
 def of_day(facts: WithholdingFacts, law: LawOfDay) -> Assessment:
