@@ -7,9 +7,10 @@ import pytest
 
 from tests import make
 from tests.cli.conftest import find
-from tests.stages.settlement.month import claim, company, staffing
+from tests.stages.settlement.month import claim, company, credit, staffing
+from vendorops.domain.lifecycle import BankAccountStatus
 from vendorops.stages.onboarding.confirmations import ConfirmationForm, load_confirmation
-from vendorops.tables import Party, Payment, PaymentBatch, Supplier
+from vendorops.tables import BankAccount, Party, Payment, PaymentBatch, Supplier
 
 DAY = make.AS_OF.isoformat()
 
@@ -140,3 +141,58 @@ def test_a_claim_that_was_not_matched_yet_is_matched_on_the_way(opener, payout):
     _, told = payout(late)
 
     assert sum(Decimal(row["net"]) for row in told) == Decimal("2464.50")
+
+
+@pytest.mark.usefixtures("two")
+def test_a_payee_whose_account_is_closed_is_settled_and_not_paid(opener, payout):
+    payout("SUP-2026-000001")
+    says(opener, "settlement", "wang.approver")
+    with opener()() as books:
+        party = make.only(books, Supplier, reference="SUP-2026-000001").party_id
+        account = make.only(books, BankAccount, party_id=party)
+        books.move(account, BankAccountStatus.REVOKED, because="the payee closed it")
+
+    ran, (told,) = payout("SUP-2026-000001")
+
+    assert ran.code == 1
+    assert "SUP-2026-000001 has no active account in CNY" in ran.err
+    assert (told["settlement_status"], told["batch"]) == ("sealed", None)
+
+
+@pytest.mark.usefixtures("two")
+def test_a_payee_whose_credit_notes_outweigh_its_claims_is_told_so(opener, payout):
+    with opener()() as books:
+        contract = staffing(books, "6222020200012345777")
+        claim(books, contract, ("1", "46.50"))
+        credit(books, contract, 9_000)
+        named = books.get(Supplier, contract.supplier_id).reference
+
+    ran, told = payout(named)
+
+    assert (ran.code, told) == (1, [])
+    assert "carried until later claims outweigh the credit notes" in ran.err
+
+
+def test_a_payee_whose_account_is_in_another_currency_is_not_paid(
+    opener, settings, monkeypatch, payout
+):
+    find(monkeypatch, settings)
+    with opener()() as books:
+        company(books)
+        contract = staffing(books)
+        claim(books, contract, ("40", "46.50"))
+        supplier = books.get(Supplier, contract.supplier_id)
+        account = make.only(books, BankAccount, party_id=supplier.party_id)
+        books.move(account, BankAccountStatus.REVOKED, because="the payee moved abroad")
+        abroad = {"currency": "EUR", "reference": books.reference("ACC")}
+        make.bank_account(
+            books, books.get(Party, supplier.party_id), "6222020200012340000", **abroad
+        )
+    payout("SUP-2026-000001")
+    says(opener, "settlement", "wang.approver")
+
+    ran, (told,) = payout("SUP-2026-000001")
+
+    assert ran.code == 1
+    assert "has no active account in CNY" in ran.err
+    assert told["batch"] is None

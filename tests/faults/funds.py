@@ -40,11 +40,15 @@ SINCE = {"valid_from": "2026-01-01", "cite": "Treasury policy 2"}
 
 def fundable(world: PlainWorld) -> None:
     """A company that pays from confirmed funds what payees confirmed, and one person's claim."""
+    _founded(world, "required")
+
+
+def _founded(world: PlainWorld, confirmation: str) -> None:
     with world.act("system:test", AS_OF) as books:
         company(books)
         entity = make.only(books, LegalEntity)
         load_funding(books, entity, FundingForm.model_validate({"payouts": "confirmed", **SINCE}))
-        asked = {"confirmation": "required", **SINCE}
+        asked = {"confirmation": confirmation, **SINCE}
         load_confirmation(books, ConfirmationForm.model_validate(asked))
         office(books)
         contract = freelance(books)
@@ -101,6 +105,28 @@ def remitted(world: PlainWorld) -> None:
     _let_go(world, DECEMBER)
 
 
+def arguable(world: PlainWorld) -> None:
+    """A payment that goes with the next run, and a payee that has been asked and said nothing."""
+    _founded(world, "asked")
+    funded(world)
+    world.run("settlement", AS_OF)
+    _say(world, "settlement", APPROVER, AS_OF)
+    for stage in ("settlement", "confirmations", "payment", "release"):
+        world.run(stage, AS_OF)
+    _say(world, "payment_approval", APPROVER, AS_OF)
+    world.run("release", AS_OF)
+    _say(world, "payment_release", RELEASER, AS_OF)
+
+
+def disputing(world: PlainWorld) -> None:
+    """The payee disputes, unless the money has gone."""
+    _say(world, "settlement_statement", PAYEE, AS_OF, verdict="reject")
+    world.run("confirmations", AS_OF)
+
+
+ARGUED: dict[str, Callable[[PlainWorld], None]] = {
+    function.__name__: function for function in (arguable, disputing, handed)
+}
 FUNDS: dict[str, Callable[[PlainWorld], None]] = {
     function.__name__: function for function in (fundable, funded, confirmed, drawn, remitted)
 }

@@ -24,7 +24,7 @@ from tests.faults.dump import dump
 from tests.faults.earning import EARNING
 from tests.faults.filing import FILING, hand_in
 from tests.faults.flaws import FLAWS
-from tests.faults.funds import FUNDS, handed
+from tests.faults.funds import ARGUED, FUNDS
 from tests.faults.incoming import incoming
 from tests.faults.paying import PAYING
 from tests.make import MASTER_KEY
@@ -51,9 +51,9 @@ BESIDE = {
     **BANKING,
     **CLAIMING,
     **FILING,
+    **ARGUED,
     **FUNDS,
     **PAYING,
-    "handed": handed,
     "incoming": incoming,
 }
 """Acts that the story does not play."""

@@ -4,11 +4,13 @@ In the ordinary run a process is ended at a state of the disk drawn by lot, in a
 """
 
 import json
+from contextlib import suppress
 from random import Random
 
 import pytest
 
 from tests.faults.funds import FUNDS
+from tests.faults.zygote import TaskBrokenError
 from tests.make.days import AS_OF
 from tests.stages.filing.carrying import DECEMBER
 
@@ -57,6 +59,35 @@ def test_two_processes_at_once_plan_one_payment(line, act):
     assert found["broken"] == []
     planned = [row for row in rows(found["dump"], "payment") if row["status"] == "planned"]
     assert len(planned) == 1
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_what_is_disputed_while_its_money_goes_is_one_or_the_other(line, database, request):
+    grown = database == "postgresql"
+    address = request.getfixturevalue("postgres") if grown else ""
+    home = line.folder / f"argued-{database}"
+    line.ask("found", home, database=address)
+    line.ask("play", home, act="arguable", database=address)
+    there = {"home": str(home), "database": address}
+    with line.both() as (first, second):
+        first.start("sweep", stage="release", day=AS_OF.isoformat(), **there)
+        second.start("play", act="disputing", **there)
+        first.answer()
+        answered(second)
+
+    found = line.ask("look", home, database=address)
+
+    (payment,), (said,) = (
+        rows(found["dump"], table) for table in ("payment", "settlementconfirmation")
+    )
+    assert found["broken"] == []
+    assert (payment["status"], said["status"]) in [("sent", "lapsed"), ("approved", "disputed")]
+
+
+def answered(zygote):
+    """Wait for the payee, who may be told that he is too late."""
+    with suppress(TaskBrokenError):
+        zygote.answer()
 
 
 @pytest.mark.soak

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.documents import keep
 from vendorops.documents.payment_files import payment_file
+from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.domain.money import Money, total
 from vendorops.domain.refusal import Refused
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.channels import channel_of, check_schema
+from vendorops.paying.paying_again import UNPAID
 from vendorops.payments import payment_format
 from vendorops.tables import BankAccount, LegalEntity, Payment, PaymentBatch
 
@@ -49,6 +55,24 @@ def plan_batch(
     batch.file_sha256 = keep(books, data, f"payment file {batch.reference}", suffix)
     books.session.flush()
     return batch
+
+
+def is_planned(books: Books, paid_for: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition under which a payment stands for what a comparison names.
+
+    What was planned today and cancelled counts, so that it is planned anew on a later day only.
+    """
+    standing = (
+        select(Payment.id)
+        .join(PaymentBatch, col(PaymentBatch.id) == col(Payment.batch_id))
+        .where(
+            paid_for,
+            col(Payment.status).not_in(UNPAID),
+            (col(Payment.status) != PaymentStatus.CANCELLED)
+            | (col(PaymentBatch.created_on) >= books.as_of),
+        )
+    )
+    return exists(standing)
 
 
 def _batch(books: Books, entity: LegalEntity, amount: Money, day: date) -> PaymentBatch:

@@ -6,12 +6,15 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.books.remembering import remembered
-from vendorops.domain.lifecycle import ConfirmationStatus
-from vendorops.tables import ConfirmationPolicy, Settlement, SettlementConfirmation
+from vendorops.books.withdrawing import withdraw
+from vendorops.domain.lifecycle import ConfirmationStatus, DecisionStatus
+from vendorops.tables import ConfirmationPolicy, Decision, Settlement, SettlementConfirmation
 
 USUAL_DAYS = 5
 """In which a payee that spoke up by itself may answer again."""
 NOT_ASKED = "none"
+AGREEMENT = "settlement_statement"
+"""The kind of question that a payee is asked."""
 
 
 def policy_of(books: Books, settlement: Settlement) -> ConfirmationPolicy | None:
@@ -69,7 +72,7 @@ def unconfirmed(books: Books, settlement: Settlement) -> str:
         if policy is None or policy.confirmation != "required":
             return ""
         return f"the payee was not shown the statement of {name} yet ({policy.cite} requires it)"
-    if row.status == ConfirmationStatus.DISPUTED:
+    if row.status == ConfirmationStatus.DISPUTED or _is_refused(books, row):
         return (
             f"the payee disputes the statement of {name} ({row.reference}); somebody of finance "
             "decides whether it is paid as it stands, see vendorops inbox"
@@ -80,6 +83,27 @@ def unconfirmed(books: Books, settlement: Settlement) -> str:
             f"shown on {row.shown_on}; it may answer until {row.due_on}"
         )
     return ""
+
+
+def _is_refused(books: Books, row: SettlementConfirmation) -> bool:
+    """Tell whether the payee said no, and no run has taken that up yet."""
+    query = select(Decision.id).where(
+        col(Decision.subject_table) == SettlementConfirmation.__name__.lower(),
+        col(Decision.subject_id) == row.id,
+        col(Decision.kind) == AGREEMENT,
+        col(Decision.status) == DecisionStatus.ANSWERED,
+        col(Decision.answer) == "reject",
+        col(Decision.effective_on).is_(None),
+    )
+    return books.session.exec(query).first() is not None
+
+
+def lapse(books: Books, settlement: Settlement, because: str) -> None:
+    """Take back the question of a statement that nobody answered, as its money goes."""
+    row = confirmation_of(books, settlement) if any_asked(books) else None
+    if row is not None and row.status == ConfirmationStatus.SHOWN:
+        books.move(row, ConfirmationStatus.LAPSED, because=because)
+        withdraw(books, row, because)
 
 
 def any_asked(books: Books) -> bool:

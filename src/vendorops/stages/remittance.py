@@ -5,14 +5,13 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, content_sha256, log
 from vendorops.documents.statements import filing_statement, office_of
-from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.first_payments import is_tried, on_trial
 from vendorops.paying.accounts.pausing import paused
-from vendorops.paying.batches import NotPayable, Ordered, plan_batch
+from vendorops.paying.batches import NotPayable, Ordered, is_planned, plan_batch
 from vendorops.paying.declaring import IN_FORCE
 from vendorops.paying.freezing import frozen
-from vendorops.paying.paying_again import UNPAID, failed_before
+from vendorops.paying.paying_again import failed_before
 from vendorops.paying.payment_day import payment_day
 from vendorops.paying.tax_owed import is_owed, tax_owed
 from vendorops.stages import Step
@@ -22,7 +21,6 @@ from vendorops.tables import (
     FilingLine,
     LegalEntity,
     Payment,
-    PaymentBatch,
     TaxOffice,
     Withholding,
 )
@@ -33,20 +31,7 @@ OWNER = "finance"
 
 
 def ready(books: Books) -> list[int]:
-    """Return returns that were handed in and not paid, where we know whom to pay.
-
-    What was planned today and cancelled is planned anew on a later day, not at once.
-    """
-    planned = (
-        select(Payment.id)
-        .join(PaymentBatch, col(PaymentBatch.id) == col(Payment.batch_id))
-        .where(
-            col(Payment.filing_id) == col(Filing.id),
-            col(Payment.status).not_in(UNPAID),
-            (col(Payment.status) != PaymentStatus.CANCELLED)
-            | (col(PaymentBatch.created_on) >= books.as_of),
-        )
-    )
+    """Return returns that were handed in and not paid, where we know whom to pay."""
     owed = (
         select(FilingLine.id)
         .join(Withholding, col(Withholding.id) == col(FilingLine.withholding_id))
@@ -61,7 +46,10 @@ def ready(books: Books) -> list[int]:
         col(TaxOffice.place) == col(Filing.place),
     )
     query = select(Filing.id).where(
-        col(Filing.status).in_(IN_FORCE), exists(owed), exists(office), ~exists(planned)
+        col(Filing.status).in_(IN_FORCE),
+        exists(owed),
+        exists(office),
+        ~is_planned(books, col(Payment.filing_id) == col(Filing.id)),
     )
     return list(books.session.exec(query.order_by(col(Filing.due_on), col(Filing.id))))
 

@@ -10,6 +10,11 @@ from vendorops.domain.lifecycle import BankAccountStatus
 from vendorops.stages import sweep
 from vendorops.stages.bank_accounts import party_named
 from vendorops.stages.onboarding.company import load_company
+from vendorops.stages.onboarding.confirmations import (
+    BadConfirmation,
+    ConfirmationForm,
+    load_confirmation,
+)
 from vendorops.stages.onboarding.tax_offices import BadOffice
 from vendorops.tables import BankAccount, ConfirmationPolicy, FundingPolicy, TaxOffice
 
@@ -37,6 +42,11 @@ POLICY = """confirmations:
   - {confirmation: required, silence: agrees, days: 7, valid_from: 2026-12-01, cite: Policy 3.1}
 """
 NUMBER, OTHER = "91110000600037341L", "91350100M000100Y43"
+
+
+def asked(confirmation="required", **changed):
+    told = {"confirmation": confirmation, "valid_from": "2026-01-01", "cite": "Policy 3.1"}
+    return ConfirmationForm.model_validate(told | changed)
 
 
 def company(number=NUMBER):
@@ -78,3 +88,13 @@ def test_another_party_is_not_made_the_tax_office_of_a_place_silently(opener):
         load_company(books, company())
     with opener(as_of=DAY)() as books, pytest.raises(BadOffice, match="TXO-2026-000001"):
         load_company(books, company(OTHER))
+
+
+def test_a_policy_is_never_edited_and_needs_at_least_a_day(opener):
+    with opener()() as books:
+        load_confirmation(books, asked())
+        load_confirmation(books, asked())
+        with pytest.raises(BadConfirmation, match="from a later day"):
+            load_confirmation(books, asked("asked"))
+        with pytest.raises(BadConfirmation, match="at least one day"):
+            load_confirmation(books, asked(valid_from="2026-02-01", days="0"))

@@ -6,9 +6,10 @@ from vendorops.books import Books, Question
 from vendorops.books.questions import those_who_answered
 from vendorops.domain.lifecycle import DecisionStatus
 from vendorops.domain.money import Money
+from vendorops.paying.confirming import AGREEMENT
 from vendorops.tables import Contract, Decision, Settlement, SettlementConfirmation, Supplier
 
-AGREEMENT, OBJECTION = "settlement_statement", "settlement_dispute"
+OBJECTION = "settlement_dispute"
 
 
 def agreement(books: Books, settlement: Settlement, row: SettlementConfirmation) -> Question:

@@ -29,7 +29,8 @@ def speak_up(books: Books, settlement: Settlement) -> str:
             f"{settlement.reference} is {settlement.status}; its statement is shown once it is "
             "sealed"
         )
-    row = confirmation_of(books, settlement) or _shown(books, settlement)
+    _refuse_paid(books, settlement)
+    row = confirmation_of(books, settlement) or show(books, settlement)
     if row.status != ConfirmationStatus.SHOWN:
         raise NotDisputable(f"the statement of {settlement.reference} is {row.status} already")
     decided(books, agreement(books, settlement, row))
@@ -47,7 +48,7 @@ def speak_up(books: Books, settlement: Settlement) -> str:
     return asked
 
 
-def _shown(books: Books, settlement: Settlement) -> SettlementConfirmation:
+def _refuse_paid(books: Books, settlement: Settlement) -> None:
     query = select(Payment.reference).where(
         col(Payment.settlement_id) == settlement.id, col(Payment.status).in_(GONE)
     )
@@ -56,4 +57,3 @@ def _shown(books: Books, settlement: Settlement) -> SettlementConfirmation:
             f"{settlement.reference} is paid by {paid}; dispute what is wrong of an invoice with "
             "vendorops dispute open"
         )
-    return show(books, settlement)

@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.domain.lifecycle import PaymentStatus, SettlementStatus
+from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.first_payments import is_tried, on_trial
 from vendorops.paying.accounts.pausing import paused
+from vendorops.paying.batches import is_planned
 from vendorops.paying.channels import unsayable
 from vendorops.paying.confirming import unconfirmed
 from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import other_law
-from vendorops.paying.paying_again import UNPAID, failed_before
+from vendorops.paying.paying_again import failed_before
 from vendorops.paying.payment_day import payment_day
 from vendorops.paying.requirements import missing_papers
 from vendorops.tables import (
@@ -23,7 +24,6 @@ from vendorops.tables import (
     Contract,
     LegalEntity,
     Payment,
-    PaymentBatch,
     Settlement,
     Supplier,
 )
@@ -54,21 +54,11 @@ def unpaid(books: Books) -> ColumnElement[bool]:
 
     What was planned today and cancelled is planned anew on a later day, not at once.
     """
-    planned = (
-        select(Payment.id)
-        .join(PaymentBatch, col(PaymentBatch.id) == col(Payment.batch_id))
-        .where(
-            col(Payment.settlement_id) == col(Settlement.id),
-            col(Payment.status).not_in(UNPAID),
-            (col(Payment.status) != PaymentStatus.CANCELLED)
-            | (col(PaymentBatch.created_on) >= books.as_of),
-        )
-    )
     return (
         (col(Settlement.status) == SettlementStatus.SEALED)
         & (col(Settlement.month) <= books.month.label)
         & (col(Settlement.payable_minor) > 0)
-        & ~exists(planned)
+        & ~is_planned(books, col(Payment.settlement_id) == col(Settlement.id))
     )
 
 

@@ -4,6 +4,7 @@ from vendorops.books import AccountName, Books, Entry, log, post, promise_file
 from vendorops.documents.statements import payments_of
 from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
 from vendorops.domain.money import Money
+from vendorops.paying.confirming import lapse
 from vendorops.paying.funding import take_funds
 from vendorops.paying.paid_invoices import mark_paid
 from vendorops.paying.prompt_payment import RETURNED, missed
@@ -39,6 +40,8 @@ def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
         _note_first(books, batch, payment)
         _return_discounts(books, batch, payment)
     paid = [row.settlement_id for row in payments_of(books, batch) if row.settlement_id]
+    for ident in paid:
+        lapse(books, books.get(Settlement, ident), f"{batch.reference} is released")
     mark_paid(books, paid, f"{batch.reference} is released")
 
 

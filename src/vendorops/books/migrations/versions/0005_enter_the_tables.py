@@ -2784,7 +2784,7 @@ def upgrade() -> None:
     sa.Column('shown_on', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('due_on', vendorops.tables.columns.Day(), nullable=False),
     sa.Column('status', sa.Text(), nullable=False),
-    sa.CheckConstraint("status IN ('shown', 'confirmed', 'agreed_by_silence', 'disputed', 'overruled')", name=op.f('ck_settlementconfirmation_status')),
+    sa.CheckConstraint("status IN ('shown', 'confirmed', 'agreed_by_silence', 'lapsed', 'disputed', 'overruled')", name=op.f('ck_settlementconfirmation_status')),
     sa.CheckConstraint('due_on >= shown_on', name=op.f('ck_settlementconfirmation_due')),
     sa.CheckConstraint('round > 0 AND required IN (0, 1)', name=op.f('ck_settlementconfirmation_figures')),
     sa.ForeignKeyConstraint(['policy_id'], ['confirmationpolicy.id'], name=op.f('fk_settlementconfirmation_policy_id')),
