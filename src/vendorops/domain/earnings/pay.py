@@ -13,8 +13,11 @@ from vendorops.domain.measure import price_text, quantity_text
 from vendorops.domain.money import Rounding, rounded
 
 
-def shared(terms: PayTerms, basis: Basis) -> tuple[Line, ...]:
+def shared(
+    terms: PayTerms, basis: Basis, facts: Sequence[Fact], stretch: Stretch
+) -> tuple[Line, ...]:
     """Return the agreed share of the basis, rounded half up once; without one, all of it."""
+    del facts, stretch  # It matters neither what the basis came of, nor over which days.
     if terms.share_e6 is None:
         return basis.lines
     minor = rounded(Fraction(basis.minor * terms.share_e6, ONE_E6), Rounding.HALF_UP)

@@ -1,8 +1,9 @@
 """Enters the lines of a contract's stretches: work where more is due, credit memos where less."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from vendorops.books import Books, canonical, log
 from vendorops.domain.earnings import Statement
@@ -114,16 +115,9 @@ def _enter(
             sheets[line.contract_id, Period.month_of(line.ends_on).label].append(line)
         else:
             enter_memo(books, line, reporter)
-    for (ident, month), of in _ordered(sheets):
+    for (ident, month), of in sorted(sheets.items(), key=itemgetter(0)):
         reporter = reported_by or proposers[of[0].agreed_term_id]
         enter_work(books, books.get(Contract, ident), month, of, reporter)
-
-
-def _ordered(
-    sheets: defaultdict[tuple[int, str], list[EarnedLine]],
-) -> Iterator[tuple[tuple[int, str], list[EarnedLine]]]:
-    for key in sorted(sheets):
-        yield key, sheets[key]
 
 
 def _pays(line: EarnedLine) -> bool:
