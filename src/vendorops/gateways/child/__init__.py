@@ -37,8 +37,8 @@ Task = Callable[[bytes], Any]
 SERIES, SERIES_BYTES = 2500, 64 * 2**20
 """Inputs served by one template, and their bytes beyond which it gets no further one, so that no
 more than these are held in memory at once."""
-TOGETHER = 25
-"""Harmless inputs that one reader reads at most."""
+TOGETHER = 50
+"""Harmless inputs that one reader reads at most; to fork one costs as much as reading twenty."""
 STARTING_SECONDS = 60
 """How long a template may take to import its task, on a busy machine."""
 
