@@ -1,7 +1,9 @@
 """A year of two platforms, from matched months to accepted returns, against the facts alone."""
 
 from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
@@ -13,6 +15,7 @@ from tests.platform_year.drawing import YEAR, Size, draw, months
 from tests.platform_year.driving import DAY, Year
 from tests.platform_year.independent import kept_back
 from tests.soundness import broken
+from tests.year.verifying import copied, verified
 from vendorops.documents import kept
 from vendorops.stages.settlement_runs import grouping
 from vendorops.tables import (
@@ -34,8 +37,8 @@ UNPROVED = "S08"
 """Our own accounts are found by their numbers, which nobody proved."""
 
 
-def through(opener, size, facts):
-    """Drive a year; the invariants are asked at the end of each quarter."""
+def through(opener, size, facts, look):
+    """Drive a year; what `look` does with a day is done at the end of each quarter."""
     year = Year(opener, facts)
     for at, label in enumerate(months(size.months), start=1):
         if at > 1:
@@ -43,13 +46,15 @@ def through(opener, size, facts):
         day = year.month(label)
         if at % 3 == 0:
             begun = perf_counter()
-            with opener(as_of=day, actor="reader")() as books:
-                found = [each for each in broken(books) if not each.startswith(UNPROVED)]
-                assert found == []
+            look(day)
             year.seconds["verify"] += perf_counter() - begun
     last = date(YEAR, size.months + 1, DAY) if size.months < 12 else date(YEAR + 1, 1, DAY)
     year.file(last)
     return year
+
+
+def unsound(found):
+    return [each for each in found if not each.startswith(UNPROVED)]
 
 
 def month_of(day):
@@ -144,7 +149,11 @@ def test_three_months_of_two_platforms_are_settled_paid_and_filed(opener, monkey
     assert any(len(some) > 1 for one in facts.freelancers for some in one.claims.values())
     assert any(set(one.claims) < set(months(3)) for one in facts.freelancers)
 
-    year = through(opener, SMALL, facts)
+    def sound(day):
+        with opener(as_of=day, actor="reader")() as books:
+            assert unsound(broken(books)) == []
+
+    year = through(opener, SMALL, facts, sound)
 
     tell(year)
     judged(opener, year, facts, months(SMALL.months))
@@ -152,11 +161,26 @@ def test_three_months_of_two_platforms_are_settled_paid_and_filed(opener, monkey
 
 @pytest.mark.soak
 @pytest.mark.parametrize("share", [20, 1])
-def test_a_year_of_20000_freelancers_and_200_suppliers_files_twelve_months(opener, share):
+def test_a_year_of_20000_freelancers_and_200_suppliers_files_twelve_months(
+    opener, settings, tmp_path, share
+):
     size = Size(WHOLE.freelancers // share, WHOLE.suppliers // share)
-    facts = draw(SEED, size)
+    facts, looks = draw(SEED, size), []
+    with ProcessPoolExecutor(1, get_context("spawn")) as second:
 
-    year = through(opener, size, facts)
+        def sound(day):
+            """Verify a copy of the books in another process, while the year goes on."""
+            copy = copied(settings, tmp_path / f"{day}")
+            looks.append(second.submit(verified, copy, day, 0, 1))
+
+        year = through(opener, size, facts, sound)
+        found = [look.result() for look in looks]
 
     tell(year)
+    tell_verified(found)
+    assert [unsound(broken_then) for broken_then, _ in found] == [[]] * len(looks)
     judged(opener, year, facts, months(size.months))
+
+
+def tell_verified(found):
+    print(f"verified in {', '.join(f'{seconds:.0f}' for _, seconds in found)} s")  # noqa: T201 - the report.
