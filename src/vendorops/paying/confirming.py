@@ -8,7 +8,14 @@ from vendorops.books import Books
 from vendorops.books.remembering import remembered
 from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import ConfirmationStatus, DecisionStatus
-from vendorops.tables import ConfirmationPolicy, Decision, Settlement, SettlementConfirmation
+from vendorops.tables import (
+    ConfirmationPolicy,
+    Decision,
+    Payment,
+    PaymentBatch,
+    Settlement,
+    SettlementConfirmation,
+)
 
 USUAL_DAYS = 5
 """In which a payee that spoke up by itself may answer again."""
@@ -98,10 +105,20 @@ def _is_refused(books: Books, row: SettlementConfirmation) -> bool:
     return books.session.exec(query).first() is not None
 
 
-def lapse(books: Books, settlement: Settlement, because: str) -> None:
-    """Take back the question of a statement that nobody answered, as its money goes."""
-    row = confirmation_of(books, settlement) if any_asked(books) else None
-    if row is not None and row.status == ConfirmationStatus.SHOWN:
+def lapse(books: Books, batch: PaymentBatch) -> None:
+    """Take back the questions about statements that nobody answered, as their money goes."""
+    if not any_asked(books):
+        return
+    because = f"{batch.reference} is released"
+    query = (
+        select(SettlementConfirmation)
+        .join(Payment, col(Payment.settlement_id) == col(SettlementConfirmation.settlement_id))
+        .where(
+            col(Payment.batch_id) == batch.id,
+            col(SettlementConfirmation.status) == ConfirmationStatus.SHOWN,
+        )
+    )
+    for row in books.session.exec(query.order_by(col(SettlementConfirmation.id))).all():
         books.move(row, ConfirmationStatus.LAPSED, because=because)
         withdraw(books, row, because)
 

@@ -13,11 +13,12 @@ from tests.stages.settlement_runs.people import (
     platform,
     worker,
 )
-from vendorops.books import posting
+from vendorops.books import Answer, answer, posting
+from vendorops.books.questions import NotAllowed
 from vendorops.domain.lifecycle import BankAccountStatus
 from vendorops.stages.release import together
 from vendorops.stages.settlement_runs import grouping
-from vendorops.tables import BankAccount, Invoice, Payment, PaymentBatch
+from vendorops.tables import BankAccount, Decision, Invoice, Payment, PaymentBatch
 
 FIRST = next(iter(MONTHS))
 DAY = MONTHS[FIRST]
@@ -92,3 +93,16 @@ def test_one_account_that_is_no_longer_in_use_holds_the_file_and_is_named(opener
 
     assert reference in outcome.refused[0][1]
     assert states(opener)[1] == {"approved"}
+
+
+def test_who_approved_a_run_does_not_let_its_money_go(opener):
+    planned(opener)
+    run("release", opener, as_of=DAY)
+    make.reply(opener, "payment_approval", "chen.approver", as_of=DAY)
+    run("release", opener, as_of=DAY)
+    with opener(as_of=DAY)() as books:
+        make.grant(books, "wang.approver", "releaser")
+        asked = make.only(books, Decision, kind="payment_release").reference
+
+    with opener(as_of=DAY, actor="wang.approver")() as books, pytest.raises(NotAllowed):
+        answer(books, Answer(asked, "approve", "it is right"))

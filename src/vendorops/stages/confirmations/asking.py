@@ -44,12 +44,7 @@ def objection(
     contract = books.get(Contract, settlement.contract_id)
     supplier = books.get(Supplier, settlement.supplier_id)
     payable = Money(settlement.payable_minor, settlement.currency)
-    approvers = those_who_answered(
-        books,
-        col(Decision.kind) == "settlement",
-        col(Decision.subject_table) == "settlement",
-        col(Decision.subject_id) == settlement.id,
-    )
+    approvers = _approvers(books, settlement)
     return Question(
         kind=OBJECTION,
         subject=row,
@@ -66,6 +61,25 @@ def objection(
         place=contract.place,
         not_by=tuple(sorted(approvers)),
     )
+
+
+def _approvers(books: Books, settlement: Settlement) -> set[str]:
+    """Return who approved a settlement, or the run that it is of."""
+    approved = (
+        ("settlement", settlement.id),
+        ("settlementrun", settlement.settlement_run_id),
+    )
+    return {
+        handle
+        for table, ident in approved
+        if ident is not None
+        for handle in those_who_answered(
+            books,
+            col(Decision.kind) == "settlement",
+            col(Decision.subject_table) == table,
+            col(Decision.subject_id) == ident,
+        )
+    }
 
 
 def _content(settlement: Settlement, row: SettlementConfirmation) -> dict[str, object]:

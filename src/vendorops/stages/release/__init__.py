@@ -15,7 +15,7 @@ from vendorops.stages import Step
 from vendorops.stages.release.by_hand import hands, kept_out
 from vendorops.stages.release.obstacles import obstacles
 from vendorops.stages.release.sending import send
-from vendorops.tables import Decision, LegalEntity, Party, Payment, PaymentBatch
+from vendorops.tables import Decision, LegalEntity, Party, Payment, PaymentBatch, Settlement
 
 __all__ = ["SUBJECT", "Held", "advance", "ready"]
 
@@ -149,14 +149,23 @@ def _who_took_part(books: Books, batch: PaymentBatch) -> tuple[str, ...]:
 
 
 def _approvers(books: Books, batch: PaymentBatch) -> set[str]:
+    """Return who approved a batch, or a settlement, run or return that it pays."""
+    mine = col(Payment.batch_id) == batch.id
+    runs = select(Settlement.settlement_run_id).join(
+        Payment, col(Payment.settlement_id) == col(Settlement.id)
+    )
+    paid = (
+        ("settlement", "settlement", select(Payment.settlement_id)),
+        ("settlement", "settlementrun", runs),
+        ("filing", "filing", select(Payment.filing_id)),
+    )
     approvers = {batch.approved_by}
-    for kind, ident in (("settlement", Payment.settlement_id), ("filing", Payment.filing_id)):
-        paid = select(ident).where(col(Payment.batch_id) == batch.id, col(ident).is_not(None))
+    for kind, table, idents in paid:
         approvers |= those_who_answered(
             books,
             col(Decision.kind) == kind,
-            col(Decision.subject_table) == kind,
-            col(Decision.subject_id).in_(paid),
+            col(Decision.subject_table) == table,
+            col(Decision.subject_id).in_(idents.where(mine)),
         )
     return {str(handle) for handle in approvers if handle}
 

@@ -40,8 +40,7 @@ def send(books: Books, batch: PaymentBatch, decision: Decision) -> None:
         _note_first(books, batch, payment)
         _return_discounts(books, batch, payment)
     paid = [row.settlement_id for row in payments_of(books, batch) if row.settlement_id]
-    for ident in paid:
-        lapse(books, books.get(Settlement, ident), f"{batch.reference} is released")
+    lapse(books, batch)
     mark_paid(books, paid, f"{batch.reference} is released")
 
 
