@@ -4,6 +4,7 @@ import click
 
 from vendorops.cli.commands.filing.calendar import calendar
 from vendorops.cli.commands.filing.carrying import approve, check, write
+from vendorops.cli.commands.filing.certificate import certificate
 from vendorops.cli.commands.filing.listing import listed, show
 from vendorops.cli.commands.filing.outside import accept, reject, submit
 from vendorops.cli.commands.filing.preparing import amend, prepare
@@ -14,17 +15,8 @@ def command() -> None:
     """Group the commands."""
 
 
-for _command in (
-    prepare,
-    check,
-    approve,
-    write,
-    submit,
-    accept,
-    reject,
-    amend,
-    listed,
-    show,
-    calendar,
-):
+IN_THE_HOUSE = (prepare, check, approve, write)
+OUTSIDE = (submit, accept, reject, amend)
+TO_READ = (listed, show, calendar, certificate)
+for _command in (*IN_THE_HOUSE, *OUTSIDE, *TO_READ):
     command.add_command(_command)
