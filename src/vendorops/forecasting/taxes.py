@@ -9,11 +9,12 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.domain.cash import Expected, Expense
-from vendorops.domain.lifecycle import PaymentStatus, WithholdingStatus
+from vendorops.domain.lifecycle import WithholdingStatus
 from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
-from vendorops.paying.declaring import duty_for
+from vendorops.paying.declaring import IN_FORCE, duty_for
+from vendorops.paying.tax_owed import NOT_SENT, tax_owed
 from vendorops.tables import (
     Contract,
     Filing,
@@ -25,7 +26,6 @@ from vendorops.tables import (
 )
 
 OWED = (WithholdingStatus.COMPUTED, WithholdingStatus.BOOKED, WithholdingStatus.FILED)
-ENDED = (PaymentStatus.CANCELLED, PaymentStatus.REJECTED, PaymentStatus.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ def taxes_due(books: Books, entity: LegalEntity) -> Iterator[Due]:
     sums: defaultdict[_Return, int] = defaultdict(int)
     for row in _owed(books, entity):
         sums[_declared(books, row)] += row.amount_minor
+    for filing, left in _beyond_batches(books, entity):
+        sums[_of(filing)] += left
     for of, minor in sorted(sums.items(), key=lambda each: (each[0].day, each[0].reference)):
         expected = Expected(
             day=of.day,
@@ -66,7 +68,8 @@ def _owed(books: Books, entity: LegalEntity) -> list[Withholding]:
     paid = (
         select(FilingLine.withholding_id)
         .join(Payment, col(Payment.filing_id) == col(FilingLine.filing_id))
-        .where(col(Payment.status).not_in(ENDED))
+        .join(Filing, col(Filing.id) == col(Payment.filing_id))
+        .where(col(Payment.status).in_(NOT_SENT), col(Filing.status).in_(IN_FORCE))
     )
     query = (
         select(Withholding)
@@ -82,10 +85,29 @@ def _owed(books: Books, entity: LegalEntity) -> list[Withholding]:
     return list(books.session.exec(query.order_by(col(Withholding.id))))
 
 
+def _beyond_batches(books: Books, entity: LegalEntity) -> Iterator[tuple[Filing, int]]:
+    """Return what of a return came back after the batch that pays the rest of it was planned."""
+    query = (
+        select(Filing, Payment)
+        .join(Payment, col(Payment.filing_id) == col(Filing.id))
+        .where(
+            col(Filing.legal_entity_id) == entity.id,
+            col(Filing.status).in_(IN_FORCE),
+            col(Payment.status).in_(NOT_SENT),
+        )
+    )
+    for filing, payment in books.session.exec(query.order_by(col(Payment.id))):
+        if left := tax_owed(books, filing).minor - payment.amount_minor:
+            yield filing, left
+
+
+def _of(filing: Filing) -> _Return:
+    return _Return(filing.reference, filing.due_on, filing.currency, "")
+
+
 def _declared(books: Books, row: Withholding) -> _Return:
     if row.filing_id is not None:
-        filing = books.get(Filing, row.filing_id)
-        return _Return(filing.reference, filing.due_on, row.currency, "")
+        return _of(books.get(Filing, row.filing_id))
     duty = duty_for(row.place, row.tax, row.month)
     deadline = jurisdiction(row.place).due(duty.form, Period.month(duty.month))
     said = "; ".join(finding.message for finding in deadline.findings)

@@ -1,7 +1,6 @@
 """Money that came back, or was refused: paid to the same account again only if finance says so."""
 
-from typing import Any
-
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from vendorops.books import Books, Question, decided
@@ -52,12 +51,12 @@ def ask_again(books: Books, payment: Payment) -> Decision | None:
     return decided(books, question)
 
 
-def failed_before(books: Books, of: Any, ident: int, account: BankAccount) -> str:  # noqa: ANN401 - a column.
+def failed_before(books: Books, paid_for: ColumnElement[bool], account: BankAccount) -> str:
     """Return why money does not go where it came back from; empty where it may.
 
-    `of` is the column of Payment that names what is paid, `ident` the settlement or return.
+    `paid_for` is the condition under which a payment is of the settlement or return to be paid.
     """
-    query = select(Payment).where(col(of) == ident, col(Payment.status).in_(UNPAID))
+    query = select(Payment).where(paid_for, col(Payment.status).in_(UNPAID))
     last = books.session.exec(query.order_by(col(Payment.id).desc())).first()
     if last is None or last.bank_account_id != account.id:
         return ""

@@ -4,10 +4,13 @@ from sqlalchemy import ColumnElement, exists
 from sqlmodel import col, select
 
 from vendorops.books import AccountName, Books
-from vendorops.domain.lifecycle import WithholdingStatus
+from vendorops.domain.lifecycle import PaymentStatus, WithholdingStatus
 from vendorops.domain.money import Money
 from vendorops.paying.declaring import IN_FORCE
 from vendorops.tables import Filing, FilingLine, Payment, Withholding
+
+NOT_SENT = (PaymentStatus.PLANNED, PaymentStatus.APPROVED)
+"""States of a payment of tax that is owed still; once it is sent, the tax is remitted."""
 
 
 def is_owed() -> ColumnElement[bool]:

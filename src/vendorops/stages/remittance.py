@@ -5,15 +5,16 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, content_sha256, log
 from vendorops.documents.statements import filing_statement, office_of
+from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.paying.accounts.active import active_account
 from vendorops.paying.accounts.first_payments import is_tried, on_trial
 from vendorops.paying.accounts.pausing import paused
 from vendorops.paying.batches import NotPayable, Ordered, is_planned, plan_batch
-from vendorops.paying.declaring import IN_FORCE
+from vendorops.paying.declaring import IN_FORCE, duty_of, versions
 from vendorops.paying.freezing import frozen
 from vendorops.paying.paying_again import failed_before
 from vendorops.paying.payment_day import payment_day
-from vendorops.paying.tax_owed import is_owed, tax_owed
+from vendorops.paying.tax_owed import NOT_SENT, is_owed, tax_owed
 from vendorops.stages import Step
 from vendorops.tables import (
     BankAccount,
@@ -31,7 +32,10 @@ OWNER = "finance"
 
 
 def ready(books: Books) -> list[int]:
-    """Return returns that were handed in and not paid, where we know whom to pay."""
+    """Return returns that were handed in and not paid, where we know whom to pay.
+
+    One that was paid is there again once money of it, or of the version before, came back.
+    """
     owed = (
         select(FilingLine.id)
         .join(Withholding, col(Withholding.id) == col(FilingLine.withholding_id))
@@ -49,7 +53,11 @@ def ready(books: Books) -> list[int]:
         col(Filing.status).in_(IN_FORCE),
         exists(owed),
         exists(office),
-        ~is_planned(books, col(Payment.filing_id) == col(Filing.id)),
+        ~is_planned(
+            books,
+            (col(Payment.filing_id) == col(Filing.id))
+            & col(Payment.status).in_((*NOT_SENT, PaymentStatus.CANCELLED)),
+        ),
     )
     return list(books.session.exec(query.order_by(col(Filing.due_on), col(Filing.id))))
 
@@ -86,7 +94,8 @@ def _account(books: Books, filing: Filing) -> BankAccount:
             f"{filing.currency}; have the one of the company file verified and activated"
         )
     obstacle = frozen(books) or paused(books, office.party_id)
-    obstacle = obstacle or failed_before(books, Payment.filing_id, filing.id, account)
+    every = [row.id for row in versions(books, filing.legal_entity_id, duty_of(filing))]
+    obstacle = obstacle or failed_before(books, col(Payment.filing_id).in_(every), account)
     if not obstacle and not is_tried(account) and (trial := on_trial(books, account)):
         obstacle = f"the first payment to {account.reference}, {trial}, is underway"
     if obstacle:

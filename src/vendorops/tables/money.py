@@ -162,7 +162,9 @@ class PaymentBatch(Row, table=True):
 
 
 UNDERWAY = "status NOT IN ('cancelled', 'rejected', 'returned')"
-"""What of a settlement or return there is at most one payment of."""
+"""What of a settlement there is at most one payment of."""
+NOT_SENT = "status IN ('planned', 'approved')"
+"""What of a return there is at most one payment of: what an earlier version paid may come back."""
 
 
 class Payment(Row, table=True):
@@ -177,7 +179,7 @@ class Payment(Row, table=True):
             ("settlement_id",),
             UNDERWAY,
         ),
-        once_where("uq_payment_of_return_once", ("filing_id",), UNDERWAY),
+        once_where("uq_payment_of_return_once", ("filing_id",), NOT_SENT),
         CheckConstraint("(settlement_id IS NULL) <> (filing_id IS NULL)", name="for_one_thing"),
         CheckConstraint("amount_minor > 0", name="amount"),
     )

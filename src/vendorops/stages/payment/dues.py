@@ -84,7 +84,7 @@ def dues(books: Books, entity: LegalEntity, single: Settlement | None = None) ->
         if account is not None:
             obstacle = obstacle or _waits(books, supplier, account)
             obstacle = obstacle or failed_before(
-                books, Payment.settlement_id, settlement.id, account
+                books, col(Payment.settlement_id) == settlement.id, account
             )
             obstacle = obstacle or _unsayable(books, entity, settlement, account, day)
         if account is None:

@@ -2694,7 +2694,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_payment_filing_id'), ['filing_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_status'), ['status'], unique=False)
-        batch_op.create_index('uq_payment_of_return_once', ['filing_id'], unique=True, sqlite_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"), postgresql_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"))
+        batch_op.create_index('uq_payment_of_return_once', ['filing_id'], unique=True, sqlite_where=sa.text("status IN ('planned', 'approved')"), postgresql_where=sa.text("status IN ('planned', 'approved')"))
         batch_op.create_index('uq_payment_once', ['settlement_id'], unique=True, sqlite_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"), postgresql_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"))
 
     op.create_table('possibleduplicate',
