@@ -4,6 +4,7 @@ Suspension, disqualification and off-boarding stop what is new from that day on;
 the acceptance, settlement or payment of work done until then.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import bindparam
@@ -12,6 +13,7 @@ from sqlmodel import col, select
 
 from vendorops.books.unit import Books
 from vendorops.domain.lifecycle import IllegalMove, SupplierChangeStatus, SupplierStatus
+from vendorops.domain.periods import DAY, Period
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Event, Person, RoleGrant, Supplier, SupplierChange
 
@@ -112,20 +114,26 @@ def refuse_stopped(supplier: Supplier) -> None:
 
 
 def stopped_since(books: Books, supplier: Supplier, day: date) -> date | None:
-    """Return since when a supplier was stopped on a day after it; None where it might work.
+    """Return since when a supplier was stopped on a day after it; None where it might work."""
+    return next((stop.start - DAY for stop in stops(books, supplier) if day in stop), None)
 
-    Neither the day it was stopped nor the day it was reinstated is counted: part of them was
-    open to it.
+
+def stops(books: Books, supplier: Supplier) -> Iterator[Period]:
+    """Yield the days on which a supplier might not work, as far as is known today.
+
+    Neither the day it was stopped nor the day it was reinstated is among them: part of them was
+    open to it. What is past stays as it is: a later move changes no day before it.
     """
     since: date | None = None
     for after, moved_on in _moves(books, supplier):
         if after in STOPPED:
             since = since or moved_on
         elif after in WORKING:
-            if since and since < day < moved_on:
-                return since
+            if since and since + DAY < moved_on:
+                yield Period(since + DAY, moved_on)
             since = None
-    return since if since and since < day else None
+    if since:
+        yield Period(since + DAY, date.max)
 
 
 def _moves(books: Books, supplier: Supplier) -> list[tuple[str, date]]:

@@ -10,7 +10,7 @@ from vendorops.domain.earnings.stretches import Stretch, stretches
 from vendorops.domain.earnings.taking_off import Open, taken_off
 from vendorops.domain.earnings.terms import PayTerms
 from vendorops.domain.money import Money
-from vendorops.domain.periods import Period
+from vendorops.domain.periods import DAY, Period
 
 Measure = Callable[[PayTerms, Sequence[Fact], int], Basis]
 """A settlement method: facts, and what was short before, to a basis."""
@@ -30,6 +30,14 @@ class Agreed:
     period: str
     every: bool
     """Whether a period without any fact earns as well, as base pay does."""
+    shut: tuple[Period, ...] = ()
+    """Days on which the payee might not work: a period within them earns by its facts alone."""
+
+    def open_in(self, stretch: Stretch) -> bool:
+        """Tell whether the payee might work on any day of a stretch."""
+        return not any(
+            stop.start <= stretch.start and stretch.end <= stop.end for stop in self.shut
+        )
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,16 @@ class Statement:
     recovered_minor: int
     left: Open
     """What the next stretch begins with."""
+
+    @property
+    def done_on(self) -> date:
+        """The last day on which something was done for it: of its facts, else an open one."""
+        if self.facts:
+            return min(max(fact.last for fact in self.facts), self.stretch.last_day)
+        day = self.stretch.last_day
+        for stop in reversed(self.agreed.shut):
+            day = stop.start - DAY if day in stop else day
+        return day
 
     @property
     def earned_minor(self) -> int:
@@ -91,6 +109,7 @@ def _in_order(
         for each in agreed
         for stretch, own in stretches(each.period, ordered, _begun(each, over), every=each.every)
         if stretch.end + timedelta(days=each.terms.report_days) <= over
+        and (own or each.open_in(stretch))
     ]
     yield from sorted(found, key=lambda one: (one[1], one[0].within))
 

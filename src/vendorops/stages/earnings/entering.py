@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 from sqlmodel import col, select
 
@@ -29,35 +31,43 @@ class NotPassedWhole(Refused):
     """The contract does not price what was earned at exactly that."""
 
 
+class Done(NamedTuple):
+    """A line, and the last day on which something was done for it."""
+
+    line: EarnedLine
+    on: date
+
+
 def enter_work(
-    books: Books, contract: Contract, month: str, lines: Sequence[EarnedLine], reporter: str
+    books: Books, contract: Contract, month: str, done: Sequence[Done], reporter: str
 ) -> None:
     """Enter one sheet of a contract and month, a piece of work for each line."""
     told = {
         "contract": contract.reference,
         "month": month,
         "lines": [
-            [line.reference, line.net_minor, json.loads(line.calculation)] for line in lines
+            [line.reference, line.net_minor, json.loads(line.calculation)] for line, _ in done
         ],
     }
-    work = [_reported(books, line) for line in lines]
+    work = [_reported(books, each) for each in done]
     report = Report(month, reporter, work, canonical(told), ".json")
     sheet = enter_sheet(books, contract, report)
     query = select(WorkItem).where(col(WorkItem.service_sheet_id) == sheet.id)
     items = books.session.exec(query.order_by(col(WorkItem.line))).all()
-    for line, item in zip(lines, items, strict=True):
+    for (line, day), item in zip(done, items, strict=True):
         due = Money(line.net_minor, contract.currency)
         found = extended(item.quantity_e4, item.price_e6, item.currency)
         if found != due:
             raise NotPassedWhole(
-                f"{contract.reference} makes {found} of {due} on {line.ends_on}; agree on a share"
+                f"{contract.reference} makes {found} of {due} on {day}; agree on a share"
                 f" of 1 for {item.term}"
             )
         line.work_item_id = item.id
     books.session.flush()
 
 
-def _reported(books: Books, line: EarnedLine) -> Reported:
+def _reported(books: Books, done: Done) -> Reported:
+    line = done.line
     row = books.get(AgreedTerm, line.agreed_term_id)
     terms = pay_terms_of(row)
     again = f", correction {line.number - 1}" if line.number > 1 else ""
@@ -65,7 +75,7 @@ def _reported(books: Books, line: EarnedLine) -> Reported:
     return Reported(
         term=terms.term,
         description=f"{line.reference} {said}",
-        performed_on=line.ends_on,
+        performed_on=done.on,
         quantity_e4=ONE_E4,
         basis_minor=line.net_minor,
     )

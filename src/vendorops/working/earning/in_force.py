@@ -1,14 +1,16 @@
 """Finds the pay plans that hold for a contract, and calculates what its facts come to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from vendorops.books import Books
+from vendorops.books.standing import stops
 from vendorops.domain.earnings import KIND, Agreed, Fact, PayTerms, Statement, chained
 from vendorops.domain.periods import Period
 from vendorops.pay_plans import plan
 from vendorops.settlement_methods import method
-from vendorops.tables import AgreedTerm, Contract
+from vendorops.tables import AgreedTerm, Contract, Supplier
 from vendorops.working.adjusting import agreed_terms, pay_terms_of
 
 
@@ -24,8 +26,11 @@ def agreed_plans(books: Books, contract: Contract, ends_on: date | None = None) 
     """
     rows = plan_rows(books, contract)
     ends = [*(row.valid_from for row in rows[1:]), ends_on or contract.ends_on]
+    shut = tuple(stops(books, books.get(Supplier, contract.supplier_id)))
     return [
-        with_shelves(row.reference, pay_terms_of(row), Period(row.valid_from, end))
+        replace(
+            with_shelves(row.reference, pay_terms_of(row), Period(row.valid_from, end)), shut=shut
+        )
         for row, end in zip(rows, ends, strict=False)
         if row.valid_from < end
     ]

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vendorops.domain.earnings import Agreed, BadFact, Fact
+from vendorops.domain.earnings.facts import TAKEN_OFF
 from vendorops.domain.earnings.stretches import CALENDAR, calendar_period
+from vendorops.domain.periods import DAY
 from vendorops.working.earning.in_force import reads
 
 _What = tuple[str, str, str]
@@ -65,4 +67,10 @@ def judged(plans: Sequence[Agreed], fact: Fact, as_of: date) -> None:
         )
     if fact.last not in agreed.within:
         raise BadFact(f"{agreed.reference} ends before {fact.last}; report the days apart")
+    for stop in agreed.shut:
+        if fact.kind not in TAKEN_OFF and fact.last in stop:
+            raise BadFact(
+                f"the supplier was stopped on {stop.start - DAY} and may not work after it, as on"
+                f" {fact.last}; report what was done until then"
+            )
     agreed.measure(agreed.terms, (fact,), 0)  # Refuses what has no rate.
