@@ -1,7 +1,7 @@
 """Writes the files that a tax office wants beside a return's own form, as its layout has them.
 
 Every cell is text: no name becomes a formula, and no number loses digits. The same rows always
-give the same bytes.
+give the same bytes, on whatever day a version is prepared: so it can be told that two say the same.
 """
 
 import csv
@@ -25,7 +25,7 @@ from vendorops.documents.workbooks import guarded
 from vendorops.domain.finding import Finding, Level
 from vendorops.domain.jurisdiction import ReturnRow
 from vendorops.domain.money import Money, total
-from vendorops.domain.periods import DAY
+from vendorops.domain.periods import DAY, Period
 from vendorops.filing_layouts import Column, Layout, Sheet, layouts_of
 from vendorops.identifiers import birth_date, tells_birth
 from vendorops.tables import Filing, FilingSheet, LegalEntity, Party
@@ -161,7 +161,7 @@ def _written(filing: Filing, name: str, layout: Layout, rows: Sequence[Facts]) -
     for sheet in version.sheets:
         findings += _findings(name, sheet, tables[sheet.name])
     write = _workbook if layout.file == "xlsx" else _csv
-    data = write(tables, filing.prepared_on)
+    data = write(tables, Period.month(filing.month).start)
     return WrittenSheets(name, f".{layout.file}", data, tuple(findings))
 
 

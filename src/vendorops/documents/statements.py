@@ -224,6 +224,15 @@ def filing_statement(books: Books, filing: Filing) -> dict[str, object]:
     }
 
 
+def filing_hashes(books: Books, filing: Filing) -> dict[str, str]:
+    """Return the hash of each file of a version: of its form, and of each sheet by its layout.
+
+    Two versions say the same only where all of these are equal: names and addresses of payees
+    stand in the sheets alone.
+    """
+    return {"form": filing.file_sha256, **_sheets(books, filing)}
+
+
 def _sheets(books: Books, filing: Filing) -> dict[str, str]:
     """Return the hash of each file beside the form, by its layout."""
     query = select(FilingSheet).where(col(FilingSheet.filing_id) == filing.id)

@@ -8,6 +8,7 @@ from vendorops.books.many import enter_many
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents import keep
 from vendorops.documents.filing_sheets import WrittenSheets, filing_sheets
+from vendorops.documents.statements import filing_hashes
 from vendorops.documents.tax_returns import filing_file
 from vendorops.domain.finding import Finding
 from vendorops.domain.jurisdiction import Deadline
@@ -177,7 +178,7 @@ def amend(books: Books, filing: Filing, reason: str) -> Filing:
             f"{underway[0].reference} is underway and will amend {filing.reference}; go on with it"
         )
     fresh = prepare(books, entity, duty, reason)
-    if fresh.file_sha256 == filing.file_sha256:
+    if filing_hashes(books, fresh) == filing_hashes(books, filing):
         raise NotAmendable(
             f"the books say what {filing.reference} said, so there is nothing to amend; correct "
             "them first"

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.documents import kept
 from vendorops.documents.filing_sheets import filing_sheets_again
+from vendorops.documents.statements import filing_hashes
 from vendorops.documents.tax_returns import filing_file_again
 from vendorops.domain.lifecycle import FilingStatus
 from vendorops.domain.money import Money
@@ -63,7 +64,7 @@ def is_the_file_kept(books: Books, filing: Filing) -> str:
 def was_not_rejected_before(books: Books, filing: Filing) -> str:
     """Return that the office has not rejected this content; raises RejectedBefore."""
     query = (
-        select(Filing.reference, FilingReceipt.words)
+        select(Filing, FilingReceipt.words)
         .join(FilingReceipt, col(FilingReceipt.filing_id) == col(Filing.id))
         .where(
             col(FilingReceipt.event) == "rejected",
@@ -74,13 +75,14 @@ def was_not_rejected_before(books: Books, filing: Filing) -> str:
             col(Filing.file_sha256) == filing.file_sha256,
         )
     )
-    found = books.session.exec(query).first()
-    if found:
-        raise RejectedBefore(
-            f"E_FILING_REJECTED_BEFORE: {filing.reference} says what {found[0]} said, which the "
-            f"office rejected: {found[1]}. Correct what it objects to, then prepare it again: "
-            f"vendorops filing prepare --again {filing.reference}"
-        )
+    says = filing_hashes(books, filing)
+    for other, words in books.session.exec(query.order_by(col(Filing.version))):
+        if filing_hashes(books, other) == says:
+            raise RejectedBefore(
+                f"E_FILING_REJECTED_BEFORE: {filing.reference} says what {other.reference} said, "
+                f"which the office rejected: {words}. Correct what it objects to, then prepare it "
+                f"again: vendorops filing prepare --again {filing.reference}"
+            )
     return "the office has not rejected this content"
 
 
