@@ -175,25 +175,26 @@ def refuse_other_than_ledger(
 
 def declare(books: Books, filing: Filing) -> None:
     """Note with each withholding that a version declares it."""
-    _point(books, filing.id, filing.id)
+    _run(books, _declared_by(filing).values(filing_id=filing.id))
 
 
 def release(books: Books, filing: Filing) -> None:
     """Let what a version declared be declared by another one.
 
-    What the version in force declares stays with that.
+    What the version in force declares goes back to that, unless the next one, which may be
+    underway, declares it already.
     """
     forget = update(Withholding).where(col(Withholding.filing_id) == filing.id)
     _run(books, forget.values(filing_id=None))
     standing = in_force(books, filing.legal_entity_id, duty_of(filing))
     if standing:
-        _point(books, standing.id, standing.id)
+        back = _declared_by(standing).where(col(Withholding.filing_id).is_(None))
+        _run(books, back.values(filing_id=standing.id))
 
 
-def _point(books: Books, lines_of: int, filing_id: int) -> None:
-    declared = select(FilingLine.withholding_id).where(col(FilingLine.filing_id) == lines_of)
-    change = update(Withholding).where(col(Withholding.id).in_(declared))
-    _run(books, change.values(filing_id=filing_id))
+def _declared_by(filing: Filing) -> Update:
+    declared = select(FilingLine.withholding_id).where(col(FilingLine.filing_id) == filing.id)
+    return update(Withholding).where(col(Withholding.id).in_(declared))
 
 
 def _run(books: Books, change: Update) -> None:

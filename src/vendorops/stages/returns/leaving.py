@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from vendorops.books import Books, promise_file
 from vendorops.books.many import move_all
 from vendorops.domain.lifecycle import FilingStatus, WithholdingStatus
-from vendorops.paying.declaring import duty_of, in_force, release
+from vendorops.paying.declaring import IN_FORCE, duty_of, in_force, release, versions
 from vendorops.tables import (
     Decision,
     Effect,
@@ -79,12 +79,15 @@ def rejected(books: Books, filing: Filing, because: str) -> None:
 
 
 def _reinstate(books: Books, filing: Filing) -> None:
-    """Let the version before stand again, as far as the office had come with it."""
-    if filing.amends_id is None:
+    """Let the newest version before stand again, as far as the office had come with it.
+
+    That need not be the one it was to amend: the office may have rejected that one meanwhile.
+    """
+    known = versions(books, filing.legal_entity_id, duty_of(filing))
+    amended = [row for row in known if row.status == FilingStatus.AMENDED]
+    if not amended:
         return
-    before = books.get(Filing, filing.amends_id)
-    if before.status != FilingStatus.AMENDED:
-        return
+    before = amended[-1]
     query = select(FilingReceipt.id).where(
         col(FilingReceipt.filing_id) == before.id, col(FilingReceipt.event) == "accepted"
     )
@@ -96,9 +99,14 @@ def _reinstate(books: Books, filing: Filing) -> None:
 def _take_back(books: Books, filing: Filing) -> None:
     """Let tax that no version in force declares count as not filed."""
     declared = select(FilingLine.withholding_id).where(col(FilingLine.filing_id) == filing.id)
+    standing = (
+        select(FilingLine.withholding_id)
+        .join(Filing, col(Filing.id) == col(FilingLine.filing_id))
+        .where(col(Filing.status).in_(IN_FORCE), col(FilingLine.withholding_id).in_(declared))
+    )
     query = select(Withholding.id).where(
         col(Withholding.id).in_(declared),
-        col(Withholding.filing_id).is_(None),
+        col(Withholding.id).not_in(standing),
         col(Withholding.status) == WithholdingStatus.FILED,
     )
     idents = list(books.session.exec(query.order_by(col(Withholding.id))))
