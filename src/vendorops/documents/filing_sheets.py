@@ -1,7 +1,7 @@
 """Writes the files that a tax office wants beside a return's own form, as its layout has them.
 
 Every cell is text: no name becomes a formula, and no number loses digits. The same rows always
-give the same bytes, on whatever day a version is prepared: so it can be told that two say the same.
+give the same bytes, on whatever day a version is prepared; so one can tell that two say the same.
 """
 
 import csv

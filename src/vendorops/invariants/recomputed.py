@@ -20,6 +20,7 @@ from vendorops.stages.reconciliation.replay import faults
 from vendorops.tables import (
     BankAccount,
     Filing,
+    FilingSheet,
     Party,
     PaymentBatch,
     Reconciliation,
@@ -32,6 +33,9 @@ from vendorops.tables import (
 R = TypeVar("R", bound=Row)
 WITHDRAWN = (FilingStatus.REJECTED, FilingStatus.AMENDED, FilingStatus.SUPERSEDED)
 """In the place of these another version stands; what they rested on may have been corrected."""
+INSIDE = (FilingStatus.PREPARED, FilingStatus.CHECKED, FilingStatus.APPROVED)
+"""Sheets of these can still be written anew. Once they left the house they say what payees were
+called and where they lived on that day, which the books need not know any more."""
 SEALED = (ReconciliationStatus.SEALED, ReconciliationStatus.SUPERSEDED)
 
 
@@ -56,8 +60,11 @@ def _files_are_what_their_rows_say(books: Books) -> Iterator[str]:
 
 
 def _sheets_are_kept(books: Books, filing: Filing) -> bool:
+    if filing.status not in INSIDE:
+        hashes = select(FilingSheet.sha256).where(col(FilingSheet.filing_id) == filing.id)
+        return all(_hash(kept(books, digest)) == digest for digest in books.session.exec(hashes))
     files = filing_sheets_again(books, filing).values()
-    return all(_hash(data) == sha256 for sha256, data in files)
+    return all(_hash(data) == digest for digest, data in files)
 
 
 def _secrets_open_and_are_found(books: Books) -> Iterator[str]:

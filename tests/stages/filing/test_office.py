@@ -1,4 +1,4 @@
-"""What an office rejects, however many versions there are: what stands then, and what is told next."""
+"""What an office rejects, version by version: what stands then, and what is told next."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from tests.stages.filing.carrying import (
     prepared,
     two_payments,
 )
-from tests.stages.settlement.month import rows, run
+from tests.stages.settlement.month import rows
 from vendorops.stages.filing import NotAmendable, amend
 from vendorops.tables import Filing, FilingSheet, Party, Withholding
 
