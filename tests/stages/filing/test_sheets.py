@@ -9,12 +9,30 @@ import pytest
 from tests import make
 from tests.soundness import broken
 from tests.stages.filing.carrying import DECEMBER, filed, two_payments
-from tests.stages.settlement.month import IDENTITY, claim, company, rows, run, settled
+from tests.stages.settlement.month import (
+    IDENTITY,
+    OUR_NUMBER,
+    claim,
+    company,
+    freelance,
+    rows,
+    run,
+    settled,
+)
 from tests.stages.settlement.test_withholding_abroad import paid_in_germany
 from vendorops.documents import kept
 from vendorops.documents.filing_sheets import filing_sheets
+from vendorops.paying.standing import Told, record
 from vendorops.spreadsheets.xlsx import sheets_of
-from vendorops.tables import CheckFinding, Effect, Event, Filing, FilingSheet, Party
+from vendorops.tables import (
+    CheckFinding,
+    Effect,
+    Event,
+    Filing,
+    FilingSheet,
+    LegalEntity,
+    Party,
+)
 
 NEW_YEAR = date(2027, 1, 4)
 IMPORT = "cn_withholding_import"
@@ -89,6 +107,36 @@ def test_the_same_rows_give_the_same_bytes_on_every_day(opener):
         (again,) = filing_sheets(books, make.only(books, Filing))
 
         assert again.data == kept(books, make.only(books, FilingSheet).sha256)
+
+
+def test_vat_of_persons_and_its_surcharges_are_laid_out_payee_by_payee(opener):
+    with opener()() as books:
+        company(books)
+        told = Told("cn", "persons_vat", "withheld", date(2026, 11, 1), "the office's answer")
+        record(books, make.only(books, LegalEntity), told)
+        claim(books, freelance(books), ("1", "3000"), rate_e4=0)
+    settled(opener)
+
+    run("filing", opener, as_of=DECEMBER)
+
+    with opener(as_of=DECEMBER)() as books:
+        form = make.only(books, Filing, form="cn.vat.withholding")
+        sheet = make.only(books, FilingSheet, filing_id=form.id)
+        found, kinds = tables(kept(books, sheet.sha256))
+        assert kinds == {""}
+        # 3000 / 1.01 = 2970.30 and 29.70 of VAT, of which 3.5 % are 1.04.
+        assert found["增值税"][1] == [
+            *("1", "星河制造集团有限公司", OUR_NUMBER, "2026-11-01", "2026-11-30"),
+            *("王小明", "居民身份证", IDENTITY, "3000.00", "2970.30", "29.70"),
+            "SUP-2026-000001",
+        ]
+        assert found["附加税费"][1][4:6] == ["29.70", "1.04"]
+        declared = sum(float(row[-2]) for name in found for row in found[name][1:])
+        assert round(declared * 100) == form.total_minor
+        unsure = {row.place_in_source for row in rows(books, CheckFinding)
+                  if row.subject_id == form.id and row.code == "layout-unconfirmed"}  # fmt: skip
+        assert "cn_withheld_vat" in unsure
+        assert broken(books) == []
 
 
 @pytest.fixture
