@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from vendorops import law
-from vendorops.filing_layouts import BadLayout, layout_from, layouts
+from vendorops.filing_layouts import OF_REPORTS, BadLayout, layout_from, layouts
 
 FORMS = {form.form: form for code in law.codes() for form in law.jurisdiction(code).returns}
+REPORTS = {form.form for code in law.codes() for form in law.jurisdiction(code).reminders}
 GOOD = """
 title: A sheet
 of: xa.withholding
@@ -24,11 +25,25 @@ since:
 def test_a_layout_is_of_a_form_and_of_taxes_that_it_declares(name):
     layout = layouts()[name]
 
-    form = FORMS[layout.of]
+    assert (layout.of in FORMS) != (layout.of in REPORTS)
+    taxes = FORMS[layout.of].taxes if layout.of in FORMS else ()
     for version in layout.since.values():
         for sheet in version.sheets:
-            assert set(sheet.taxes) <= set(form.taxes)
+            assert set(sheet.taxes) <= set(taxes)
             assert all(column.cite for column in sheet.columns if not column.sure)
+
+
+@pytest.mark.parametrize("name", layouts())
+def test_what_only_reports_or_only_returns_know_stands_in_no_other_layout(name):
+    layout = layouts()[name]
+
+    sheets = [sheet for version in layout.since.values() for sheet in version.sheets]
+    fields = {column.field for sheet in sheets for column in sheet.columns}
+    foreign = set(OF_REPORTS) if layout.of in FORMS else {"tax", "base"}
+    assert not fields & foreign
+    assert {sheet.rows for sheet in sheets} <= (
+        {"payee", "tax"} if layout.of in FORMS else {"payee", "quarter"}
+    )
 
 
 @pytest.mark.parametrize(

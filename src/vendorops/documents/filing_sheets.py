@@ -4,24 +4,21 @@ Every cell is text: no name becomes a formula, and no number loses digits. The s
 give the same bytes, on whatever day a version is prepared; so one can tell that two say the same.
 """
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from io import BytesIO, StringIO
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
-import xlsxwriter
 from sqlmodel import col, select
 
 from vendorops.books import Books, vault
+from vendorops.documents.table_files import WRITERS
 from vendorops.documents.tax_returns import (
     declared_by,
     parties_of,
     return_facts,
 )
-from vendorops.documents.workbooks import guarded
 from vendorops.domain.finding import Finding, Level
 from vendorops.domain.jurisdiction import ReturnRow
 from vendorops.domain.money import Money, total
@@ -30,10 +27,6 @@ from vendorops.filing_layouts import Column, Layout, Sheet, layouts_of
 from vendorops.identifiers import birth_date, tells_birth
 from vendorops.tables import Filing, FilingSheet, LegalEntity, Party
 
-AT_MIDNIGHT = time(tzinfo=UTC)
-NARROWEST, WIDEST = 10, 40
-WIDE_FROM = 0x2E80
-"""Where the characters begin that take the room of two."""
 SEX_DIGIT = 16
 """Position of the digit of a Chinese identity number that is odd for men (GB 11643)."""
 Facts = Mapping[str, str]
@@ -105,7 +98,10 @@ def _rows(books: Books, filing: Filing) -> list[Facts]:
     }
     of_all["period"] = of_all["period"] or f"{of_all['from']}/{of_all['until']}"
     return [
-        of_all | _of_row(row, payees[row.payee]) | _paid(paid[row.payee], filing.currency)
+        of_all
+        | payee_facts(row.payee, payees[row.payee], row.identity)
+        | _amounts(row)
+        | _paid(paid[row.payee], filing.currency)
         for row in facts.in_order
     ]
 
@@ -116,11 +112,12 @@ def _paid(by_settlement: Mapping[int, int], currency: str) -> dict[str, str]:
     return {"payments": str(len(by_settlement)), "paid": paid.text}
 
 
-def _of_row(row: ReturnRow, payee: Party) -> dict[str, str]:
+def payee_facts(reference: str, payee: Party, identity: str) -> dict[str, str]:
+    """Return who a payee is, with the number given, as layouts name it."""
     first, _, last = payee.name.rpartition(" ")
     is_person = payee.kind == "person"
     return {
-        "payee": row.payee,
+        "payee": reference,
         "name": payee.name,
         "first_name": first if is_person else "",
         "last_name": last if is_person else "",
@@ -128,10 +125,15 @@ def _of_row(row: ReturnRow, payee: Party) -> dict[str, str]:
         "place": payee.place,
         "address": payee.address,
         "email": payee.email,
-        "identity": row.identity,
+        "identity": identity,
         "scheme": payee.identifier_scheme,
-        "born_on": _born(payee.identifier_scheme, row.identity),
-        "sex": _sex(payee.identifier_scheme, row.identity),
+        "born_on": _born(payee.identifier_scheme, identity),
+        "sex": _sex(payee.identifier_scheme, identity),
+    }
+
+
+def _amounts(row: ReturnRow) -> dict[str, str]:
+    return {
         "tax": row.tax,
         "income": row.income.text,
         "base": row.base.text,
@@ -155,28 +157,49 @@ def _sex(scheme: str, number: str) -> str:
 
 
 def _written(filing: Filing, name: str, layout: Layout, rows: Sequence[Facts]) -> WrittenSheets:
-    version = layout.on(filing.prepared_on)
-    tables = {sheet.name: _table(sheet, filing, rows) for sheet in version.sheets}
+    tables = {
+        sheet.name: table_of(sheet, _wanted(sheet, filing, rows))
+        for sheet in layout.on(filing.prepared_on).sheets
+    }
+    return laid_out(name, layout, filing.prepared_on, tables, Period.month(filing.month).start)
+
+
+def laid_out(
+    name: str,
+    layout: Layout,
+    day: date,
+    tables: Mapping[str, Sequence[Sequence[str]]],
+    about: date,
+) -> WrittenSheets:
+    """Return the file of a layout that holds on a day, its tables filled, and what to tell.
+
+    A day of the period that it is about dates the file, whenever that is made.
+    """
+    version = layout.on(day)
     findings = [] if version.sure else [_unsure(name, version.cite)]
     for sheet in version.sheets:
         findings += _findings(name, sheet, tables[sheet.name])
-    write = _workbook if layout.file == "xlsx" else _csv
-    data = write(tables, Period.month(filing.month).start)
+    data = WRITERS[layout.file](tables, about)
     return WrittenSheets(name, f".{layout.file}", data, tuple(findings))
 
 
-def _table(sheet: Sheet, filing: Filing, rows: Sequence[Facts]) -> list[list[str]]:
-    """Return the headings of a sheet and what stands below each."""
+def _wanted(sheet: Sheet, filing: Filing, rows: Sequence[Facts]) -> list[Facts]:
+    """Return the rows of a return that a sheet shows."""
     wanted = [row for row in rows if not sheet.taxes or row["tax"] in sheet.taxes]
-    if sheet.rows == "payee":
-        ordered = sorted(wanted, key=itemgetter("payee"))
-        wanted = [
-            _together(list(of_payee), filing)
-            for _, of_payee in groupby(ordered, key=itemgetter("payee"))
-        ]
+    if sheet.rows != "payee":
+        return wanted
+    ordered = sorted(wanted, key=itemgetter("payee"))
+    return [
+        _together(list(of_payee), filing)
+        for _, of_payee in groupby(ordered, key=itemgetter("payee"))
+    ]
+
+
+def table_of(sheet: Sheet, rows: Sequence[Facts]) -> list[list[str]]:
+    """Return the headings of a sheet and what stands below each."""
     cells = [
-        [_cell(column, row | {"number": str(at)}) for column in sheet.columns]
-        for at, row in enumerate(map(dict, wanted), start=1)
+        [_cell(column, {**row, "number": str(at)}) for column in sheet.columns]
+        for at, row in enumerate(rows, start=1)
     ]
     return [[column.title for column in sheet.columns], *cells]
 
@@ -214,34 +237,3 @@ def _findings(name: str, sheet: Sheet, table: Sequence[Sequence[str]]) -> list[F
         if not column.sure:
             found.append(_unsure(where, column.cite))
     return found
-
-
-def _workbook(tables: Mapping[str, Sequence[Sequence[str]]], day: date) -> bytes:
-    data = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(data, options) as book:
-        book.set_properties({"created": datetime.combine(day, AT_MIDNIGHT)})
-        text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
-        for name, rows in tables.items():
-            sheet = book.add_worksheet(name)
-            for at in range(len(rows[0])):
-                longest = max(_width(row[at]) for row in rows)
-                sheet.set_column(at, at, min(max(longest + 2, NARROWEST), WIDEST), text)
-            for number, row in enumerate(rows):
-                for at, cell in enumerate(row):
-                    if cell:
-                        sheet.write_string(number, at, cell, text if number else head)
-            sheet.freeze_panes(1, 0)
-    return data.getvalue()
-
-
-def _width(text: str) -> int:
-    """Return the room of a text; Chinese characters take that of two."""
-    return sum(2 if ord(letter) > WIDE_FROM else 1 for letter in text)
-
-
-def _csv(tables: Mapping[str, Sequence[Sequence[str]]], _day: date) -> bytes:
-    text = StringIO(newline="")
-    for rows in tables.values():
-        csv.writer(text).writerows([guarded(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")  # By the mark, spreadsheets know it is UTF-8.

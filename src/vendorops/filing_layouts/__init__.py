@@ -1,8 +1,8 @@
 """How tax offices want to be told beside a return's own form: `<name>.yaml`, dated and cited.
 
-A layout says of which form it is, and, from a day on, its sheets: which rows, which columns in
-which order, and what of the books stands in each. A change of a template is a new entry below the
-old one. Dropping a file in is all it takes to join.
+A layout says of which form, or report that rests on no tax, it is, and, from a day on, its sheets:
+which rows, which columns in which order, and what of the books stands in each. A change of a
+template is a new entry below the old one. Dropping a file in is all it takes to join.
 """
 
 from datetime import date
@@ -25,6 +25,8 @@ FIELDS = (
     *("number",),
 )
 """What a column may show; documents/filing_sheets.py knows how each is told."""
+OF_REPORTS = ("quarter", "consideration", "activities", "account", "bank", "holder")
+"""What only reports of platforms show, which documents/platform_reports.py fills."""
 
 
 class BadLayout(BadYaml):
@@ -39,7 +41,7 @@ class Column(_Strict):
     """One column: its heading as the office writes it, and what stands below."""
 
     title: Words
-    field: Literal[FIELDS] | None = None  # type: ignore[valid-type]  # The names above.
+    field: Literal[FIELDS + OF_REPORTS] | None = None  # type: ignore[valid-type]  # Those above.
     says: str = ""
     """The same words in each row."""
     words: dict[str, str] = {}
@@ -61,8 +63,8 @@ class Sheet(_Strict):
     """One sheet of a file, or all of a file that has no sheets."""
 
     name: Annotated[str, Field(min_length=1, max_length=31)]
-    rows: Literal["payee", "tax"]
-    """One row a payee, or one a payee and tax."""
+    rows: Literal["payee", "tax", "quarter"]
+    """One row a payee, one a payee and tax, or, in reports, one a payee and quarter."""
     taxes: list[str] = []
     """Only of these taxes; of all where none is named."""
     columns: Annotated[list[Column], Field(min_length=1)]
@@ -84,7 +86,7 @@ class Version(_Strict):
 
 
 class Layout(_Strict):
-    """A file beside a return."""
+    """A file beside a return, or one that is a report."""
 
     title: Words
     of: Annotated[str, Field(pattern=r"^[a-z]{2}\.[a-z0-9_.]+$")]

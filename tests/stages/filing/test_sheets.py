@@ -9,6 +9,7 @@ import pytest
 from tests import make
 from tests.soundness import broken
 from tests.stages.filing.carrying import DECEMBER, filed, two_payments
+from tests.stages.filing.cells import tables
 from tests.stages.settlement.month import (
     IDENTITY,
     OUR_NUMBER,
@@ -23,7 +24,6 @@ from tests.stages.settlement.test_withholding_abroad import paid_in_germany
 from vendorops.documents import kept
 from vendorops.documents.filing_sheets import filing_sheets
 from vendorops.paying.standing import Told, record
-from vendorops.spreadsheets.xlsx import sheets_of
 from vendorops.tables import (
     CheckFinding,
     Effect,
@@ -36,14 +36,6 @@ from vendorops.tables import (
 
 NEW_YEAR = date(2027, 1, 4)
 IMPORT = "cn_withholding_import"
-
-
-def tables(data):
-    """Return the cells of each sheet, and what kinds of cell there are."""
-    found = {name: [cells for _, cells in lines] for name, lines in sheets_of(data)}
-    kinds = {kind for lines in found.values() for cells in lines for _, kind in cells}
-    return {name: [[text for text, _ in cells] for cells in lines]
-            for name, lines in found.items()}, kinds  # fmt: skip
 
 
 def test_the_import_sheets_of_china_are_laid_out_beside_the_return(opener):

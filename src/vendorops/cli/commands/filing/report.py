@@ -1,0 +1,78 @@
+"""Write what a platform has to report of a quarter or year."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlmodel import col, select
+
+from vendorops.books import Books
+from vendorops.books.standing import refuse_outsider
+from vendorops.cli.printing import emit
+from vendorops.cli.session import (
+    FILE_TO_WRITE,
+    Month,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+)
+from vendorops.documents import keep
+from vendorops.documents.platform_reports import NotReported, Reported, platform_report, reports
+from vendorops.domain.periods import Period
+from vendorops.tables import LegalEntity
+
+OWNER_ONLY = 0o600
+
+
+@click.command(
+    help="Write the report LAYOUT (such as cn_platform_report, de_platform_sellers) of a platform:"
+    " who was paid in a quarter or year, and how much. It is handed in outside; what is not"
+    " confirmed, or stays empty, is told. The file holds identity and account numbers: guard it."
+)
+@click.argument("layout")
+@click.option("--entity", required=True, help="The company of ours, by its code.")
+@click.option("--month", type=Month(), required=True, help="A month of the quarter or year.")
+@click.option("-o", "--output", type=FILE_TO_WRITE, required=True, help="Where to write it.")
+@as_option
+@day_option
+@json_option
+def report(  # noqa: PLR0913 - one parameter an option.
+    *,
+    layout: str,
+    entity: str,
+    month: Period,
+    output: Path,
+    actor: str | None,
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
+    """Lay the report out, keep it, and write it."""
+    known = reports()
+    if layout not in known:
+        raise NotReported(f"there is no report {layout!r}; there are {', '.join(sorted(known))}")
+    place, form = known[layout]
+    with books_of(actor, as_of) as books:
+        refuse_outsider(books)
+        ours = _company(books, entity)
+        told = platform_report(books, Reported(layout, ours, place, form, form.period(month)))
+        sha256 = keep(books, told.data, f"{layout} of {entity}, {month.label}", told.suffix)
+        books.record("reported", ours, f"{layout} of {month.label}", content_sha256=sha256)
+    _write(output, told.data)
+    noted = [finding.message for finding in told.findings]
+    row = {"report": layout, "file": str(output), "sha256": sha256, "noted": noted}
+    emit([row], as_json=as_json, title="Report")
+
+
+def _company(books: Books, code: str) -> LegalEntity:
+    found = books.session.exec(select(LegalEntity).where(col(LegalEntity.code) == code)).first()
+    if found is None:
+        known = sorted(books.session.exec(select(LegalEntity.code)))
+        raise NotReported(f"there is no company {code!r} of ours; there are {', '.join(known)}")
+    return found
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.unlink(missing_ok=True)  # One that is there may be readable by others.
+    path.touch(OWNER_ONLY)
+    path.write_bytes(data)
