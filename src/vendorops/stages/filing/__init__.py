@@ -10,14 +10,8 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.documents.tax_returns import filing_file
 from vendorops.stages import Step
-from vendorops.stages.filing.preparing import (
-    NotAmendable,
-    amend,
-    duties,
-    prepare,
-    prepare_again,
-    undeclared,
-)
+from vendorops.stages.filing.owed import duties, undeclared
+from vendorops.stages.filing.preparing import NotAmendable, amend, prepare, prepare_again
 from vendorops.tables import LegalEntity
 
 __all__ = [

@@ -1,9 +1,6 @@
-"""Finds what a legal entity owes a tax office a return for, and fills the form."""
+"""Fills the form of a return and keeps the files of each version."""
 
-from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
-
-from vendorops.books import Books
+from vendorops.books import Books, log
 from vendorops.books.many import enter_many
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents import keep
@@ -19,12 +16,10 @@ from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
 from vendorops.paying.declaring import (
     IN_FORCE,
-    OWED,
     Declared,
     Duty,
     declarable,
     declare,
-    duty_for,
     duty_of,
     in_force,
     refuse_other_than_ledger,
@@ -33,13 +28,10 @@ from vendorops.paying.declaring import (
 )
 from vendorops.tables import (
     CheckFinding,
-    Contract,
     Filing,
     FilingLine,
     FilingSheet,
     LegalEntity,
-    Settlement,
-    Withholding,
 )
 
 INSIDE = (FilingStatus.PREPARED, FilingStatus.CHECKED, FilingStatus.APPROVED)
@@ -50,52 +42,6 @@ LEAST_WORDS = 3
 
 class NotAmendable(Refused):
     """A return of which no version is handed in, or of which nothing would change."""
-
-
-def last_month(books: Books) -> str:
-    """Return the last month to be filed: the month of the books, once it is over."""
-    return min(books.month.label, Period.month_before(books.as_of).label)
-
-
-def undeclared(books: Books) -> SelectOfScalar[int]:
-    """Return a query of legal entities with tax, of months to be filed, that is in no return."""
-    return (
-        select(Contract.legal_entity_id)
-        .join(Settlement, col(Settlement.contract_id) == col(Contract.id))
-        .join(Withholding, col(Withholding.settlement_id) == col(Settlement.id))
-        .where(
-            col(Withholding.status).in_(OWED),
-            col(Withholding.filing_id).is_(None),
-            col(Withholding.month) <= last_month(books),
-        )
-    )
-
-
-def duties(books: Books, entity: LegalEntity) -> list[Duty]:
-    """Return the returns of which a legal entity owes a first or another version, oldest first.
-
-    One that a person rejected today is prepared anew on a later day; one whose file lies outside
-    waits until somebody has said whether it was handed in.
-    """
-    query = (
-        undeclared(books)
-        .where(col(Contract.legal_entity_id) == entity.id)
-        .with_only_columns(col(Withholding.place), col(Withholding.tax), col(Withholding.month))
-    )
-    found = {duty_for(*row) for row in books.session.execute(query.distinct())}
-    return [
-        duty
-        for duty in sorted(found)
-        if duty.month <= last_month(books) and not _waits(books, entity, duty)
-    ]
-
-
-def _waits(books: Books, entity: LegalEntity, duty: Duty) -> bool:
-    return any(
-        filing.status == FilingStatus.WRITTEN
-        or (filing.status == FilingStatus.REJECTED and filing.prepared_on >= books.as_of)
-        for filing in versions(books, entity.id, duty)
-    )
 
 
 def prepare(books: Books, entity: LegalEntity, duty: Duty, because: str = "") -> Filing:
@@ -149,6 +95,7 @@ def prepare_again(books: Books, filing: Filing, reason: str) -> Filing:
 
     Raises NotAmendable for one that is not in the house any more.
     """
+    _as_it_is_now(books, filing)
     if filing.status not in INSIDE:
         raise NotAmendable(
             f"{filing.reference} is {filing.status}; only a version in the house is prepared anew"
@@ -164,6 +111,7 @@ def amend(books: Books, filing: Filing, reason: str) -> Filing:
     Raises NotAmendable where it is not in force, where another version is underway, and where
     nothing would change: then there is nothing to tell the office.
     """
+    _as_it_is_now(books, filing)
     _refuse_wordless(filing, reason)
     if filing.status not in IN_FORCE:
         raise NotAmendable(
@@ -185,6 +133,12 @@ def amend(books: Books, filing: Filing, reason: str) -> Filing:
         )
     books.record("amendment", fresh, reason)
     return fresh
+
+
+def _as_it_is_now(books: Books, filing: Filing) -> None:
+    """Read a version again once nobody else can move it; a run may have done so meanwhile."""
+    log.lock(books.session)
+    books.session.refresh(filing)
 
 
 def _refuse_wordless(filing: Filing, reason: str) -> None:
