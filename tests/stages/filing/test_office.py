@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 
 from tests import make
 from tests.soundness import broken
@@ -15,11 +16,12 @@ from tests.stages.filing.carrying import (
     prepared,
     two_payments,
 )
-from tests.stages.settlement.month import rows
-from vendorops.stages.filing import NotAmendable, amend
-from vendorops.tables import Filing, FilingSheet, Party, Withholding
+from tests.stages.settlement.month import rows, run
+from vendorops.stages.filing import NotAmendable, amend, prepare_again
+from vendorops.tables import Decision, Filing, FilingSheet, Party, Withholding
 
 LATER = date(2026, 12, 4)
+DAY_AFTER = date(2026, 12, 5)
 
 
 @pytest.fixture(autouse=True)
@@ -161,3 +163,59 @@ def test_tax_counts_as_not_filed_once_its_only_version_is_rejected_with_another_
     with opener(as_of=DECEMBER)() as books:
         assert taxes(books) == [("filed", 2)] * 3
         assert broken(books) == []
+
+
+def open_about(books, kind):
+    """Return of which versions it is being asked."""
+    asked = [row for row in rows(books, Decision) if row.kind == kind]
+    return [row.subject_reference for row in asked if row.status == "requested"]
+
+
+def test_the_office_is_waited_for_about_the_version_that_stands_and_no_other(opener):
+    filed(opener)
+    handed_in(opener)
+    one_more(opener)
+    filed(opener)
+    handed_in(opener, "SH-2026-11-0002")
+    with opener(as_of=DECEMBER)() as books:
+        assert open_about(books, "filing_outcome") == ["RET-2026-000002"]
+
+    accepted(opener, "reject")
+    run("returns", opener, as_of=DECEMBER)
+
+    with opener(as_of=DECEMBER)() as books:
+        assert versions(books) == [(1, "submitted"), (2, "rejected")]
+        assert open_about(books, "filing_outcome") == ["RET-2026-000001"]
+
+
+def test_after_a_version_was_rejected_the_next_is_prepared_on_a_later_day(opener):
+    filed(opener)
+    handed_in(opener, says="reject", as_of=LATER)
+
+    run("filing", opener, as_of=LATER)
+    with opener(as_of=LATER)() as books:
+        assert versions(books) == [(1, "rejected")]
+    run("filing", opener, as_of=DAY_AFTER)
+
+    with opener(as_of=DAY_AFTER)() as books:
+        assert versions(books) == [(1, "rejected"), (2, "prepared")]
+
+
+@pytest.mark.parametrize("again", [amend, prepare_again])
+def test_a_version_that_was_moved_meanwhile_is_neither_amended_nor_prepared_again(opener, again):
+    prepared(opener)
+    if again is amend:
+        make.reply(opener, "filing", "qian.tax", as_of=DECEMBER)
+        handed_in_as_approved(opener)
+
+    with pytest.raises(NotAmendable, match="is rejected"):  # noqa: SIM117 - what was done is undone.
+        with opener(as_of=DECEMBER, actor="qian.tax")() as books:
+            filing = make.only(books, Filing)
+            books.session.connection().execute(text("UPDATE filing SET status = 'rejected'"))
+            again(books, filing, "the name was spelt wrongly")
+
+
+def handed_in_as_approved(opener):
+    """Write what was approved, and record that it was handed in."""
+    run("returns", opener, as_of=DECEMBER)
+    handed_in(opener)

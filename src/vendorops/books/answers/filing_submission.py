@@ -22,18 +22,27 @@ def checked(books: Books, decision: Decision, given: Given) -> Mapping[str, obje
             f"{filing.reference}; give it with --detail receipt=NUMBER, or use vendorops filing "
             "submit"
         )
+    refuse_known(books, filing, str(found["receipt"]))
+    return found
+
+
+def refuse_known(books: Books, filing: Filing, number: str) -> None:
+    """Refuse a receipt that was recorded for another return; raises NoReceipt.
+
+    Two answers may bring one number before either was acted on, so it is looked again then.
+    """
     query = (
         select(Filing.reference)
         .join(FilingReceipt, col(FilingReceipt.filing_id) == col(Filing.id))
         .where(
             col(FilingReceipt.event) == "submitted",
-            col(FilingReceipt.number) == found["receipt"],
+            col(FilingReceipt.number) == number,
         )
     )
     known = books.session.exec(query).first()
     if known:
         raise NoReceipt(
-            f"E_FILING_RECEIPT_KNOWN: receipt {found['receipt']} was recorded for {known}; look "
-            f"which return it is of, and whether {filing.reference} was handed in at all"
+            f"E_FILING_RECEIPT_KNOWN: receipt {number} was recorded for {known}; look which "
+            f"return it is of, and whether {filing.reference} was handed in at all. An answer "
+            "given already is corrected by vendorops decide --correct"
         )
-    return found

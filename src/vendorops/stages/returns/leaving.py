@@ -6,9 +6,12 @@ from datetime import date
 from sqlmodel import col, select
 
 from vendorops.books import Books, promise_file
+from vendorops.books.answers.filing_submission import refuse_known
 from vendorops.books.many import move_all
+from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import FilingStatus, WithholdingStatus
 from vendorops.paying.declaring import IN_FORCE, duty_of, in_force, release, versions
+from vendorops.stages.returns.asking import OUTCOME
 from vendorops.tables import (
     Decision,
     Effect,
@@ -43,12 +46,19 @@ def _sheets(books: Books, filing: Filing) -> list[tuple[str, str]]:
 
 
 def submitted(books: Books, filing: Filing, decision: Decision) -> None:
-    """Record that a version was handed in: its tax is filed, and what it amends is amended."""
+    """Record that a version was handed in: its tax is filed, and what it amends is amended.
+
+    Raises NoReceipt for a number that was recorded for another return.
+    """
+    number = str(json.loads(decision.detail).get("receipt", ""))
+    refuse_known(books, filing, number)
     receipt = _receipt(books, filing, decision, "submitted")
     because = f"receipt {receipt.number}, recorded by {receipt.recorded_by}"
     before = in_force(books, filing.legal_entity_id, duty_of(filing))
     if before:
-        books.move(before, FilingStatus.AMENDED, because=f"{filing.reference} is handed in")
+        amended = f"{filing.reference} is handed in"
+        withdraw(books, before, amended, OUTCOME)  # What the office says now, it says of this one.
+        books.move(before, FilingStatus.AMENDED, because=amended)
     books.move(filing, FilingStatus.SUBMITTED, because=because)
     _move(books, filing, WithholdingStatus.BOOKED, WithholdingStatus.FILED)
 

@@ -1,0 +1,35 @@
+"""Several returns at once: what one of them lacks keeps no other waiting."""
+
+from datetime import date
+
+from tests import make
+from tests.soundness import broken
+from tests.stages.filing.carrying import filed
+from tests.stages.settlement.month import claim, company, rows, run, settled
+from tests.stages.settlement.test_withholding_abroad import paid_in_germany
+from vendorops.tables import Filing
+
+NEW_YEAR = date(2027, 1, 4)
+
+
+def test_one_receipt_for_several_returns_is_refused_by_name_and_stops_no_other(opener):
+    with opener()() as books:
+        company(books)
+        contract = paid_in_germany(books, "xa", fees_for="performance", artist="yes")
+        claim(books, contract, ("1", "10000"), rate_e4=0)
+    settled(opener)
+    filed(opener, as_of=NEW_YEAR)
+    detail = {"receipt": "DE-2026-0001"}
+    make.reply(opener, "filing_submission", "qian.tax", detail=detail, as_of=NEW_YEAR)
+
+    outcome = run("returns", opener, as_of=NEW_YEAR)
+
+    assert len(outcome.refused) == 2
+    assert all("E_FILING_RECEIPT_KNOWN: receipt DE-2026-0001" in why for _, why in outcome.refused)
+    with opener(as_of=NEW_YEAR)() as books:
+        assert sorted(row.status for row in rows(books, Filing)) == [
+            "submitted",
+            "written",
+            "written",
+        ]
+        assert broken(books) == []
