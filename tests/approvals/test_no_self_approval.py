@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -10,13 +11,13 @@ from sqlmodel import select
 from tests.make import grant, person, put
 from vendorops.books import Answer, answer, correct, waiting
 from vendorops.books.questions import NotAllowed
-from vendorops.demo import PlainWorld, story, tell
+from vendorops.demo import PlainWorld, hear_the_bank, story, tell
 from vendorops.gateways.clock import now
 from vendorops.invariants import verify
 from vendorops.settings import SIMULATED, Settings
 from vendorops.tables import Decision, Delegation, Person
 
-VERDICTS = {answer: "approve", correct: "reject"}
+OPPOSITE = {"approve": "reject", "reject": "approve"}
 ANOTHER_DAY = date(2027, 1, 1)
 UNASKED = {"document", "first_payment_above_cap", "supplier_change"}
 """What the story has an answer to, but never asks in its month."""
@@ -39,7 +40,7 @@ class Trial:
             for step in enter:
                 step(books)
             with pytest.raises(NotAllowed, match=told):
-                self.said(books, Answer(self.asked.reference, VERDICTS[self.said], "let me"))
+                self.said(books, Answer(self.asked.reference, self.verdict, "let me"))
             raise UndoneError
         self.refused[why] += 1
 
@@ -54,6 +55,12 @@ class Trial:
             grant(books, handle, role, **({"valid_from": date(2025, 1, 1)} | granted))
 
         return enter
+
+    @property
+    def verdict(self):
+        """What is tried: what the story says or, correcting it, the opposite."""
+        told = story.VERDICTS.get(self.asked.kind, "approve")
+        return told if self.said is answer else OPPOSITE[told]
 
     @property
     def belonging(self):
@@ -137,7 +144,7 @@ def test_nobody_approves_what_he_may_not_whatever_is_asked(settings, monkeypatch
         return count
 
     monkeypatch.setattr(story, "_answer_all", trying)
-    for _ in tell(world):
+    for _ in chain(tell(world), hear_the_bank(world)):
         pass
 
     kinds = {key.partition("/")[0] for key in tried}

@@ -44,4 +44,5 @@ def test_ten_times_the_lines_take_no_statement_more(tmp_path):
     many = statements(tmp_path / "many", 3000)
 
     assert few > 20
-    assert many == few
+    # Events that are many go to the driver itself, as one statement that is not counted here.
+    assert few - 1 <= many <= few
