@@ -12,11 +12,12 @@ from itertools import pairwise, repeat
 from typing import Any
 
 import orjson
-from sqlalchemy import Dialect, update
+from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import select
 
 from vendorops.books import log
+from vendorops.books.inserting import inserts
 from vendorops.books.unit import Books, Overtaken
 from vendorops.domain.lifecycle import Status
 from vendorops.tables import BlockMove, Row, RowBlock
@@ -26,7 +27,6 @@ Given = Mapping[str, object]
 PIECE = 20_000
 """Rows that are hashed together."""
 COPIED = "COPY {table} ({names}) FROM STDIN"
-INSERTED = "INSERT INTO {table} ({names}) VALUES ({marks})"
 
 
 class EmptyBlock(Exception):  # noqa: N818 - a defect, named for what it was asked to enter.
@@ -59,14 +59,16 @@ def fill_rows(books: Books, table: type[Row], columns: Given) -> None:
     """Enter rows by column that the history does not tell of, or tells of otherwise."""
     books.session.flush()
     connection = books.session.connection()
-    rows = _rows([_spelled(value, connection.dialect) for value in columns.values()])
-    said = {"table": table.__name__.lower(), "names": ", ".join(columns)}
+    name = table.__name__.lower()
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
-        driver.executemany(INSERTED.format(marks=", ".join("?" * len(columns)), **said), rows)
+        spelled = {each: _spelled(value) for each, value in columns.items()}
+        for statement, values in inserts(name, spelled):
+            driver.execute(statement, values)
         return
-    with driver.cursor() as cursor, cursor.copy(COPIED.format(**said)) as copy:
-        for row in rows:
+    copied = COPIED.format(table=name, names=", ".join(columns))
+    with driver.cursor() as cursor, cursor.copy(copied) as copy:
+        for row in _rows([*columns.values()]):
             copy.write_row(row)
 
 
@@ -161,10 +163,8 @@ def _hashed(pieces: Iterator[Mapping[str, list[object]]]) -> str:
     return digest.hexdigest()
 
 
-def _spelled(value: object, dialect: Dialect) -> object:
-    """Return a column as a database's driver takes it: SQLite has no days."""
-    if dialect.name != "sqlite":
-        return value
+def _spelled(value: object) -> object:
+    """Return a column as SQLite's driver takes it, which has no days."""
     if isinstance(value, list):
         return list(map(_json, value)) if _needs_words(value) else value
     return _json(value)
