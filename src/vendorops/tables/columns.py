@@ -117,6 +117,12 @@ def once_where(name: str, columns: Sequence[str], condition: str) -> Index:
     return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
 
+def where_filled(table: str, column: str) -> Index:
+    """Find rows by a key that few of them have; those without one are in no index."""
+    where = sql(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", column, sqlite_where=where, postgresql_where=where)
+
+
 def text(**options: Any) -> Any:  # noqa: ANN401 - as SQLModel's own Field.
     """Return a text column."""
     return Field(sa_type=Text, **options)

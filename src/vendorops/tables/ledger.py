@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 
-from vendorops.tables.columns import Row, day, link, one_of, strict, text, whole
+from vendorops.tables.columns import Row, day, link, once_where, one_of, strict, text, whole
 
 
 class LedgerAccount(Row, table=True):
@@ -29,7 +29,7 @@ class Transfer(Row, table=True):
 
     __table_args__ = strict(
         UniqueConstraint("key"),
-        UniqueConstraint("reverses_id"),
+        once_where("uq_transfer_reverses_id", ("reverses_id",), "reverses_id IS NOT NULL"),
         CheckConstraint("amount_minor > 0", name="amount"),
         CheckConstraint("debit_id <> credit_id", name="two_accounts"),
         ForeignKeyConstraint(
@@ -52,7 +52,7 @@ class Transfer(Row, table=True):
     event_id: int = link("event")
     key: str = text()
     """Can be used once, such as `settlement/SET-2026-000001/net`."""
-    reverses_id: int | None = link("transfer", optional=True)
+    reverses_id: int | None = link("transfer", optional=True, led=True)
 
 
 class ClosedMonth(Row, table=True):

@@ -20,6 +20,7 @@ from vendorops.tables.columns import (
     once_where,
     strict,
     text,
+    where_filled,
     whole,
 )
 
@@ -41,8 +42,8 @@ class Settlement(Row, table=True):
 
     reference: str = text()
     supplier_id: int = link("supplier")
-    contract_id: int = link("contract")
-    reconciliation_id: int = link("reconciliation")
+    contract_id: int = link("contract", led=True)
+    reconciliation_id: int = link("reconciliation", led=True)
     month: str = text(index=True)
     version: int = whole(default=1)
     as_of: date = day()
@@ -68,7 +69,7 @@ class SettlementLine(Row, table=True):
     )
 
     settlement_id: int = link("settlement")
-    invoice_line_id: int = link("invoiceline")
+    invoice_line_id: int = link("invoiceline", led=True)
     attempt: int = whole(default=1)
     """One more than the rejected settlements that held the line."""
     net_minor: int = whole()
@@ -81,6 +82,8 @@ class Withholding(Row, table=True):
     __table_args__ = strict(
         lifecycle(WithholdingStatus),
         UniqueConstraint("settlement_id", "tax"),
+        where_filled("withholding", "filing_id"),
+        where_filled("withholding", "payment_id"),
         CheckConstraint(
             "amount_minor >= 0 AND base_minor >= 0 AND amount_minor <= base_minor "
             "AND base_minor <= income_minor",
@@ -90,7 +93,7 @@ class Withholding(Row, table=True):
     states: ClassVar[type[Status]] = WithholdingStatus
     filled_later: ClassVar[frozenset[str]] = frozenset({"filing_id", "payment_id"})
 
-    settlement_id: int = link("settlement")
+    settlement_id: int = link("settlement", led=True)
     party_id: int = link("party")
     place: str = text()
     tax: str = text()
@@ -108,9 +111,9 @@ class Withholding(Row, table=True):
     """First day of the formula in force."""
     citations: str = text()
     """Canonical JSON: every number used, its value, first day and source."""
-    filing_id: int | None = link("filing", optional=True)
+    filing_id: int | None = link("filing", optional=True, led=True)
     """The newest return that declares it, unless that was rejected or superseded."""
-    payment_id: int | None = link("payment", optional=True)
+    payment_id: int | None = link("payment", optional=True, led=True)
     """What paid it over to the tax office, once that was released."""
     status: str = text(default=WithholdingStatus.COMPUTED.value, index=True)
 
@@ -179,7 +182,12 @@ class Payment(Row, table=True):
             ("settlement_id",),
             UNDERWAY,
         ),
-        once_where("uq_payment_of_return_once", ("filing_id",), NOT_SENT),
+        once_where(
+            "uq_payment_of_return_once",
+            ("filing_id",),
+            f"filing_id IS NOT NULL AND {NOT_SENT}",
+        ),
+        where_filled("payment", "filing_id"),
         CheckConstraint("(settlement_id IS NULL) <> (filing_id IS NULL)", name="for_one_thing"),
         CheckConstraint("amount_minor > 0", name="amount"),
     )
@@ -188,7 +196,7 @@ class Payment(Row, table=True):
     reference: str = text()
     batch_id: int = link("paymentbatch")
     settlement_id: int | None = link("settlement", optional=True)
-    filing_id: int | None = link("filing", optional=True)
+    filing_id: int | None = link("filing", optional=True, led=True)
     """The return whose tax is paid over, to the tax office."""
     bank_account_id: int = link("bankaccount")
     currency: str = text()
