@@ -67,7 +67,7 @@ def calculate(books: Books, entity: LegalEntity) -> SettlementRun | None:
 def _owed(books: Books, together: Together, dues: list[Due], tax: Taxed) -> Owed:
     chosen = [dues[at] for at in tax.at.tolist()]
     amounts = [
-        Amounts(sum(each.net_minor for each in due.payee.lines), sum(due.payee.taxes), base, kept)
+        Amounts(due.payee.net_minor, sum(due.payee.taxes), base, kept)
         for due, base, kept in zip(chosen, tax.base.tolist(), tax.amount.tolist(), strict=True)
     ]
     # What the law leaves nothing to pay of is settled alone.

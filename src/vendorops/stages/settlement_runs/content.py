@@ -5,10 +5,9 @@ that every settlement, shown again from its rows, is the content that was approv
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from vendorops.books import canonical
 from vendorops.domain.finding import Finding
@@ -16,8 +15,7 @@ from vendorops.stages.settlement_runs.reading import Payee
 from vendorops.stages.settlement_runs.taxing import Kind
 
 
-@dataclass(frozen=True)
-class Amounts:
+class Amounts(NamedTuple):
     """What a settlement comes to, in minor units."""
 
     net: int

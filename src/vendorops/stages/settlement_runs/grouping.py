@@ -55,7 +55,7 @@ def _groups(books: Books, entity: LegalEntity, after: int) -> dict[Together, lis
     """Return payees by what they have in common, until there are as many as one run takes."""
     terms: dict[str, PaymentTerm] = {}
     days: dict[date, date] = {}
-    found: defaultdict[Together, list[Due]] = defaultdict(list)
+    found: defaultdict[tuple[object, ...], list[Due]] = defaultdict(list)
     count = 0
     with closing(_dues(books, entity, after, terms)) as owed:
         for due in owed:
@@ -63,12 +63,12 @@ def _groups(books: Books, entity: LegalEntity, after: int) -> dict[Together, lis
                 days[due.on] = payment_day(books, entity, due.on)
             first = due.payee.first
             law = (first.program, first.place, first.currency, first.scheme)
-            shows = sum(due.payee.taxes) > 0
-            found[Together(*law, shows, days[due.on])].append(due)
+            shows = any(due.payee.taxes) and sum(due.payee.taxes) > 0
+            found[(*law, shows, days[due.on])].append(due)
             count += 1
             if count == MOST:
                 break
-    return found
+    return {Together._make(key): some for key, some in found.items()}
 
 
 def _dues(
@@ -83,8 +83,8 @@ def _dues(
                 facts = books.get(Contract, first.contract_id).facts
                 term = terms[first.facts_sha256] = facts_of(facts).payment
             if not term.prompt_days:
-                received = min(each.received_on for each in payee.lines)
-                yield Due(payee, received + timedelta(days=term.days))
+                received = [each.received_on for each in payee.lines]
+                yield Due(payee, min(received) + timedelta(days=term.days))
 
 
 def _last_of_today(books: Books, entity: LegalEntity) -> int:

@@ -77,6 +77,8 @@ class Payee(NamedTuple):
 
     lines: Sequence[Claimed]
     taxes: Sequence[int]
+    net_minor: int
+    """The sum of its lines."""
 
     @property
     def first(self) -> Claimed:
@@ -93,8 +95,7 @@ def payees(books: Books, entity: LegalEntity, after: int) -> Generator[Payee]:
     query = _claims(books, entity, after).execution_options(yield_per=AT_ONCE)
     with books.session.connection().execute(query, asked_of(books)) as rows:
         lines: list[Claimed] = []
-        for row in rows:
-            claimed = Claimed(*row)
+        for claimed in map(Claimed._make, rows):
             if lines and lines[0].contract_id != claimed.contract_id:
                 yield from _plain(lines, several)
                 lines = []
@@ -105,6 +106,12 @@ def payees(books: Books, entity: LegalEntity, after: int) -> Generator[Payee]:
 def _plain(lines: Sequence[Claimed], several: set[int]) -> Iterator[Payee]:
     """Yield what a contract is owed if all its claims are plain."""
     if not lines or lines[0].party_id in several:
+        return
+    if len(lines) == 1:  # As most have: nothing to compare or add up.
+        (only,) = lines
+        whole = only.plain and only.explained_minor == only.net_minor
+        if whole and 0 < only.net_minor <= only.room_minor:
+            yield Payee(lines, [only.tax_minor], only.net_minor)
         return
     of_invoice: dict[str, list[Claimed]] = {}
     for each in lines:
@@ -117,7 +124,7 @@ def _plain(lines: Sequence[Claimed], several: set[int]) -> Iterator[Payee]:
     )
     net = sum(each.net_minor for each in lines)
     if whole and single and taxed and 0 < net <= lines[0].room_minor:
-        yield Payee(lines, [each.tax_minor for each in lines])
+        yield Payee(lines, [each.tax_minor for each in lines], net)
 
 
 def _claims(books: Books, entity: LegalEntity, after: int) -> Any:  # noqa: ANN401 - a query of many columns.

@@ -1,9 +1,10 @@
 """Takes a run from the approver's desk into the ledger, all of it in one transaction."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import func, update
 from sqlalchemy import select as sql
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -116,13 +117,23 @@ def _overtaken(books: Books, run: SettlementRun) -> bool:
     days = books.session.connection().execute(asked).scalars()
     if {payment_day(books, entity, day) for day in days} != {run.payment_day}:
         return True
-    kinds = (
-        select(func.min(Withholding.settlement_id))
-        .where(mine(books, run, col(Withholding.settlement_id)))
-        .group_by(col(Withholding.citations))
-    )
-    firsts = list(books.session.exec(kinds))
+    firsts = _first_of_each_kind(books, run)
     return any(is_overtaken(books, books.get(Settlement, ident)) for ident in firsts)
+
+
+def _first_of_each_kind(books: Books, run: SettlementRun) -> Iterator[int]:
+    """Yield the first settlement of each kind of payee: of those whose tax rests on the same.
+
+    There are few kinds, so one is asked for after the other; grouping sorts all the citations.
+    """
+    settlement, citations = col(Withholding.settlement_id), col(Withholding.citations)
+    query = select(Withholding.settlement_id, Withholding.citations)
+    query = query.where(mine(books, run, settlement)).order_by(settlement).limit(1)
+    seen: list[str] = []
+    while found := books.session.exec(query.where(citations.not_in(seen))).first():
+        ident, said = found
+        seen.append(said)
+        yield ident
 
 
 def _reject(books: Books, run: SettlementRun, because: str) -> None:

@@ -91,7 +91,7 @@ def _alone(books: Books, payee: Payee) -> Settlement:
         contract_id=first.contract_id,
         supplier_id=first.supplier_id,
         currency=first.currency,
-        net_minor=sum(each.net_minor for each in payee.lines),
+        net_minor=payee.net_minor,
         tax_minor=sum(payee.taxes),
     )
 
@@ -100,20 +100,23 @@ def _columns(
     books: Books, entity: LegalEntity, some: Sequence[Payee], asked: tuple[str, date]
 ) -> PaymentColumns:
     _, day = asked
-    place = {payee.first.party_id: at for at, payee in enumerate(some)}
-    income, withheld = (np.zeros((len(some), day.month), np.int64) for _ in range(2))
-    for party, month, paid, kept in _earlier(books, entity, some, asked):
-        at = place.get(party)
-        if at is not None:
-            income[at, int(month[-2:]) - 1] += int(paid)
-            withheld[at, int(month[-2:]) - 1] += int(kept)
+    place = {payee.first.party_id: at * day.month for at, payee in enumerate(some)}
+    size = (len(some), day.month)
+    income, withheld = (np.zeros(size, np.int64) for _ in range(2))
+    found = [
+        (place[party] + int(month[-2:]) - 1, int(paid), int(kept))
+        for party, month, paid, kept in _earlier(books, entity, some, asked)
+        if party in place
+    ]
+    at, paid, kept = np.array(found, np.int64).reshape(-1, 3).T
+    income.flat[at], withheld.flat[at] = paid, kept  # A party has one row of a month.
     since = entity.platform_since
     return PaymentColumns(
         payer=PayerKind.PLATFORM if since else PayerKind.ENTERPRISE,
         currency=some[0].first.currency,
         earlier_income=income[:, -1],
         earlier_withheld=withheld[:, -1],
-        payment=np.array([sum(each.net_minor for each in one.lines) for one in some], np.int64),
+        payment=np.array([one.net_minor for one in some], np.int64),
         registered_platform=since is not None and since <= day,
         year=YearColumns(income[:, :-1], withheld[:, :-1]),
     )
