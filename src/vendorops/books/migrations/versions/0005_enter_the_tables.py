@@ -1299,14 +1299,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['reverses_id'], ['transfer.id'], name=op.f('fk_transfer_reverses_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_transfer')),
     sa.UniqueConstraint('key', name=op.f('uq_transfer_key')),
-    sa.UniqueConstraint('reverses_id', name=op.f('uq_transfer_reverses_id')),
     sqlite_strict=True
     )
     with op.batch_alter_table('transfer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_transfer_credit_id'), ['credit_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_transfer_debit_id'), ['debit_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_transfer_event_id'), ['event_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_transfer_reverses_id'), ['reverses_id'], unique=False)
+        batch_op.create_index('uq_transfer_reverses_id', ['reverses_id'], unique=True, sqlite_where=sa.text('reverses_id IS NOT NULL'), postgresql_where=sa.text('reverses_id IS NOT NULL'))
 
     op.create_table('worker',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -2232,9 +2231,7 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('settlement', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_settlement_contract_id'), ['contract_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_settlement_month'), ['month'], unique=False)
-        batch_op.create_index(batch_op.f('ix_settlement_reconciliation_id'), ['reconciliation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_settlement_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_settlement_supplier_id'), ['supplier_id'], unique=False)
 
@@ -2691,10 +2688,10 @@ def upgrade() -> None:
     with op.batch_alter_table('payment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_payment_bank_account_id'), ['bank_account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_payment_filing_id'), ['filing_id'], unique=False)
+        batch_op.create_index('ix_payment_filing_id', ['filing_id'], unique=False, sqlite_where=sa.text('filing_id IS NOT NULL'), postgresql_where=sa.text('filing_id IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_payment_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_status'), ['status'], unique=False)
-        batch_op.create_index('uq_payment_of_return_once', ['filing_id'], unique=True, sqlite_where=sa.text("status IN ('planned', 'approved')"), postgresql_where=sa.text("status IN ('planned', 'approved')"))
+        batch_op.create_index('uq_payment_of_return_once', ['filing_id'], unique=True, sqlite_where=sa.text("filing_id IS NOT NULL AND status IN ('planned', 'approved')"), postgresql_where=sa.text("filing_id IS NOT NULL AND status IN ('planned', 'approved')"))
         batch_op.create_index('uq_payment_once', ['settlement_id'], unique=True, sqlite_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"), postgresql_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"))
 
     op.create_table('possibleduplicate',
@@ -3071,11 +3068,10 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('withholding', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_withholding_filing_id'), ['filing_id'], unique=False)
+        batch_op.create_index('ix_withholding_filing_id', ['filing_id'], unique=False, sqlite_where=sa.text('filing_id IS NOT NULL'), postgresql_where=sa.text('filing_id IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_withholding_month'), ['month'], unique=False)
         batch_op.create_index(batch_op.f('ix_withholding_party_id'), ['party_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_withholding_payment_id'), ['payment_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_withholding_settlement_id'), ['settlement_id'], unique=False)
+        batch_op.create_index('ix_withholding_payment_id', ['payment_id'], unique=False, sqlite_where=sa.text('payment_id IS NOT NULL'), postgresql_where=sa.text('payment_id IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_withholding_status'), ['status'], unique=False)
 
     op.create_table('workitem',
@@ -3522,7 +3518,6 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     with op.batch_alter_table('settlementline', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_settlementline_invoice_line_id'), ['invoice_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_settlementline_settlement_id'), ['settlement_id'], unique=False)
 
     op.create_table('dispute',
