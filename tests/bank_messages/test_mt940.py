@@ -99,7 +99,7 @@ def test_several_messages_and_pages_of_one_are_statements_of_their_own():
         (b"D1971,60", b"Dmuch", "E_BANK_FORMAT"),
         (b"2611051105D", b"2613451105D", "E_BANK_FORMAT"),
         (b":62F:", b":64:", "E_BANK_MISSING"),
-        (b"1971,60", b"1971,601", "three decimals|digits|E_BANK|decimal"),
+        (b"1971,60", b"1971,601", "E_BANK_FORMAT"),
     ],
 )
 def test_a_statement_that_is_not_as_it_must_be_is_refused_whole(before, after, fault):
@@ -114,6 +114,13 @@ def test_a_refusal_does_not_repeat_what_stood_in_the_field():
         read(bad)
 
     assert "SECRET" not in str(refused.value)
+
+
+def test_an_amount_of_too_many_decimals_is_not_repeated():
+    with pytest.raises(BadBankMessage) as refused:
+        read(statement(PAID).replace(b"1971,60", b"1971,601"))
+
+    assert "1971" not in str(refused.value)
 
 
 def test_it_is_read_in_the_limited_child_and_told_apart_from_other_files():

@@ -18,6 +18,8 @@ OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 BOOKED = "BOOK"
 RETURNS = ("RRTN", "RPCR", "RRCT")
 """Sub-families of returned and reversed credit transfers."""
+YES = ("true", "1")
+"""How an indicator of XML Schema says yes."""
 
 
 def recognises(data: bytes) -> bool:
@@ -117,8 +119,9 @@ def _amount(details: Part) -> tuple[int, str] | None:
 
 def _line(entry: Part, number: int, at: int, minor: int, details: Part | None) -> BankLine:
     parts = [details, entry] if details else [entry]
+    whole = minor == entry.money().minor
     code = [entry.text(f"BkTxCd/Domn/{step}") for step in ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd")]
-    reversal = entry.text("RvslInd") == "true"
+    reversal = entry.text("RvslInd") in YES
     back = details is not None and details.maybe("RtrInf") is not None
     ids = [each.text("Refs/MsgId") for each in parts] + [
         each.text("Refs/PmtInfId") for each in parts
@@ -142,17 +145,20 @@ def _line(entry: Part, number: int, at: int, minor: int, details: Part | None) -
         named=_named(entry, details),
         returned=reversal or back or code[2] in RETURNS,
         reason=details.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry") if details else "",
-        charges_minor=_charges(parts, entry.money().currency),
+        charges_minor=_charges(parts if whole else parts[:1], entry.money().currency),
     )
 
 
 def _charges(parts: list[Part], currency: str) -> int:
-    """Return what the bank says is included of its own, once: by the transaction or the entry."""
+    """Return what the bank says is included of its own, once: by the transaction or the entry.
+
+    The entry's is no transaction's where several share its amount: their sum leaves none over.
+    """
     for part in parts:
         records = [
             each
             for each in part.every("Chrgs/Rcrd")
-            if each.text("ChrgInclInd") == "true" and each.money().currency == currency
+            if each.text("ChrgInclInd") in YES and each.money().currency == currency
         ]
         if records:
             return sum(each.money().minor for each in records)

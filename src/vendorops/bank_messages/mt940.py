@@ -14,7 +14,7 @@ import mt940
 
 from vendorops.bank_messages._iso import BadBankMessage
 from vendorops.domain.bank_statement import OURS, Balance, BankLine, StatementRead, provided
-from vendorops.domain.money import Money
+from vendorops.domain.money import BadAmount, Money
 
 TITLE = "SWIFT customer statement (MT940)"
 HEAD = 4000
@@ -47,7 +47,22 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes) -> Sequence[StatementRead]:
     """Return the statements of a file. Raises BadBankMessage."""
     text = _decoded(data).replace("\r", "")
-    return [_statement(part) for part in BEGINS.split(text) if part.startswith(":20:")]
+    return [_read(part) for part in BEGINS.split(text) if part.startswith(":20:")]
+
+
+def _read(text: str) -> StatementRead:
+    try:
+        return _statement(text)
+    except BadAmount:
+        raise _not_as_wanted(text) from None
+
+
+def _not_as_wanted(text: str) -> BadBankMessage:
+    """Return a refusal without what stood in the field: it may be a name or a number."""
+    return BadBankMessage(
+        f"E_BANK_FORMAT: a field of statement {_named(text)!r} is not as MT940 wants it; "
+        "export it again, as camt.053 where the bank offers it"
+    )
 
 
 def _decoded(data: bytes) -> str:
@@ -62,11 +77,7 @@ def _statement(text: str) -> StatementRead:
     try:
         read.parse(text)
     except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError):
-        # Its words hold what stood in the field, so they are not passed on.
-        raise BadBankMessage(
-            f"E_BANK_FORMAT: a field of statement {_named(text)!r} is not as MT940 wants it; "
-            "export it again, as camt.053 where the bank offers it"
-        ) from None
+        raise _not_as_wanted(text) from None
     said = read.data
     opening, closing = (_balance(said, end) for end in ("opening", "closing"))
     account, currency = str(said.get("account_identification", "")), read.currency or ""

@@ -82,6 +82,39 @@ def test_charges_that_are_not_in_the_amount_are_not_taken_off_it(opener):
     assert "bank-charges" not in found(opener)
 
 
+def test_a_person_who_names_the_payment_alone_is_believed_that_nothing_was_charged(opener):
+    sent(opener, "40")
+    take(opener, with_charges(statement(Booked(FORTY, [ONE])), "15.00"))
+    assert asked(opener) == ["E_BANK_AMOUNT"]
+
+    make.reply(opener, "bank_entry", "zhao.finance", detail={"payment": ONE}, as_of=NEXT)
+    run("bank_statements", opener, as_of=NEXT)
+
+    assert states(opener) == ["settled"]
+    balance = found(opener)
+    assert balance["bank"] == -197_160
+    assert "bank-charges" not in balance
+
+
+def test_charges_told_in_the_other_word_of_the_schema_are_parted_from_a_payment(opener):
+    sent(opener, "40")
+
+    take(opener, with_charges(statement(Booked("1986.60", [ONE])), "15.00", included="1"))
+
+    assert found(opener)["bank-charges"] == 1_500
+
+
+def test_charges_of_an_entry_are_not_charged_to_each_of_its_transactions(opener):
+    sent(opener, "40", "10")
+    both = statement(Booked("2464.50", [ONE, "PAY-2026-000002"], each=[FORTY, "492.90"]))
+    told = CHARGED.format(amount="15.00", included="true").encode()
+
+    take(opener, both.replace(b"<NtryDtls>", told + b"<NtryDtls>"))
+
+    assert states(opener) == ["settled", "settled"]
+    assert "bank-charges" not in found(opener)
+
+
 def test_money_that_comes_back_less_charges_came_back_whole_if_finance_says_so(opener):
     sent(opener, "40")
     take(opener, statement(Booked(FORTY, [ONE])))

@@ -41,16 +41,18 @@ def account_names(codes: Iterable[tuple[str, str]]) -> dict[str, str]:
     >>> list(account_names([("a/x_y", "asset"), ("a/x.y", "asset")]).values())
     ['Assets:A:X-y', 'Assets:A:X-y-2']
     """  # noqa: E501 - one answer of the example.
-    taken: dict[str, str] = {}
+    named: dict[str, str] = {}
+    taken: set[str] = set()
     for code, kind in sorted(codes):
         told = code.removeprefix(f"{kind}/")  # Expenses:Staffing says it once.
         plain = ":".join([ROOTS[kind], *map(_component, told.split("/"))])
         name, number = plain, 1
-        while name in taken.values():
+        while name in taken:
             number += 1
             name = f"{plain}-{number}"
-        taken[code] = name
-    return taken
+        taken.add(name)
+        named[code] = name
+    return named
 
 
 def _component(text: str) -> str:

@@ -1,7 +1,7 @@
 """Explains lines of a bank: what became of payments is booked, of the rest finance is asked."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlmodel import col, select
 
@@ -217,7 +217,6 @@ def _as_decided(books: Books, entry: BankEntry, decision: Decision) -> bool:
         return True
     found = judged(books, entry, books.named(Payment, chosen_in(decision)), said.charge_minor)
     if found.payments:
-        said = replace(said, charge_minor=said.charge_minor or entry.charges_minor)
         _match(books, entry, found.payments, said)
     return bool(found.payments)
 

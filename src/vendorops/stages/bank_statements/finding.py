@@ -51,14 +51,20 @@ def without_charges(entry: BankEntry, charge_minor: int) -> int:
     return entry.amount_minor + (charge_minor if entry.direction == "credit" else -charge_minor)
 
 
-def judged(books: Books, entry: BankEntry, payment: Payment, charge_minor: int = 0) -> Found:
-    """Return a payment that a line is about, or what stands against it."""
+def judged(
+    books: Books, entry: BankEntry, payment: Payment, charge_minor: int | None = None
+) -> Found:
+    """Return a payment that a line is about, or what stands against it.
+
+    The charge is what a person says, nothing too; None where only the bank told of one.
+    """
     batch = books.get(PaymentBatch, payment.batch_id)
     statement = books.get(BankStatement, entry.bank_statement_id)
     only, reference = (payment.reference,), payment.reference
     if batch.debtor_account_id != statement.bank_account_id:
         return Found((), "E_BANK_OTHER_ACCOUNT", f"{reference} is paid from another account", only)
-    code, why = _against(books, entry, payment, charge_minor or entry.charges_minor)
+    charge = entry.charges_minor if charge_minor is None else charge_minor
+    code, why = _against(books, entry, payment, charge)
     return Found((), code, why, only) if code else Found((payment,))
 
 
