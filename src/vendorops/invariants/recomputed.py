@@ -113,7 +113,8 @@ def _broken(books: Books, rows: Sequence[R], holds: Callable[[R], bool]) -> Iter
     """Return the rows of which something does not hold, or cannot even be computed."""
     for row in rows:
         try:
-            with books.session.begin_nested():
+            # Not the session's own: undoing one would look through all rows that were read so far.
+            with books.session.connection().begin_nested():
                 sound = holds(row)
         except (Refused, NotTheSealedOne, LookupError, ValueError):
             sound = False
