@@ -12,6 +12,7 @@ from vendorops.tables import (
     Allocation,
     CheckFinding,
     Decision,
+    Dispute,
     InvoiceLine,
     LegalEntity,
     SettlementLine,
@@ -56,7 +57,7 @@ def _warned(books: Books, run: SettlementRun) -> str:
 
 
 def _who_took_part(books: Books, run: SettlementRun) -> tuple[str, ...]:
-    """Return who accepted the settled work, or let parts of these invoices pass."""
+    """Return who accepted the work, let parts of the invoices pass, or ended their disputes."""
     lines = select(SettlementLine.invoice_line_id).where(
         mine(books, run, col(SettlementLine.settlement_id))
     )
@@ -66,8 +67,10 @@ def _who_took_part(books: Books, run: SettlementRun) -> tuple[str, ...]:
         .join(Allocation, col(Allocation.work_item_id) == col(WorkItem.id))
         .where(col(Allocation.invoice_line_id).in_(lines))
     )
+    disputes = select(Dispute.id).where(col(Dispute.invoice_id).in_(invoices))
     found = _answered(books, "exception", "invoice", invoices)
-    return tuple(sorted(found | _answered(books, "acceptance", "servicesheet", sheets)))
+    found |= _answered(books, "acceptance", "servicesheet", sheets)
+    return tuple(sorted(found | _answered(books, "dispute", "dispute", disputes)))
 
 
 def _answered(books: Books, kind: str, table: str, subjects: SelectOfScalar[int]) -> set[str]:
