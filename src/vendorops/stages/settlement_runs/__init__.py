@@ -19,7 +19,7 @@ from vendorops.stages import Step
 from vendorops.stages.settlement_runs.calculation import RejectedBefore, calculate
 from vendorops.stages.settlement_runs.grouping import LEAST
 from vendorops.stages.settlement_runs.planning import plan_next
-from vendorops.stages.settlement_runs.sealing import CapExceeded, RunHeld, go_on
+from vendorops.stages.settlement_runs.sealing import CapExceeded, RunHeld, go_on, refuse_held
 from vendorops.tables import Contract, LegalEntity, SettlementRun
 
 __all__ = ["LEAST", "SUBJECT", "CapExceeded", "RejectedBefore", "RunHeld", "advance", "ready"]
@@ -39,7 +39,10 @@ def ready(books: Books) -> list[int]:
 
 
 def advance(books: Books, ident: int) -> Step:
-    """Take a run one step further, plan what one is to pay, or calculate the next."""
+    """Take a run one step further, plan what one is to pay, or calculate the next.
+
+    Raises RunHeld when nothing else is to be done than what a hold stops.
+    """
     with _uncollected():
         entity = books.get(LegalEntity, ident)
         underway = _underway(books, entity)
@@ -47,6 +50,7 @@ def advance(books: Books, ident: int) -> Step:
             return Step.AGAIN
         if plan_next(books, entity) or calculate(books, entity):
             return Step.AGAIN
+        refuse_held(books, underway)
         return Step.WAITING if underway else Step.DONE
 
 

@@ -1,6 +1,6 @@
 """Takes a run from the approver's desk into the ledger, all of it in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select as sql
@@ -49,26 +49,43 @@ class CapExceeded(Refused):
 def go_on(books: Books, run: SettlementRun) -> bool:
     """Have a run approved, then book it; False while it waits for the approver.
 
-    One that was overtaken is rejected, and calculated anew.
+    One that was overtaken is rejected, and calculated anew; a no holds, whatever came after it.
 
-    Raises RunHeld while an invoice in it is held, and CapExceeded.
+    Approved, it waits while an invoice in it is held. Raises CapExceeded.
     """
-    _refuse_held(books, run)
-    if run.as_of == books.as_of and _is_open(books, run):
+    asked = _is_open(books, run)
+    if run.as_of == books.as_of and asked:
         return False  # What was calculated and asked today is as it was.
+    decision = answered(books, question(books, run))
+    if decision and decision.answer == "reject":
+        take_effect(books, decision)
+        _reject(books, run, _by(decision))
+        return True
     if _overtaken(books, run):
         _reject(books, run, "the day of payment or its law changed: once more")
         return True
-    decision = answered(books, question(books, run))
     if decision is None:
+        return not asked  # Asked just now, which a refusal of another run may not undo.
+    if _held(books, run):
         return False
     take_effect(books, decision)
-    because = f"{decision.reference} by {decision.answered_by}"
-    if decision.answer == "approve":
-        _seal(books, run, because)
-    else:
-        _reject(books, run, because)
+    _seal(books, run, _by(decision))
     return True
+
+
+def _by(decision: Decision) -> str:
+    return f"{decision.reference} by {decision.answered_by}"
+
+
+def refuse_held(books: Books, underway: Sequence[SettlementRun]) -> None:
+    """Refuse to go on while an invoice of an approved run is held."""
+    waiting = {run.reference: _held(books, run) for run in underway if not _is_open(books, run)}
+    told = [f"{name} waits: {_named(held)} held" for name, held in waiting.items() if held]
+    if told:
+        raise RunHeld(
+            f"{'; '.join(told)}; release with vendorops invoice release, or have the yes "
+            "corrected (vendorops decide --correct), and the others are settled without"
+        )
 
 
 def _is_open(books: Books, run: SettlementRun) -> bool:
@@ -81,9 +98,10 @@ def _is_open(books: Books, run: SettlementRun) -> bool:
     return books.session.exec(query).first() is not None
 
 
-def _refuse_held(books: Books, run: SettlementRun) -> None:
+def _held(books: Books, run: SettlementRun) -> list[str]:
+    """Return the invoices of a run that somebody keeps from being settled."""
     if not any_held(books):
-        return
+        return []
     query = (
         select(Invoice.reference)
         .join(InvoiceHold, col(InvoiceHold.invoice_id) == col(Invoice.id))
@@ -91,12 +109,7 @@ def _refuse_held(books: Books, run: SettlementRun) -> None:
         .join(SettlementLine, col(SettlementLine.invoice_line_id) == col(InvoiceLine.id))
         .where(in_force(books.as_of), mine(books, run, col(SettlementLine.settlement_id)))
     )
-    held = list(books.session.exec(query.distinct().order_by(col(Invoice.reference))))
-    if held:
-        raise RunHeld(
-            f"{run.reference} waits: {_named(held)} held; release with vendorops invoice release, "
-            "or reject the run, and the others are settled without"
-        )
+    return list(books.session.exec(query.distinct().order_by(col(Invoice.reference))))
 
 
 def _named(references: list[str]) -> str:
