@@ -1,6 +1,6 @@
 """A platform's month settled at once is the month settled one by one."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -17,12 +17,15 @@ from tests.stages.settlement_runs.people import (
 )
 from vendorops.paying.holding import Hold, place_hold, release_hold
 from vendorops.stages.settlement_runs import grouping
+from vendorops.stages.settlement_runs.calculation import calculate
 from vendorops.tables import (
     Contract,
     Decision,
     Event,
     Invoice,
     InvoiceHold,
+    LegalEntity,
+    Payment,
     Settlement,
     SettlementRun,
     Withholding,
@@ -139,11 +142,48 @@ def test_a_hold_keeps_the_whole_run_waiting_until_it_is_released(opener):
     outcome = go(opener)
 
     assert "waits: INV-" in outcome.refused[0][1]
+    with opener()() as books:
+        assert rows(books, SettlementRun)[0].status == "calculated"
     with opener(as_of=MONTHS[FIRST], actor="zhao.finance")() as books:
         release_hold(books, rows(books, InvoiceHold)[0], "answered")
     go(opener)
     with opener()() as books:
         assert rows(books, SettlementRun)[0].status == "sealed"
+
+
+def test_a_held_run_can_be_rejected_and_the_others_are_settled_without(opener):
+    contracts = three(opener)
+    with opener(as_of=MONTHS[FIRST])() as books:
+        calculate(books, make.only(books, LegalEntity))
+    hold(opener, contracts[0])
+
+    go(opener)
+    make.reply(opener, "settlement", "wang.approver", "reject", as_of=MONTHS[FIRST])
+    go(opener)
+
+    with opener()() as books:
+        statuses = [(row.status, row.count) for row in rows(books, SettlementRun)]
+        assert statuses == [("rejected", 3), ("calculated", 2)]
+
+
+def test_a_hold_on_one_run_stops_nothing_of_the_others(opener):
+    contracts = three(opener)
+    go(opener)
+    make.reply(opener, "settlement", "wang.approver", as_of=MONTHS[FIRST])
+    hold(opener, contracts[0])
+    with opener()() as books:
+        for number in range(10, 12):
+            worker(books, number, ("500",))
+
+    outcome = go(opener)
+    make.reply(opener, "settlement", "wang.approver", as_of=MONTHS[FIRST])
+    again = go(opener)
+
+    assert "000001 waits: INV-" in outcome.refused[0][1] == again.refused[0][1]
+    with opener()() as books:
+        statuses = [row.status for row in rows(books, SettlementRun)]
+        assert statuses == ["calculated", "sealed"]
+        assert len(rows(books, Payment)) == 2
 
 
 def test_a_cap_that_others_took_since_stops_the_run_and_nothing_of_it_is_booked(opener):
@@ -172,6 +212,30 @@ def test_an_answer_that_comes_after_the_day_of_payment_settles_nothing(opener):
         statuses = [(row.status, row.payment_day) for row in rows(books, SettlementRun)]
         assert [status for status, _ in statuses] == ["rejected", "calculated"]
         assert statuses[1][1] > late
+
+
+@pytest.mark.parametrize("stage", ["settlement_runs", "settlement"])
+def test_who_was_not_settled_in_time_is_settled_later_in_the_same_month(
+    opener, monkeypatch, stage
+):
+    three(opener)
+    go(opener)
+    with opener()() as books:
+        first = rows(books, SettlementRun)[0].payment_day
+    late = first + timedelta(days=4)
+    assert (late.year, late.month) == (first.year, first.month)
+    run("settlement_runs", opener, as_of=first, month=FIRST)  # Rejects it, and puts the next.
+    if stage == "settlement":
+        monkeypatch.setattr(grouping, "LEAST", 4)
+    run("settlement_runs", opener, as_of=late, month=FIRST)
+
+    outcome = run(stage, opener, as_of=late, month=FIRST)
+    make.reply(opener, "settlement", "wang.approver", as_of=late)
+    run(stage, opener, as_of=late, month=FIRST)
+
+    assert outcome.refused == []
+    with opener()() as books:
+        assert [row.status for row in rows(books, Settlement)][-3:] == ["sealed"] * 3
 
 
 def test_who_is_out_of_the_ordinary_is_settled_alone_to_the_same_rows(opener):

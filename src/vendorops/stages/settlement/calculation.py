@@ -15,11 +15,12 @@ from vendorops.domain.refusal import Refused
 from vendorops.paying.payment_day import due_day
 from vendorops.paying.prompt_payment import last_day
 from vendorops.paying.registrations import note_registrations
+from vendorops.paying.rejections import rejected_by_person
 from vendorops.paying.withholding import assess, enter
 from vendorops.stages.settlement.claims import PayableLine, payable_lines
 from vendorops.stages.settlement.crediting import Taken, credits_to_take, enter_credits
 from vendorops.stages.settlement.prompt_payment import offer_discounts
-from vendorops.tables import Contract, Settlement, SettlementLine
+from vendorops.tables import Contract, Settlement, SettlementLine, SettlementRun
 
 UNDERWAY = (SettlementStatus.CALCULATED, SettlementStatus.APPROVED)
 
@@ -171,10 +172,11 @@ def _next_version(books: Books, contract: Contract) -> int:
 
 
 def _refuse_rejected(books: Books, settlement: Settlement) -> None:
+    of_run = select(SettlementRun.id).where(rejected_by_person(SettlementRun))
     query = select(Settlement.reference).where(
         col(Settlement.contract_id) == settlement.contract_id,
         col(Settlement.content_sha256) == settlement.content_sha256,
-        col(Settlement.status) == SettlementStatus.REJECTED,
+        rejected_by_person(Settlement) | col(Settlement.settlement_run_id).in_(of_run),
     )
     before = books.session.exec(query).first()
     if before:

@@ -7,9 +7,9 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.books.blocks import enter_block, fill_rows
-from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
+from vendorops.paying.rejections import rejected_by_person
 from vendorops.stages.settlement_runs.content import Amounts, Shown, in_order, of_all
 from vendorops.stages.settlement_runs.grouping import Due, Together, largest_group
 from vendorops.stages.settlement_runs.taxing import Taxed, taxed
@@ -106,7 +106,7 @@ def _refuse_rejected(books: Books, entity: LegalEntity, run: SettlementRun) -> N
     query = select(SettlementRun.reference).where(
         col(SettlementRun.legal_entity_id) == entity.id,
         col(SettlementRun.content_sha256) == run.content_sha256,
-        col(SettlementRun.status) == SettlementStatus.REJECTED,
+        rejected_by_person(SettlementRun),
     )
     before = books.session.exec(query).first()
     if before:
