@@ -12,14 +12,17 @@ from typing import Any
 from sqlmodel import col, select
 
 from tests import make
-from tests.stages.settlement.month import claim, company, rows
+from tests.stages.settlement.month import claim, company, rows, run
 from vendorops.books import Books, Opener, Terms, open_books
 from vendorops.documents import kept
 from vendorops.domain.periods import Period
+from vendorops.paying.holding import Hold, place_hold
 from vendorops.settings import Settings
+from vendorops.stages import Outcome
 from vendorops.tables import (
     CheckFinding,
     Contract,
+    Invoice,
     LedgerAccount,
     LegalEntity,
     Payment,
@@ -39,6 +42,8 @@ MONTHS = {
     "2027-02": date(2027, 3, 4),
 }
 """Months of work, and days on which they are settled; their tax is that of the next month."""
+FIRST = next(iter(MONTHS))
+EARNED = ("15000", "6300", "100")
 
 
 def platform(books: Books) -> None:
@@ -134,3 +139,22 @@ def facts(opener: OpenerMaker) -> dict[str, Any]:
         }
         found["runs"] = len(rows(books, SettlementRun))
     return found
+
+
+def three(opener: OpenerMaker) -> list[int]:
+    """Three people who claim the first month."""
+    with opener()() as books:
+        platform(books)
+        return [worker(books, number, (amount,)).id for number, amount in enumerate(EARNED)]
+
+
+def go(opener: OpenerMaker, stage: str = "settlement_runs") -> Outcome:
+    """Run a stage on the day on which the first month is settled."""
+    return run(stage, opener, as_of=MONTHS[FIRST], month=FIRST)
+
+
+def hold(opener: OpenerMaker, contract: int) -> None:
+    """Have finance hold what a contract claims."""
+    with opener(as_of=MONTHS[FIRST], actor="zhao.finance")() as books:
+        invoice = books.session.exec(select(Invoice).filter_by(contract_id=contract)).one()
+        place_hold(books, invoice, Hold("the work is questioned"))

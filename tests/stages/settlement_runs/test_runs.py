@@ -1,6 +1,6 @@
 """A platform's month settled at once is the month settled one by one."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlmodel import col, select
@@ -8,30 +8,27 @@ from sqlmodel import col, select
 from tests import make
 from tests.stages.settlement.month import claim, rows, run
 from tests.stages.settlement_runs.people import (
+    FIRST,
     MONTHS,
     copied,
     facts,
+    go,
+    hold,
     opening,
     platform,
+    three,
     worker,
 )
-from vendorops.paying.holding import Hold, place_hold, release_hold
 from vendorops.stages.settlement_runs import grouping
-from vendorops.stages.settlement_runs.calculation import calculate
 from vendorops.tables import (
     Contract,
     Decision,
     Event,
-    Invoice,
-    InvoiceHold,
-    LegalEntity,
-    Payment,
     Settlement,
     SettlementRun,
     Withholding,
 )
 
-FIRST = next(iter(MONTHS))
 ONCE = {FIRST: MONTHS[FIRST]}
 AMOUNTS = (
     ("15000", "15000", "15000"),
@@ -41,7 +38,6 @@ AMOUNTS = (
     ("0.01", "5000", "6250.03"),
     ("", "42000", "61234.56"),
 )
-EARNED = ("15000", "6300", "100")
 
 
 @pytest.fixture(autouse=True)
@@ -81,17 +77,6 @@ def test_rows_of_runs_are_those_of_settlements_one_by_one_to_the_byte(settings, 
     assert len(together["findings"]) > 1
 
 
-def three(opener):
-    """Three people who claim the first month."""
-    with opener()() as books:
-        platform(books)
-        return [worker(books, number, (amount,)).id for number, amount in enumerate(EARNED)]
-
-
-def go(opener, stage="settlement_runs"):
-    return run(stage, opener, as_of=MONTHS[FIRST], month=FIRST)
-
-
 def test_one_answer_settles_all_and_the_history_tells_of_them_at_once(opener):
     three(opener)
     with opener()() as books:
@@ -127,65 +112,6 @@ def test_a_rejected_run_is_not_put_again_until_an_invoice_is_held(opener):
         assert (second.status, second.count) == ("sealed", 2)
 
 
-def hold(opener, contract):
-    with opener(as_of=MONTHS[FIRST], actor="zhao.finance")() as books:
-        invoice = books.session.exec(select(Invoice).filter_by(contract_id=contract)).one()
-        place_hold(books, invoice, Hold("the work is questioned"))
-
-
-def test_a_hold_keeps_the_whole_run_waiting_until_it_is_released(opener):
-    contracts = three(opener)
-    go(opener)
-    hold(opener, contracts[0])
-    make.reply(opener, "settlement", "wang.approver", as_of=MONTHS[FIRST])
-
-    outcome = go(opener)
-
-    assert "waits: INV-" in outcome.refused[0][1]
-    with opener()() as books:
-        assert rows(books, SettlementRun)[0].status == "calculated"
-    with opener(as_of=MONTHS[FIRST], actor="zhao.finance")() as books:
-        release_hold(books, rows(books, InvoiceHold)[0], "answered")
-    go(opener)
-    with opener()() as books:
-        assert rows(books, SettlementRun)[0].status == "sealed"
-
-
-def test_a_held_run_can_be_rejected_and_the_others_are_settled_without(opener):
-    contracts = three(opener)
-    with opener(as_of=MONTHS[FIRST])() as books:
-        calculate(books, make.only(books, LegalEntity))
-    hold(opener, contracts[0])
-
-    go(opener)
-    make.reply(opener, "settlement", "wang.approver", "reject", as_of=MONTHS[FIRST])
-    go(opener)
-
-    with opener()() as books:
-        statuses = [(row.status, row.count) for row in rows(books, SettlementRun)]
-        assert statuses == [("rejected", 3), ("calculated", 2)]
-
-
-def test_a_hold_on_one_run_stops_nothing_of_the_others(opener):
-    contracts = three(opener)
-    go(opener)
-    make.reply(opener, "settlement", "wang.approver", as_of=MONTHS[FIRST])
-    hold(opener, contracts[0])
-    with opener()() as books:
-        for number in range(10, 12):
-            worker(books, number, ("500",))
-
-    outcome = go(opener)
-    make.reply(opener, "settlement", "wang.approver", as_of=MONTHS[FIRST])
-    again = go(opener)
-
-    assert "000001 waits: INV-" in outcome.refused[0][1] == again.refused[0][1]
-    with opener()() as books:
-        statuses = [row.status for row in rows(books, SettlementRun)]
-        assert statuses == ["calculated", "sealed"]
-        assert len(rows(books, Payment)) == 2
-
-
 def test_a_cap_that_others_took_since_stops_the_run_and_nothing_of_it_is_booked(opener):
     contracts = three(opener)
     go(opener)
@@ -212,30 +138,6 @@ def test_an_answer_that_comes_after_the_day_of_payment_settles_nothing(opener):
         statuses = [(row.status, row.payment_day) for row in rows(books, SettlementRun)]
         assert [status for status, _ in statuses] == ["rejected", "calculated"]
         assert statuses[1][1] > late
-
-
-@pytest.mark.parametrize("stage", ["settlement_runs", "settlement"])
-def test_who_was_not_settled_in_time_is_settled_later_in_the_same_month(
-    opener, monkeypatch, stage
-):
-    three(opener)
-    go(opener)
-    with opener()() as books:
-        first = rows(books, SettlementRun)[0].payment_day
-    late = first + timedelta(days=4)
-    assert (late.year, late.month) == (first.year, first.month)
-    run("settlement_runs", opener, as_of=first, month=FIRST)  # Rejects it, and puts the next.
-    if stage == "settlement":
-        monkeypatch.setattr(grouping, "LEAST", 4)
-    run("settlement_runs", opener, as_of=late, month=FIRST)
-
-    outcome = run(stage, opener, as_of=late, month=FIRST)
-    make.reply(opener, "settlement", "wang.approver", as_of=late)
-    run(stage, opener, as_of=late, month=FIRST)
-
-    assert outcome.refused == []
-    with opener()() as books:
-        assert [row.status for row in rows(books, Settlement)][-3:] == ["sealed"] * 3
 
 
 def test_who_is_out_of_the_ordinary_is_settled_alone_to_the_same_rows(opener):
