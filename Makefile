@@ -22,8 +22,8 @@ help:
 	@echo "make demo    the whole line, from application to filed return, into the folder demo"
 	@echo "make test    every test but the long ones"
 	@echo "make check   formatting, lint, types, architecture"
-	@echo "make serve   portal, Prefect server, worker and schedules on this machine"
-	@echo "make soak    the long tests"
+	@echo "make serve   Prefect's server and every schedule on this machine"
+	@echo "make soak    the long tests (hours, one after another; docs/platform_months.md runs parts)"
 	@echo "make clean   everything these commands made, away"
 
 demo: $(INSTALLED)
