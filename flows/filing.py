@@ -1,7 +1,6 @@
 """Prepare the tax returns of a month, and keep what is due to tax offices with the run."""
 
 from datetime import date
-from functools import partial
 
 from prefect import flow
 from prefect.client.schemas.objects import State
@@ -25,7 +24,7 @@ def filing(as_of: date | None = None, month: str | None = None) -> State[None]:
     state = run("filing", as_of=as_of, month=month, monthly=True)
     settings = Settings.from_environment()
     day = as_of or today(settings.zone)
-    with partial(open_books, settings, Terms(day, "system:filing", now))() as books:
+    with open_books(settings, Terms(day, "system:filing", now)) as books:
         due = due_between(books, day - BEHIND, day + AHEAD)
     rows = [_row(each) for each in due if each.status != NOTHING]
     publish_table("filing-calendar", f"Due to tax offices, as of {day}", HEADS, rows)

@@ -18,7 +18,17 @@ from vendorops.domain.periods import Period
 from vendorops.settings import Settings
 
 OpenerMaker = Callable[..., Opener]
-LONG = ("faults", "year", "demo", "determinism", "secrecy", "attacks", "bench", "flows")
+LONG = (
+    "faults",
+    "year",
+    "platform_year",
+    "demo",
+    "determinism",
+    "secrecy",
+    "attacks",
+    "bench",
+    "flows",
+)
 """Folders whose files take longest; begun last, one of them would leave a processor idle."""
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # No test is timed.

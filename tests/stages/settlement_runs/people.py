@@ -1,18 +1,16 @@
 """People of a platform who claim months of work, and books that settle them in two ways."""
 
-import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 from sqlmodel import col, select
 
 from tests import make
 from tests.stages.settlement.month import claim, company, rows, run
+from tests.year import verifying
 from vendorops.books import Books, Opener, Terms, open_books
 from vendorops.documents import kept
 from vendorops.domain.periods import Period
@@ -69,15 +67,7 @@ def worker(books: Books, number: int, amounts: Sequence[str]) -> Contract:
 
 def copied(settings: Settings, to: Path) -> Settings:
     """Return an installation that begins with the same books and documents."""
-    to.mkdir()
-    with (
-        closing(sqlite3.connect(settings.home / "books.db")) as source,
-        closing(sqlite3.connect(to / "books.db")) as target,
-    ):
-        source.backup(target)
-    copyfile(settings.key_file, to / settings.key_file.name)
-    (to / settings.key_file.name).chmod(0o600)
-    return Settings.at(to)
+    return Settings.at(verifying.copied(settings, to))
 
 
 def opening(settings: Settings) -> OpenerMaker:

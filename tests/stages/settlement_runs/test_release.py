@@ -60,7 +60,6 @@ def test_a_run_is_released_at_once_to_the_transfers_of_one_by_one(
 ):
     planned(opener)
     other = opening(copied(settings, tmp_path / "other"))
-    (tmp_path / "other" / "documents").symlink_to(settings.documents)
     sent = []
     plain = posting.post_columns
 
