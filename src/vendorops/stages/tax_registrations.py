@@ -6,13 +6,14 @@ Announcement 2025 No. 22, item 3).
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import and_, col, or_, select
 
-from vendorops.books import Books, Question, decided
+from vendorops.books import Books, Question, decided, log
 from vendorops.books.reviewing import Doubt, doubt, doubts
+from vendorops.books.standing import refuse_outsider
 from vendorops.domain.lifecycle import ReviewStatus, TaxRegistrationStatus
 from vendorops.domain.periods import iso_day
 from vendorops.domain.refusal import Refused
@@ -27,6 +28,13 @@ OWNER = "tax"
 BULK = "mass_registration"
 PLACE = "cn"
 """Where these registrations are known."""
+LEAST_SOURCE = 3
+"""Letters that a source has at least."""
+ASKED = {
+    "agent": "name who filed it, the person where nobody else did",
+    "address": "give the address of the business",
+    "source": "say what shows it, such as the number of the office's receipt",
+}
 
 
 class BadRegistration(Refused):
@@ -47,8 +55,12 @@ class Application:
 def follow(books: Books, supplier: Supplier, told: Application) -> TaxRegistration:
     """Open a case for an application; the same one again is the same case.
 
-    Raises BadRegistration for a payee that is no natural person, or has another one of its kind.
+    Raises BadRegistration for a payee that is no natural person, or has another one of its kind,
+    and for what is left out or has not happened yet.
     """
+    log.lock(books.session)  # Two who tell of one application must not both find it new.
+    refuse_outsider(books)
+    told = _plain(books, told)
     party = books.get(Party, supplier.party_id)
     if party.kind != "person" or party.place != PLACE:
         raise BadRegistration(f"{supplier.reference} is no natural person of {PLACE}")
@@ -77,6 +89,23 @@ def follow(books: Books, supplier: Supplier, told: Application) -> TaxRegistrati
     return books.enter(
         row, because=f"{told.kind} for {supplier.reference}, filed {told.applied_on}"
     )
+
+
+def _plain(books: Books, told: Application) -> Application:
+    """Return what is told without spaces around it, or refuse what is no application."""
+    texts = {name: getattr(told, name).strip() for name in ("agent", "address", "source")}
+    for name, text in texts.items():
+        if not text:
+            raise BadRegistration(f"{name}: it is empty; {ASKED[name]}")
+    if len(texts["source"]) < LEAST_SOURCE:
+        raise BadRegistration(
+            f"source: {texts['source']!r} names nothing that can be found again; {ASKED['source']}"
+        )
+    if told.applied_on > books.as_of:
+        raise BadRegistration(
+            f"filed: {told.applied_on} has not come yet; open the case once it is filed"
+        )
+    return replace(told, **texts)
 
 
 def ready(books: Books) -> list[int]:

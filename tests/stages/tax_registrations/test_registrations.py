@@ -11,6 +11,7 @@ from tests.soundness import broken
 from tests.stages.settlement.month import claim, company, freelance, rows, run
 from vendorops.books import waiting
 from vendorops.books.answers.tax_registration import NotThatDay
+from vendorops.books.standing import NotProposable
 from vendorops.stages.tax_registrations import Application, BadRegistration, follow
 from vendorops.tables import CheckFinding, Party, Review, Supplier, TaxRegistration
 
@@ -96,6 +97,7 @@ def test_a_doubt_that_is_true_ends_the_case_and_a_harmless_one_lets_it_go_on(ope
 
 def test_the_same_application_is_one_case_and_another_one_waits_for_its_end(opener):
     with opener(actor="lin.buyer")() as books:
+        make.people(books)
         supplier = person(books, "110105194912310001")
         first = follow(books, supplier, ALONE)
         assert follow(books, supplier, ALONE).id == first.id
@@ -106,9 +108,38 @@ def test_the_same_application_is_one_case_and_another_one_waits_for_its_end(open
 
 
 @pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"agent": " "}, "agent: it is empty"),
+        ({"address": ""}, "address: it is empty"),
+        ({"source": " ab "}, "source: 'ab' names nothing"),
+        ({"applied_on": date(2026, 11, 5)}, "2026-11-05 has not come yet"),
+    ],
+)
+def test_an_application_that_leaves_something_out_or_is_to_come_is_refused(opener, changed, why):
+    with opener(actor="lin.buyer")() as books:
+        make.people(books)
+        supplier = person(books, "110105194912310001")
+
+        with pytest.raises(BadRegistration, match=why):
+            follow(books, supplier, replace(ALONE, **changed))
+        assert rows(books, TaxRegistration) == []
+
+
+def test_who_is_none_of_our_own_people_opens_no_case(opener):
+    with opener(actor="nobody")() as books:
+        make.people(books)
+        supplier = person(books, "110105194912310001")
+
+        with pytest.raises(NotProposable, match="nobody holds no role with us"):
+            follow(books, supplier, ALONE)
+
+
+@pytest.mark.parametrize(
     ("detail", "why"),
     [
         ({}, "since when"),
+        ({"registered_on": "2026-11-05"}, "2026-11-05 has not come yet"),
         ({"registered_on": "2026-11-01"}, "was filed on 2026-11-02"),
         (SEEN | {"valid_to": "2026-11-03"}, "cannot end"),
         (SEEN | {"number": "1"}, "registered_on and valid_to only"),

@@ -14,7 +14,7 @@ class NotThatDay(Refused):
 
 
 def checked(books: Books, decision: Decision, given: Given) -> Mapping[str, object]:
-    """Return the first day and the end; refused where the first one is before the application."""
+    """Return the first day, from the application until today, and the end where there is one."""
     kept = {name: given.text(name) for name in ("registered_on", "valid_to")}
     if set(given.detail) - set(kept):
         raise NotThatDay(f"{decision.reference} asks for registered_on and valid_to only")
@@ -26,6 +26,8 @@ def checked(books: Books, decision: Decision, given: Given) -> Mapping[str, obje
     row = books.get(TaxRegistration, decision.subject_id)
     if first < row.applied_on:
         raise NotThatDay(f"{row.reference} was filed on {row.applied_on}, after {first}")
+    if first > books.as_of:
+        raise NotThatDay(f"registered_on: {first} has not come yet; answer once it has")
     if kept["valid_to"] and iso_day(kept["valid_to"]) <= first:
         raise NotThatDay(f"a registration of {first} cannot end on {kept['valid_to']}")
     return {name: value for name, value in kept.items() if value}
