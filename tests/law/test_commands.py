@@ -58,7 +58,8 @@ def test_a_registration_is_opened_once_and_listed(run_command, monkeypatch, sett
         contract = freelance(books)
         reference = books.get(Supplier, contract.supplier_id).reference
     said = ("--kind", "sole_trader", "--agent", "herself", "--address", "Lane 7")
-    words = ("registration", "open", reference, *said, "--filed", "2026-11-02")
+    days = ("--filed", "2026-11-02", "--as-of", "2026-11-04")
+    words = ("registration", "open", reference, *said, *days)
 
     ran = [
         run_command(*words, "--source", "receipt 4711", "--as", "lin.buyer", "--json")
