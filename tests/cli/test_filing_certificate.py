@@ -99,7 +99,7 @@ def test_the_same_rows_give_the_same_certificate(certified, opener):
 def test_vat_that_was_kept_back_is_certified_beside_income_tax_as_one_income(certified, opener):
     with opener()() as books:
         told = Told("cn", "persons_vat", "withheld", date(2026, 11, 1), "the office's answer")
-        record(books, make.only(books, LegalEntity), told)
+        record(make.by(books, "qian.tax"), make.only(books, LegalEntity), told)
     one_more(opener)
     filed(opener)
     with opener(as_of=DECEMBER, actor="qian.tax")() as books:

@@ -39,7 +39,7 @@ def payable(world: PlainWorld) -> None:
     with world.act("system:test", AS_OF) as books:
         company(books)
         told = Told("cn", "persons_vat", "withheld", date(2026, 11, 1), "a letter")
-        record(books, make.only(books, LegalEntity), told)
+        record(make.by(books, "qian.tax"), make.only(books, LegalEntity), told)
         claim(books, staffing(books), ("40", "46.50"))
         claim(books, staffing(books, OTHER), ("10", "46.50"))
         contract = freelance(books)

@@ -28,7 +28,7 @@ def test_a_fact_is_recorded_once_and_listed_with_what_shows_it(
     assert (row["fact"], row["value"], row["source"]) == ("tin", "incorrect", "CP2100A")
     assert row["entered_by"] == "qian.tax"
     refused = run_command(
-        *words[:5], "--fact", "tin=maybe", *said[4:], "--source", "x", "--as", "a"
+        *words[:5], "--fact", "tin=maybe", *said[4:], "--source", "x", "--as", "qian.tax"
     )
     assert (refused.code, "tin cannot be 'maybe'" in refused.err) == (1, True)
 
@@ -45,8 +45,10 @@ def test_one_of_our_companies_says_that_it_keeps_vat_of_persons_back(
     told = run_command("law", "record", code, *said, "--source", "letter", "--as", "qian.tax")
     (row,) = run_command("law", "facts", code, "--json").rows
     unknown = run_command("law", "facts", "NOBODY")
+    stranger = run_command("law", "record", code, *said, "--source", "letter", "--as", "nobody")
 
     assert told.code == 0
+    assert (stranger.code, "nobody holds no role with us" in stranger.err) == (1, True)
     assert (row["whom"], row["fact"], row["value"]) == (code, "persons_vat", "withheld")
     assert (unknown.code, "no company of ours" in unknown.err) == (1, True)
 

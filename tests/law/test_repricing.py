@@ -112,7 +112,7 @@ def test_another_rate_of_vat_moves_the_vat_and_what_is_on_what_it_leaves(opener)
     with opener()() as books:
         company(books)
         told = Told("cn", "persons_vat", "withheld", date(2026, 11, 1), "a letter")
-        record(books, make.only(books, LegalEntity), told)
+        record(make.by(books, "qian.tax"), make.only(books, LegalEntity), told)
         contract = freelance(books).id
     for _ in range(2):
         with opener()() as books:

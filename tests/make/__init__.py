@@ -39,7 +39,7 @@ from tests.make.parties import (
     qualification,
     supplier,
 )
-from tests.make.people import ROLES, grant, people, person, reply, signer
+from tests.make.people import ROLES, by, grant, people, person, reply, signer
 from tests.make.rows import only, put, reach, rows_of
 from tests.make.sourcing import distribution, offer, requisition, submission
 from tests.make.tasks import freelancer, task, task_form
@@ -65,6 +65,7 @@ __all__ = [
     "agreed_term",
     "allocation",
     "bank_account",
+    "by",
     "claimed",
     "compliance_document",
     "contract",

@@ -1,6 +1,7 @@
 """People: who decides, and how a test lets them answer."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,11 @@ def people(books: Books) -> None:
     for handle, role in ROLES.items():
         person(books, handle)
         grant(books, handle, role)
+
+
+def by(books: Books, handle: str) -> Books:
+    """The same transaction in another person's name."""
+    return replace(books, actor=handle)
 
 
 def signer(books: Books, of: Party, handle: str = "he.hengxin") -> Person:

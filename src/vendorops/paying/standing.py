@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.standing import refuse_outsider
 from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
 from vendorops.tables import LegalEntity, Party, Supplier, TaxStanding
@@ -31,7 +32,8 @@ Whom = Supplier | LegalEntity
 
 
 def record(books: Books, whom: Whom, told: Told) -> TaxStanding:
-    """Enter what was told of somebody; the same word again changes nothing."""
+    """Enter what one of our own people was told of somebody; the same word changes nothing."""
+    refuse_outsider(books)
     law = jurisdiction(told.place)
     known = law.payer_standing if isinstance(whom, LegalEntity) else law.standing
     if told.name not in known:

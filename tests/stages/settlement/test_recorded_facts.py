@@ -8,6 +8,7 @@ from tests import make
 from tests.soundness import broken
 from tests.stages.settlement.month import OUR_NUMBER, claim, company, rows, run, settled
 from tests.stages.settlement.test_withholding_abroad import NEW_YEAR, american, held, known
+from vendorops.books.standing import NotProposable
 from vendorops.documents.information_returns import iris_files
 from vendorops.domain.refusal import Refused
 from vendorops.paying.standing import Told, record
@@ -28,7 +29,8 @@ def test_what_the_irs_says_of_a_number_counts_from_its_day_and_ends_by_another_w
 
     with opener()() as books:
         supplier = make.only(books, Supplier)
-        record(books, supplier, Told("us", "tin", "", date(2026, 11, 1), "new Form W-9"))
+        told = Told("us", "tin", "", date(2026, 11, 1), "new Form W-9")
+        record(make.by(books, "qian.tax"), supplier, told)
     run("settlement", opener)
 
     with opener()() as books:
@@ -51,10 +53,24 @@ def test_what_the_irs_says_of_a_number_counts_from_its_day_and_ends_by_another_w
 )
 def test_facts_that_no_rule_asks_for_are_refused(opener, told, why):
     with opener()() as books:
+        make.people(books)
         supplier = make.supplier(books)
 
         with pytest.raises(Refused, match=why):
-            record(books, supplier, told)
+            record(make.by(books, "qian.tax"), supplier, told)
+
+
+def test_who_is_none_of_our_own_people_records_nothing(opener):
+    with opener()() as books:
+        make.people(books)
+        supplier = make.supplier(books)
+        make.signer(books, make.parties.party_of(books, supplier), "he.payee")
+        told = Told("us", "tin", "incorrect", NEW_YEAR, "a notice")
+
+        for who in ("he.payee", "nobody"):
+            with pytest.raises(NotProposable, match=f"{who} holds no role with us"):
+                record(make.by(books, who), supplier, told)
+        assert rows(books, TaxStanding) == []
 
 
 HEADER = (

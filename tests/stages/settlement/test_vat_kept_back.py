@@ -37,7 +37,7 @@ SAYS = {"persons_vat": "withheld"}
 def keeps(opener, value="withheld", since=SINCE):
     with opener()() as books:
         told = Told("cn", "persons_vat", value, since, "the tax office's answer of 2026-10-20")
-        record(books, make.only(books, LegalEntity), told)
+        record(make.by(books, "qian.tax"), make.only(books, LegalEntity), told)
 
 
 def person(opener, *amounts, rate_e4=0):
@@ -167,7 +167,8 @@ def test_a_person_who_declares_the_vat_is_paid_with_it(opener):
     keeps(opener)
     with opener()() as books:
         payee = make.only(books, Supplier)
-        record(books, payee, Told("cn", "vat", "declares", SINCE, "its own return of October"))
+        told = Told("cn", "vat", "declares", SINCE, "its own return of October")
+        record(make.by(books, "qian.tax"), payee, told)
 
     settled(opener)
 
@@ -177,10 +178,12 @@ def test_a_person_who_declares_the_vat_is_paid_with_it(opener):
 
 def test_what_is_said_of_payers_is_not_said_of_payees(opener):
     with opener()() as books:
+        make.people(books)
         supplier = make.supplier(books)
+        told = Told("cn", "persons_vat", "withheld", SINCE, "a letter")
 
         with pytest.raises(Refused, match="asks for no 'persons_vat'"):
-            record(books, supplier, Told("cn", "persons_vat", "withheld", SINCE, "a letter"))
+            record(make.by(books, "qian.tax"), supplier, told)
 
 
 def paid(minor, **changed):

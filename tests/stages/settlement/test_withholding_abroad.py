@@ -97,7 +97,8 @@ def test_the_year_is_reported_once_after_it_is_over(opener):
 def known(books, supplier, place, **fact):
     """Record a fact of a payee."""
     ((name, value),) = fact.items()
-    return record(books, supplier, Told(place, name, value, date(2026, 1, 1), "certificate 12"))
+    told = Told(place, name, value, date(2026, 1, 1), "certificate 12")
+    return record(make.by(books, "qian.tax"), supplier, told)
 
 
 def paid_in_germany(books, home, **facts):
