@@ -105,7 +105,7 @@ def test_vat_of_persons_and_its_surcharges_are_laid_out_payee_by_payee(opener):
     with opener()() as books:
         company(books)
         told = Told("cn", "persons_vat", "withheld", date(2026, 11, 1), "the office's answer")
-        record(books, make.only(books, LegalEntity), told)
+        record(make.by(books, "qian.tax"), make.only(books, LegalEntity), told)
         claim(books, freelance(books), ("1", "3000"), rate_e4=0)
     settled(opener)
 
