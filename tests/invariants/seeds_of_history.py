@@ -153,7 +153,7 @@ PEOPLE = (
         "two parties have one identity number",
         "UPDATE party SET identifier_scheme = 'cn_uscc', identifier_index = 'equal' "
         "WHERE id IN (SELECT party_id FROM supplier ORDER BY id LIMIT 2)",
-        kin="F2 F3",
+        kin="F3",
     ),
     seed(
         "S16",

@@ -109,6 +109,8 @@ def _compact(name: str) -> str:
 def _as_a_whole(first: str, second: str) -> float:
     """Compare letter by letter: blanks in the wrong place and slips of the pen."""
     one, other = _compact(first), _compact(second)
+    if one and one == other:  # Even where all of it is a legal form, which weighs nothing: AS.
+        return _WHOLE
     if min(len(one), len(other)) < _SHORTEST_WHOLE:
         return 0.0
     return _WHOLE * OSA.normalized_similarity(one, other)
