@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from vendorops.domain.money import LIMIT_MINOR, Rounding, rounded
-from vendorops.domain.refusal import Refused
+from vendorops.domain.refusal import Refused, requirement
 
 ONE_E6 = 1_000_000
 """The whole, in millionths."""
@@ -27,10 +27,7 @@ class BadAdjustment(Refused):
     """Terms that cannot be agreed."""
 
 
-def require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - what is required comes first.
-    """Refuse with the sentence unless something holds."""
-    if not holds:
-        raise BadAdjustment(otherwise)
+require = requirement(BadAdjustment)
 
 
 @dataclass(frozen=True)

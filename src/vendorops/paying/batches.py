@@ -44,17 +44,49 @@ def plan_batch(
     """Enter one batch of payments of one currency and day, and keep its file."""
     currency = ordered[0].amount.currency
     amount = total([each.amount for each in ordered], currency)
-    row = _batch(books, entity, amount, day)
-    row.count = len(ordered)
-    batch = books.enter(row, because=f"{len(ordered)} payments of {amount}")
+    debtor = active_account(books, entity.party_id, currency)
+    if debtor is None:
+        raise NotPayable(f"{entity.code} has no active account in {currency} to pay from")
+    batch = enter_batch(books, entity.id, debtor, day, (len(ordered), amount))
     for each in ordered:
         books.enter(_payment(books, batch, each), because=each.because)
-    data = payment_file(books, batch)
+    keep_file(books, batch, payment_file(books, batch))
+    return batch
+
+
+def enter_batch(
+    books: Books, entity_id: int, debtor: BankAccount, day: date, paid: tuple[int, Money]
+) -> PaymentBatch:
+    """Enter a batch of so many payments that come to so much; its payments and file follow."""
+    reference = books.reference("BAT")
+    channel = channel_of(books, debtor)
+    count, amount = paid
+    row = PaymentBatch(
+        id=books.key(),
+        reference=reference,
+        message_id=reference,
+        legal_entity_id=entity_id,
+        debtor_account_id=debtor.id,
+        month=books.month.label,
+        currency=amount.currency,
+        format=channel.format,
+        payment_channel_id=channel.row.id if channel.row else None,
+        created_on=books.as_of,
+        execution_day=day,
+        count=count,
+        control_sum_minor=amount.minor,
+        file_sha256="",
+        planned_by=books.actor,
+    )
+    return books.enter(row, because=f"{count} payments of {amount}")
+
+
+def keep_file(books: Books, batch: PaymentBatch, data: bytes) -> None:
+    """Keep the file of a batch; refused where it is not what its format asks for."""
     check_schema(books, batch.format, data)
     suffix = payment_format(batch.format).SUFFIX
     batch.file_sha256 = keep(books, data, f"payment file {batch.reference}", suffix)
     books.session.flush()
-    return batch
 
 
 def is_planned(books: Books, paid_for: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -73,31 +105,6 @@ def is_planned(books: Books, paid_for: ColumnElement[Any]) -> ColumnElement[bool
         )
     )
     return exists(standing)
-
-
-def _batch(books: Books, entity: LegalEntity, amount: Money, day: date) -> PaymentBatch:
-    debtor = active_account(books, entity.party_id, amount.currency)
-    if debtor is None:
-        raise NotPayable(f"{entity.code} has no active account in {amount.currency} to pay from")
-    reference = books.reference("BAT")
-    channel = channel_of(books, debtor)
-    return PaymentBatch(
-        id=books.key(),
-        reference=reference,
-        message_id=reference,
-        legal_entity_id=entity.id,
-        debtor_account_id=debtor.id,
-        month=books.month.label,
-        currency=amount.currency,
-        format=channel.format,
-        payment_channel_id=channel.row.id if channel.row else None,
-        created_on=books.as_of,
-        execution_day=day,
-        count=0,
-        control_sum_minor=amount.minor,
-        file_sha256="",
-        planned_by=books.actor,
-    )
 
 
 def _payment(books: Books, batch: PaymentBatch, ordered: Ordered) -> Payment:

@@ -21,9 +21,9 @@ def asked_of(books: Books) -> dict[str, object]:
     return {"month": books.month.label, "today": books.as_of}
 
 
-def _explained() -> ColumnElement[bool]:
-    """Return the condition under which an invoice may be settled in a month, or later."""
-    held = (
+def settled_already() -> ColumnElement[bool]:
+    """Return the condition under which a settlement that was not rejected holds an invoice."""
+    return exists(
         select(col(SettlementLine.id))
         .join(Settlement, col(Settlement.id) == col(SettlementLine.settlement_id))
         .join(InvoiceLine, col(InvoiceLine.id) == col(SettlementLine.invoice_line_id))
@@ -32,6 +32,10 @@ def _explained() -> ColumnElement[bool]:
             col(Settlement.status) != SettlementStatus.REJECTED,
         )
     )
+
+
+def _explained() -> ColumnElement[bool]:
+    """Return the condition under which an invoice may be settled in a month, or later."""
     sealed = select(col(Reconciliation.id)).where(
         col(Reconciliation.supplier_id) == col(Invoice.supplier_id),
         col(Reconciliation.month) == col(Invoice.month),
@@ -41,7 +45,7 @@ def _explained() -> ColumnElement[bool]:
         col(Invoice.status).in_(PAYABLE)
         & (col(Invoice.month) <= bindparam("month"))
         & exists(sealed)
-        & ~exists(held)
+        & ~settled_already()
         & ~is_held(bindparam("today", type_=Date))
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from vendorops.domain.refusal import Refused
+from vendorops.domain.refusal import Refused, requirement
 
 ONE_E6 = 1_000_000
 """The whole, in millionths."""
@@ -18,10 +18,7 @@ class Contradiction(Refused):
     """The facts of a contract cannot all be true, or one of them cannot be."""
 
 
-def require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - what is required comes first.
-    """Refuse with the sentence unless something holds."""
-    if not holds:
-        raise Contradiction(otherwise)
+require = requirement(Contradiction)
 
 
 def check_days(starts_on: date, ends_on: date) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vendorops.domain.money import LIMIT_MINOR
-from vendorops.domain.refusal import Refused
+from vendorops.domain.refusal import Refused, requirement
 
 AMOUNTS = ("sale", "revenue", "refund", "cost", "deduction", "advance")
 """Facts that are an amount, always above zero; a refund lessens revenue."""
@@ -18,10 +18,7 @@ class BadFact(Refused):
     """A fact that cannot be counted as it stands."""
 
 
-def require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - what is required comes first.
-    """Refuse with the sentence unless something holds."""
-    if not holds:
-        raise BadFact(otherwise)
+require = requirement(BadFact)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,6 @@ from vendorops.domain.earnings.facts import TAKEN_OFF, Fact
 from vendorops.domain.periods import DAY, Period
 
 CALENDAR = ("day", "week", "month")
-FINISHES = ("project", "product")
-"""Periods that end with a fact of their name: the day a project is finished, the month of a
-product's finished pieces."""
 WEEK_DAYS = 7
 
 

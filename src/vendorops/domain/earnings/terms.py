@@ -6,7 +6,7 @@ from itertools import pairwise
 from vendorops.domain.adjustments import ONE_E6, Step
 from vendorops.domain.measure import price_text, quantity_text
 from vendorops.domain.money import LIMIT_MINOR, Money
-from vendorops.domain.refusal import Refused
+from vendorops.domain.refusal import Refused, requirement
 
 KIND = "pay_plan"
 MANNERS = ("marginal", "whole")
@@ -17,10 +17,7 @@ class BadPayTerms(Refused):
     """Terms of pay that cannot be agreed."""
 
 
-def require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - what is required comes first.
-    """Refuse with the sentence unless something holds."""
-    if not holds:
-        raise BadPayTerms(otherwise)
+require = requirement(BadPayTerms)
 
 
 @dataclass(frozen=True)

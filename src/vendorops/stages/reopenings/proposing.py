@@ -10,9 +10,9 @@ from vendorops.domain.lifecycle import (
     InvoiceStatus,
     ReconciliationStatus,
     ReopeningStatus,
-    SettlementStatus,
 )
 from vendorops.domain.refusal import Refused
+from vendorops.paying.open_claims import settled_already
 from vendorops.tables import (
     Difference,
     Dispute,
@@ -21,8 +21,6 @@ from vendorops.tables import (
     LineAdjustment,
     Reconciliation,
     Reopening,
-    Settlement,
-    SettlementLine,
 )
 from vendorops.working.claiming import explained_by
 
@@ -67,15 +65,6 @@ def propose(books: Books, of: Reconciliation, reason: str) -> Reopening:
 
 def open_claims(books: Books, of: Reconciliation) -> list[Invoice]:
     """Return the claims that a reconciliation explains and no settlement or dispute holds."""
-    held = (
-        select(col(SettlementLine.id))
-        .join(Settlement, col(Settlement.id) == col(SettlementLine.settlement_id))
-        .join(InvoiceLine, col(InvoiceLine.id) == col(SettlementLine.invoice_line_id))
-        .where(
-            col(InvoiceLine.invoice_id) == col(Invoice.id),
-            col(Settlement.status) != SettlementStatus.REJECTED,
-        )
-    )
     # What a dispute came to hangs on this match and would be lost with it.
     adjusted = (
         select(col(LineAdjustment.id))
@@ -90,7 +79,7 @@ def open_claims(books: Books, of: Reconciliation) -> list[Invoice]:
         col(Invoice.supplier_id) == of.supplier_id,
         col(Invoice.month) == of.month,
         col(Invoice.status).in_(NOT_PAID),
-        ~exists(held),
+        ~settled_already(),
         ~exists(adjusted),
         ~exists(agreed),
     )

@@ -1,23 +1,14 @@
 """Puts a settlement before the approver, with its warnings, and keeps out who took part in it."""
 
-from sqlalchemy import Executable, bindparam
-from sqlmodel import col, select
+from sqlalchemy import bindparam
+from sqlmodel import col
 
 from vendorops.books import Books, Question
-from vendorops.books.questions import answers, who_answered
+from vendorops.books.questions import who_answered
 from vendorops.documents.statements import findings_of, settlement_statement
 from vendorops.domain.money import Money
-from vendorops.tables import (
-    Allocation,
-    Contract,
-    Decision,
-    Dispute,
-    InvoiceLine,
-    Settlement,
-    SettlementLine,
-    Supplier,
-    WorkItem,
-)
+from vendorops.paying.taking_part import taking_part
+from vendorops.tables import Contract, Settlement, SettlementLine, Supplier
 
 
 def question(books: Books, settlement: Settlement) -> Question:
@@ -57,34 +48,5 @@ def _who_took_part(books: Books, settlement: Settlement) -> tuple[str, ...]:
     return tuple(sorted(set().union(*found)))
 
 
-def _taking_part() -> list[Executable]:
-    """Return who let lines pass, accepted their work, and ended disputes of their invoices.
-
-    Asked one by one: a database that is asked for any of them looks through all answers there are.
-    """
-    lines = select(SettlementLine.invoice_line_id).where(
-        col(SettlementLine.settlement_id) == bindparam("settlement")
-    )
-    invoices = select(InvoiceLine.invoice_id).where(col(InvoiceLine.id).in_(lines))
-    sheets = (
-        select(WorkItem.service_sheet_id)
-        .join(Allocation, col(Allocation.work_item_id) == col(WorkItem.id))
-        .where(col(Allocation.invoice_line_id).in_(lines))
-    )
-    disputes = select(Dispute.id).where(col(Dispute.invoice_id).in_(invoices))
-    kinds = (
-        ("exception", "invoice", invoices),
-        ("acceptance", "servicesheet", sheets),
-        ("dispute", "dispute", disputes),
-    )
-    return [
-        answers(
-            col(Decision.kind) == kind,
-            col(Decision.subject_table) == table,
-            col(Decision.subject_id).in_(subjects),
-        )
-        for kind, table, subjects in kinds
-    ]
-
-
-_TOOK_PART = _taking_part()
+_TOOK_PART = taking_part(col(SettlementLine.settlement_id) == bindparam("settlement"))
+"""Made once: it is asked of every settlement."""

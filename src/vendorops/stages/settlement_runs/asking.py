@@ -1,24 +1,14 @@
 """Puts a run before the approver: one answer about exactly the settlements that are in it."""
 
 from sqlmodel import col, func, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books, Question
-from vendorops.books.questions import those_who_answered
+from vendorops.books.questions import who_answered
 from vendorops.documents.statements import run_statement
 from vendorops.domain.money import Money
+from vendorops.paying.taking_part import taking_part
 from vendorops.stages.settlement_runs.block import mine
-from vendorops.tables import (
-    Allocation,
-    CheckFinding,
-    Decision,
-    Dispute,
-    InvoiceLine,
-    LegalEntity,
-    SettlementLine,
-    SettlementRun,
-    WorkItem,
-)
+from vendorops.tables import CheckFinding, LegalEntity, SettlementLine, SettlementRun
 
 
 def question(books: Books, run: SettlementRun) -> Question:
@@ -58,25 +48,5 @@ def _warned(books: Books, run: SettlementRun) -> str:
 
 def _who_took_part(books: Books, run: SettlementRun) -> tuple[str, ...]:
     """Return who accepted the work, let parts of the invoices pass, or ended their disputes."""
-    lines = select(SettlementLine.invoice_line_id).where(
-        mine(books, run, col(SettlementLine.settlement_id))
-    )
-    invoices = select(InvoiceLine.invoice_id).where(col(InvoiceLine.id).in_(lines))
-    sheets = (
-        select(WorkItem.service_sheet_id)
-        .join(Allocation, col(Allocation.work_item_id) == col(WorkItem.id))
-        .where(col(Allocation.invoice_line_id).in_(lines))
-    )
-    disputes = select(Dispute.id).where(col(Dispute.invoice_id).in_(invoices))
-    found = _answered(books, "exception", "invoice", invoices)
-    found |= _answered(books, "acceptance", "servicesheet", sheets)
-    return tuple(sorted(found | _answered(books, "dispute", "dispute", disputes)))
-
-
-def _answered(books: Books, kind: str, table: str, subjects: SelectOfScalar[int]) -> set[str]:
-    return those_who_answered(
-        books,
-        col(Decision.kind) == kind,
-        col(Decision.subject_table) == table,
-        col(Decision.subject_id).in_(subjects),
-    )
+    asked = taking_part(mine(books, run, col(SettlementLine.settlement_id)))
+    return tuple(sorted(set().union(*(who_answered(books, each) for each in asked))))

@@ -12,17 +12,15 @@ from sqlmodel import select as rows_of
 
 from vendorops.books import Books
 from vendorops.books.blocks import enter_block
-from vendorops.documents import keep
 from vendorops.documents.payment_files import payment_file_of_many
 from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.money import Money
 from vendorops.paying.accounts.active import active_account
-from vendorops.paying.channels import channel_of, check_schema
+from vendorops.paying.batches import enter_batch, keep_file
 from vendorops.paying.confirming import any_asked
 from vendorops.paying.freezing import frozen
 from vendorops.paying.payment_day import payment_day
 from vendorops.paying.together import may_go_together
-from vendorops.payments import payment_format
 from vendorops.stages.settlement_runs.block import mine
 from vendorops.tables import (
     BankAccount,
@@ -106,10 +104,8 @@ def _plan(
 ) -> PaymentBatch:
     idents, accounts, amounts, contents = map(list, zip(*found, strict=True))
     total = Money(sum(amounts), run.currency)
-    batch = books.enter(
-        _batch(books, run, debtor, (len(found), total)),
-        because=f"{len(found)} payments of {total}",
-    )
+    paid = (len(found), total)
+    batch = enter_batch(books, run.legal_entity_id, debtor, run.payment_day, paid)
     references = books.references("PAY", len(found))
     columns: dict[str, Any] = {
         "reference": references,
@@ -122,33 +118,5 @@ def _plan(
         "settlement_sha256": contents,
     }
     enter_block(books, Payment, columns, f"{batch.reference} pays {run.reference}")
-    data = payment_file_of_many(books, batch)
-    check_schema(books, batch.format, data)
-    suffix = payment_format(batch.format).SUFFIX
-    batch.file_sha256 = keep(books, data, f"payment file {batch.reference}", suffix)
-    books.session.flush()
+    keep_file(books, batch, payment_file_of_many(books, batch))
     return batch
-
-
-def _batch(
-    books: Books, run: SettlementRun, debtor: BankAccount, paid: tuple[int, Money]
-) -> PaymentBatch:
-    reference, channel = books.reference("BAT"), channel_of(books, debtor)
-    count, total = paid
-    return PaymentBatch(
-        id=books.key(),
-        reference=reference,
-        message_id=reference,
-        legal_entity_id=run.legal_entity_id,
-        debtor_account_id=debtor.id,
-        month=books.month.label,
-        currency=run.currency,
-        format=channel.format,
-        payment_channel_id=channel.row.id if channel.row else None,
-        created_on=books.as_of,
-        execution_day=run.payment_day,
-        count=count,
-        control_sum_minor=total.minor,
-        file_sha256="",
-        planned_by=books.actor,
-    )
