@@ -62,12 +62,14 @@ def rounded(value: Fraction | Decimal, rounding: Rounding) -> int:
     >>> rounded(Decimal("2.5"), Rounding.HALF_EVEN), rounded(Decimal("2.9"), Rounding.DOWN)
     (2, 2)
     """
-    exact = Fraction(value)
-    if rounding is Rounding.HALF_EVEN:
-        return round(exact)
-    size = abs(exact)
-    whole = int(size + Fraction(1, 2)) if rounding is Rounding.HALF_UP else int(size)
-    return whole if exact >= 0 else -whole
+    above, below = value.as_integer_ratio()
+    whole, rest = divmod(abs(above), below)
+    over = 2 * rest - below
+    if rounding is Rounding.HALF_UP:
+        whole += over >= 0
+    elif rounding is Rounding.HALF_EVEN:
+        whole += over > 0 or (over == 0 and whole % 2)
+    return whole if above >= 0 else -whole
 
 
 @dataclass(frozen=True, order=True)

@@ -45,10 +45,10 @@ def plain_number(text: str) -> str:
 
     A plus sign is legal in XML and dropped; minus nothing is a sign of a broken export.
     """
-    number = text[1:] if re.match(r"\+[\d.]", text) else text
+    number = text[1:] if text.startswith("+") and re.match(r"\+[\d.]", text) else text
     if len(number) > LONGEST_NUMBER:
         raise BadAmount(f"a number has more than {LONGEST_NUMBER} characters; shorten it")
-    if exact(number) == 0 and number.startswith("-"):
+    if number.startswith("-") and exact(number) == 0:
         raise BadAmount(f"{number!r} is minus nothing; write 0")
     return number
 
@@ -124,11 +124,13 @@ def unit_price(price: Node, base: Node | None) -> int:
 
     Suppliers state prices finer than we compare them (0.061232374) or for a hundred pieces.
     """
-    per = _read(base, exact) if base else 1
+    e6 = _read(price, exact).scaleb(PRICE_PLACES)
+    if base is None:
+        return rounded(e6, Rounding.HALF_UP)
+    per = _read(base, exact)
     if per <= 0:
-        raise BadField(f"{base.where if base else ''} must be above zero; correct it")
-    e6 = Fraction(_read(price, exact)) / Fraction(per) * 10**PRICE_PLACES
-    return rounded(e6, Rounding.HALF_UP)
+        raise BadField(f"{base.where} must be above zero; correct it")
+    return rounded(Fraction(e6) / Fraction(per), Rounding.HALF_UP)
 
 
 def price_of(net: Money, quantity_e4: int, where: Node) -> int:

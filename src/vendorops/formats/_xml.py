@@ -1,6 +1,6 @@
 """Opens XML from outside without believing it, asks it for its fields, and writes ours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self, TypeAlias, cast
@@ -19,6 +19,8 @@ HEAD = 20_000
 """Bytes within which the root element of a real invoice begins."""
 MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 """What may stand before the first bracket: byte-order marks and white space."""
+ANY = "{*}"
+"""Stands for whatever namespace there is."""
 LONGEST_TEXT = 4000
 """Characters of one field that we keep."""
 
@@ -64,13 +66,16 @@ def _steps(path: str, names: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(steps)
 
 
-@dataclass(frozen=True)
 class Node:
     """An element whose fields are asked for by path, such as `cac:Party/cbc:EndpointID`."""
 
-    element: Element
-    names: Mapping[str, str]
-    """Namespaces by prefix."""
+    __slots__ = ("_children", "element", "names")  # There is one for every element of a file.
+
+    def __init__(self, element: Element, names: Mapping[str, str]) -> None:
+        """`names` are namespaces by prefix."""
+        self.element = element
+        self.names = names
+        self._children: dict[str, list[Self]] | None = None
 
     @property
     def where(self) -> str:
@@ -92,12 +97,22 @@ class Node:
         """Return an attribute, or nothing."""
         return self.element.get(name, "").strip()
 
+    def _named(self, step: str) -> Sequence[Self]:
+        """Return the children of one name, as lxml spells it; they are asked for by many names."""
+        if step.startswith(ANY):
+            return [type(self)(child, self.names) for child in self.element.iterchildren(step)]
+        if self._children is None:
+            self._children = {}
+            for child in self.element:
+                self._children.setdefault(child.tag, []).append(type(self)(child, self.names))
+        return self._children.get(step, ())
+
     def every(self, path: str) -> list[Self]:
         """Return the elements at a path."""
-        found = [self.element]
+        found = [self]
         for step in _steps(path, tuple(self.names.items())):
-            found = [child for each in found for child in each.iterchildren(step)]
-        return [type(self)(element, self.names) for element in found]
+            found = [child for each in found for child in each._named(step)]
+        return found
 
     def maybe(self, path: str) -> Self | None:
         """Return the one element at a path, or None; refused when there are several."""

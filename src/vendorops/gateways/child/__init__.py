@@ -37,8 +37,9 @@ Task = Callable[[bytes], Any]
 SERIES, SERIES_BYTES = 2500, 64 * 2**20
 """Inputs served by one template, and their bytes beyond which it gets no further one, so that no
 more than these are held in memory at once."""
-TOGETHER = 50
-"""Harmless inputs that one reader reads at most; to fork one costs as much as reading twenty."""
+TOGETHER, TOGETHER_BYTES = 250, 4 * 2**20
+"""Harmless inputs that one reader reads at most, and their bytes beyond which it gets no further
+one; to fork one costs as much as reading twenty."""
 STARTING_SECONDS = 60
 """How long a template may take to import its task, on a busy machine."""
 
@@ -123,14 +124,15 @@ def _series(datas: Iterable[bytes]) -> Iterator[list[bytes]]:
 def _grouped(series: list[bytes], harmless: Callable[[bytes], bool]) -> list[list[bytes]]:
     """Put harmless inputs that follow one another together; any other one stays alone."""
     groups: list[list[bytes]] = []
-    before = False
+    room = 0
     for data in series:
         now = harmless(data)
-        if now and before and len(groups[-1]) < TOGETHER:
+        if now and room > 0 and len(groups[-1]) < TOGETHER:
             groups[-1].append(data)
         else:
             groups.append([data])
-        before = now
+            room = TOGETHER_BYTES if now else 0
+        room -= len(data)
     return groups
 
 

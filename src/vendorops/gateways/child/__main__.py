@@ -38,7 +38,7 @@ def main(name: str, limits: Limits) -> None:
     getattr(module, "prepare", nothing)()
     if not limit_memory(limits):
         unprotected.append("memory")
-    tell(answers, {"unprotected": unprotected})
+    tell(answers, line({"unprotected": unprotected}))
     inputs = sys.stdin.buffer
     while count := inputs.read(LENGTH_BYTES):
         group = [
@@ -59,21 +59,26 @@ def silence() -> None:
     os.dup2(nowhere, sys.stdout.fileno())
 
 
-def tell(answers: IO[bytes], what: dict[str, Any]) -> None:
+def line(what: dict[str, Any]) -> bytes:
+    """Return JSON without a line break."""
+    return json.dumps(what).encode()
+
+
+def tell(answers: IO[bytes], said: bytes) -> None:
     """Write one line."""
-    answers.write(json.dumps(what).encode() + b"\n")
+    answers.write(said + b"\n")
     answers.flush()
 
 
-def outcomes(task: Task, group: list[bytes], limits: Limits) -> list[dict[str, Any]]:
-    """Return what became of each input of a group that one reader may read.
+def outcomes(task: Task, group: list[bytes], limits: Limits) -> list[bytes]:
+    """Return, in a line each, what became of each input of a group that one reader may read.
 
     Where anything happens to that reader, each input is read again by a process of its own.
     """
-    return together(task, group, limits) or [outcome(task, data, limits) for data in group]
+    return together(task, group, limits) or [line(outcome(task, each, limits)) for each in group]
 
 
-def together(task: Task, group: list[bytes], limits: Limits) -> list[dict[str, Any]]:
+def together(task: Task, group: list[bytes], limits: Limits) -> list[bytes]:
     """Have a group read by one process in a part of the time; nothing unless all is well."""
     if len(group) == 1:
         return []
@@ -83,9 +88,9 @@ def together(task: Task, group: list[bytes], limits: Limits) -> list[dict[str, A
         cpu_seconds=max(1, limits.cpu_seconds // SHARE),
     )
     said, failed = heard(task, group, brief)
-    found = [understood(line) for line in said.split(b"\n")]
-    well = not failed and len(found) == len(group) and not any("failed" in one for one in found)
-    return found if well else []
+    lines = said.split(b"\n")
+    well = not failed and len(lines) == len(group)
+    return lines if well and not any("failed" in understood(each) for each in lines) else []
 
 
 def outcome(task: Task, data: bytes, limits: Limits) -> dict[str, Any]:

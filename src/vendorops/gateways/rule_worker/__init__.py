@@ -117,8 +117,7 @@ def _exchanged(process: subprocess.Popen[bytes], frame: bytes, limits: Limits) -
     deadline = time.monotonic() + limits.wall_seconds
     if process.stdin is None or process.stdout is None:
         raise NoChildError("a worker of rules has no pipes")
-    process.stdin.write(len(frame).to_bytes(8, "big"))
-    view = memoryview(frame)
+    view = memoryview(len(frame).to_bytes(8, "big") + frame)
     while view:
         view = view[process.stdin.write(view) :]
     said = bytearray()
