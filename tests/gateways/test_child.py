@@ -108,7 +108,6 @@ def test_each_input_of_a_series_meets_its_own_end_and_no_other():
 
 def test_inputs_that_one_reader_reads_meet_the_same_ends_as_alone():
     wishes = [b"length", b"loops", b"length", b"crashes", b"hoards", b"refuses", b"length"]
-    patient = replace(TIGHT, wall_seconds=60)
 
     outcomes = list(run_limited_many(hostile.obeys, wishes, PATIENT, harmless=lambda _: True))
 
