@@ -1,4 +1,4 @@
-"""Every named rounding is that of Python's own decimals, however far from zero and on either side."""
+"""Every named rounding is that of Python's own decimals, however far from zero, on either side."""
 
 import decimal
 from decimal import Decimal
