@@ -97,7 +97,7 @@ class Node:
         """Return an attribute, or nothing."""
         return self.element.get(name, "").strip()
 
-    def _named(self, step: str) -> Sequence[Self]:
+    def named(self, step: str) -> Sequence[Self]:
         """Return the children of one name, as lxml spells it; they are asked for by many names."""
         if step.startswith(ANY):
             return [type(self)(child, self.names) for child in self.element.iterchildren(step)]
@@ -111,7 +111,7 @@ class Node:
         """Return the elements at a path."""
         found = [self]
         for step in _steps(path, tuple(self.names.items())):
-            found = [child for each in found for child in each._named(step)]
+            found = [child for each in found for child in each.named(step)]
         return found
 
     def maybe(self, path: str) -> Self | None:
