@@ -133,7 +133,9 @@ def _told(finding: CheckFinding) -> dict[str, object]:
 
 
 def _withheld(row: Withholding) -> dict[str, object]:
+    of_day = [row.day_income_minor, row.day_withheld_minor]
     return {
+        **({"of_day": of_day} if row.day_income_minor is not None else {}),
         "tax": row.tax,
         "income_kind": row.income_kind,
         "month": row.month,

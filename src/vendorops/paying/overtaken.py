@@ -5,6 +5,7 @@ from datetime import date
 from vendorops.books import Books
 from vendorops.documents.statements import withholdings_of
 from vendorops.domain.money import Money
+from vendorops.paying.taxed_before import day_taxed_for
 from vendorops.paying.withholding import Assessed, assess, assess_on
 from vendorops.tables import Settlement, Withholding
 
@@ -23,8 +24,11 @@ def other_law(books: Books, settlement: Settlement, day: date) -> str:
     again = assess_on(books, settlement, day)
     if not _differs(held, again):
         return ""
+    difference, planned = _difference(held, again, day), day_taxed_for(books, settlement)
+    if day < planned and not _differs(held, assess_on(books, settlement, planned)):
+        return f"{difference}; pay it on {planned}, the day for which its tax is kept back"
     return (
-        f"{_difference(held, again, day)}; it would have to be settled anew, which nobody can do "
+        f"{difference}; it would have to be settled anew, which nobody can do "
         "yet with a sealed settlement: tell who keeps these books"
     )
 

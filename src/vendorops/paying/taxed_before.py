@@ -1,5 +1,6 @@
 """What one of our companies paid the same payee before, and what was kept back from it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.domain.jurisdiction import LeviedOn, MonthPaid, WithholdingFacts
-from vendorops.domain.lifecycle import PaymentStatus, WithholdingStatus
+from vendorops.domain.lifecycle import PaymentStatus, SettlementStatus, WithholdingStatus
 from vendorops.domain.money import Money, total
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
@@ -27,32 +28,75 @@ from vendorops.tables import (
 def of_day(
     books: Books, settlement: Settlement, day: date, taxes: frozenset[str]
 ) -> dict[str, Money]:
-    """Return what was paid before on the same day, and the VAT kept back of it.
+    """Return what was counted before on the day of a payment, and the VAT kept back of it.
 
-    What no payment was planned for yet counts on the day that is planned for it now.
+    A sealed settlement keeps what it was sealed with, whichever day each payment then goes on:
+    the VAT arose on the day that both were due. Only where it goes earlier than that, what is
+    paid on that earlier day counts where it is more.
     """
-    entity_id = books.get(Contract, settlement.contract_id).legal_entity_id
-    entity = books.get(LegalEntity, entity_id)
+    now = _paid_on(books, settlement, day, taxes)
+    if settlement.status != SettlementStatus.SEALED:
+        return now
+    sealed = _sealed_with(books, settlement, taxes)
+    if sealed is None:
+        return now
+    early = day < day_taxed_for(books, settlement)
+    return now if early and now["day_income"].minor > sealed["day_income"].minor else sealed
+
+
+def day_taxed_for(books: Books, settlement: Settlement) -> date:
+    """Return the day of payment that a settlement was calculated for."""
+    contract = books.get(Contract, settlement.contract_id)
+    entity = books.get(LegalEntity, contract.legal_entity_id)
+    return payment_day(replace(books, as_of=settlement.as_of), entity, settlement.due_on)
+
+
+def _sealed_with(
+    books: Books, settlement: Settlement, taxes: frozenset[str]
+) -> dict[str, Money] | None:
+    query = select(Withholding).where(
+        col(Withholding.settlement_id) == settlement.id,
+        col(Withholding.tax).in_(sorted(taxes)),
+        col(Withholding.day_income_minor).is_not(None),
+    )
+    row = books.session.exec(query).first()
+    if row is None:
+        return None
+    return {
+        "day_income": Money(row.day_income_minor or 0, row.currency),
+        "day_vat": Money(row.day_withheld_minor or 0, row.currency),
+    }
+
+
+def _paid_on(
+    books: Books, settlement: Settlement, day: date, taxes: frozenset[str]
+) -> dict[str, Money]:
+    """Return what the books know now of a day, and the VAT kept back of it."""
     rows = [
         row
         for row in _rows(books, settlement, Period.month_of(day).label, taxes)
-        if _day_of(books, entity, row.settlement_id) == day
+        if _day_of(books, books.get(Settlement, row.settlement_id)) == day
     ]
     currency = settlement.currency
     return {"day_income": income_of(rows, currency), "day_vat": kept_back_of(rows, currency)}
 
 
-def _day_of(books: Books, entity: LegalEntity, settlement_id: int) -> date:
+def _day_of(books: Books, settlement: Settlement) -> date:
+    """Return the day on which a settlement counts: the one it was taxed for, or sooner.
+
+    Money that goes late was due before; counted on a later day it would be taxed twice.
+    """
     query = (
         select(col(PaymentBatch.execution_day))
         .join(Payment, col(Payment.batch_id) == col(PaymentBatch.id))
         .where(
-            col(Payment.settlement_id) == settlement_id,
+            col(Payment.settlement_id) == settlement.id,
             col(Payment.status).not_in((*UNPAID, PaymentStatus.CANCELLED)),
         )
     )
+    taxed_for = day_taxed_for(books, settlement)
     planned = books.session.exec(query).first()
-    return planned or payment_day(books, entity, books.get(Settlement, settlement_id).due_on)
+    return min(planned, taxed_for) if planned else taxed_for
 
 
 def of_years(

@@ -126,7 +126,11 @@ def _facts(
 
 
 def _columns(law: Jurisdiction, facts: WithholdingFacts, held: Withheld) -> dict[str, Any]:
+    of_day = law.tax(held.tax).levied_on is LeviedOn.SALES
+    income, withheld = (facts.day_income, facts.day_vat) if of_day else (None, None)
     return {
+        "day_income_minor": None if income is None else income.minor,
+        "day_withheld_minor": None if withheld is None else withheld.minor,
         "tax": held.tax,
         "income_kind": facts.income_kind.value,
         "currency": facts.payment.currency,

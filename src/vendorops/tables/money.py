@@ -107,6 +107,10 @@ class Withholding(Row, table=True):
     base_minor: int = whole()
     """What this payment adds to the taxable amount of the month."""
     amount_minor: int = whole()
+    day_income_minor: int | None = whole(default=None)
+    """Of a tax of the day of payment: what of that day was counted before this payment."""
+    day_withheld_minor: int | None = whole(default=None)
+    """What was kept back of that before."""
     rule: str = text()
     """First day of the formula in force."""
     citations: str = text()
