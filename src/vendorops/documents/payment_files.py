@@ -53,10 +53,12 @@ def payment_file_of_many(books: Books, batch: PaymentBatch) -> bytes:
     That account numbers were read for it is recorded once, of the whole batch.
     """
     books.record("revealed", batch, f"{batch.count} account numbers, for its payment file")
-    return _written_by_column(books, batch)
+    return payment_format(batch.format).write(order_of_many(books, batch))
 
 
-def _written_by_column(books: Books, batch: PaymentBatch) -> bytes:
+def order_of_many(books: Books, batch: PaymentBatch) -> PaymentOrder:
+    """Return what a file of many payments orders; whoever shows it to anybody records that."""
+
     def number(account: BankAccount) -> str:
         return vault.reveal(books, account, "number")
 
@@ -66,7 +68,7 @@ def _written_by_column(books: Books, batch: PaymentBatch) -> bytes:
             f"the vault lacks {batch.count - len(transfers)} account numbers that"
             f" {batch.reference} pays to; have those accounts proposed anew"
         )
-    return payment_format(batch.format).write(_head(books, batch, number, transfers))
+    return _head(books, batch, number, transfers)
 
 
 def _transfers(books: Books, batch: PaymentBatch) -> Iterator[CreditTransfer]:

@@ -1,18 +1,18 @@
 """How the bank of an account wants to be told to pay, and what it cannot be told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml import etree
 from sqlmodel import col, select
 
 from vendorops.books import Books, vault
-from vendorops.documents.payment_files import details_of, remittance, told
+from vendorops.documents.payment_files import details_of, order_of_many, remittance, told
 from vendorops.domain.money import Money
 from vendorops.domain.payment_order import CreditTransfer, PaymentOrder
 from vendorops.domain.refusal import Refused
 from vendorops.payments import payment_format
-from vendorops.tables import BankAccount, PaymentChannel, Settlement
+from vendorops.tables import BankAccount, PaymentBatch, PaymentChannel, Settlement
 
 USUAL = "pain001"
 """What a bank reads of which nothing else is on file."""
@@ -68,6 +68,27 @@ def unsayable(
     except Refused as refusal:
         return f"the bank of {debtor.reference} does not take it ({channel.format}): {refusal}"
     return ""
+
+
+def unsayable_of(books: Books, batch: PaymentBatch) -> frozenset[str]:
+    """Return the end-to-end ids of the payments of a batch that its format refuses alone.
+
+    Halves of a refused file are tried until a payment stands alone, so few tries find a few.
+    """
+    order = order_of_many(books, batch)
+
+    def refused(transfers: tuple[CreditTransfer, ...]) -> list[CreditTransfer]:
+        try:
+            data = payment_format(batch.format).write(replace(order, transfers=transfers))
+            check_schema(books, batch.format, data)
+        except Refused:
+            half = len(transfers) // 2
+            if not half:
+                return [*transfers]
+            return [*refused(transfers[:half]), *refused(transfers[half:])]
+        return []
+
+    return frozenset(each.end_to_end_id for each in refused(order.transfers))
 
 
 def check_schema(books: Books, name: str, data: bytes) -> None:

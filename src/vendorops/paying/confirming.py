@@ -1,7 +1,8 @@
 """Whether the payee agrees to a settlement, and whether payment waits for that."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -26,8 +27,12 @@ AGREEMENT = "settlement_statement"
 
 def policy_of(books: Books, settlement: Settlement) -> ConfirmationPolicy | None:
     """Return the policy that held when a settlement was calculated; None where nobody is asked."""
+    return _policy_on(books, settlement.as_of)
+
+
+def _policy_on(books: Books, day: date) -> ConfirmationPolicy | None:
     policies = remembered(books, "confirmation policies", lambda: _policies(books))
-    begun = [row for row in policies if row.valid_from <= settlement.as_of]
+    begun = [row for row in policies if row.valid_from <= day]
     return begun[-1] if begun and begun[-1].confirmation != NOT_ASKED else None
 
 
@@ -92,17 +97,43 @@ def unconfirmed(books: Books, settlement: Settlement) -> str:
     return ""
 
 
+def none_unconfirmed(books: Books, calculated_on: date) -> list[ColumnElement[bool]]:
+    """Return the conditions under which a settlement calculated on a day waits for no payee.
+
+    They say of many what `unconfirmed` says of one.
+    """
+    if not any_asked(books):
+        return []
+    row = SettlementConfirmation
+    shown = col(row.settlement_id) == col(Settlement.id)
+    refused = exists().where(col(Decision.subject_id) == col(row.id), *_refusal())
+    waits = or_(
+        col(row.status) == ConfirmationStatus.DISPUTED,
+        and_(col(row.status) == ConfirmationStatus.SHOWN, col(row.required) == 1),
+        refused,
+    )
+    conditions: list[ColumnElement[bool]] = [~exists().where(shown, waits)]
+    policy = _policy_on(books, calculated_on)
+    if policy and policy.confirmation == "required":
+        conditions.append(exists().where(shown))
+    return conditions
+
+
 def _is_refused(books: Books, row: SettlementConfirmation) -> bool:
     """Tell whether the payee said no, and no run has taken that up yet."""
-    query = select(Decision.id).where(
+    query = select(Decision.id).where(col(Decision.subject_id) == row.id, *_refusal())
+    return books.session.exec(query).first() is not None
+
+
+def _refusal() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions under which an answer is a payee's no that was not taken up."""
+    return (
         col(Decision.subject_table) == SettlementConfirmation.__name__.lower(),
-        col(Decision.subject_id) == row.id,
         col(Decision.kind) == AGREEMENT,
         col(Decision.status) == DecisionStatus.ANSWERED,
         col(Decision.answer) == "reject",
         col(Decision.effective_on).is_(None),
     )
-    return books.session.exec(query).first() is not None
 
 
 def lapse(books: Books, batch: PaymentBatch) -> None:

@@ -16,6 +16,7 @@ from vendorops.documents.holding import RELIED_ON
 from vendorops.domain.lifecycle import BankAccountStatus
 from vendorops.domain.requirement import Serving
 from vendorops.paying.accounts.proposing import CHANGING
+from vendorops.paying.confirming import none_unconfirmed
 from vendorops.paying.holding import any_held, in_force
 from vendorops.requirements import required
 from vendorops.tables import (
@@ -47,6 +48,7 @@ def may_go_together(
         _has_no_other(run),
         *_papers(run, day),
         *_unheld(books),
+        *none_unconfirmed(books, run.as_of),
     )
 
 

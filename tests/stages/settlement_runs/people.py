@@ -50,13 +50,13 @@ def platform(books: Books) -> None:
     make.only(books, LegalEntity).platform_since = SINCE
 
 
-def worker(books: Books, number: int, amounts: Sequence[str]) -> Contract:
+def worker(books: Books, number: int, amounts: Sequence[str], **account: Any) -> Contract:
     """A person with an account in use, who claims an amount for each month; empty: none."""
     ident = f"1101051949123{number:04}X"
     named = {"kind": "person", "name": f"王小明 <{number}> & Co", "identifier_scheme": "cn_ric"}
     person = make.party(books, ident, **named)
     supplier = make.supplier(books, person, kind="freelancer")
-    make.bank_account(books, person, f"62220202{number:011}")
+    make.bank_account(books, person, f"62220202{number:011}", **account)
     make.compliance_document(books, supplier, kind="withholding_consent", status="verified")
     contract = make.contract(books, supplier, program="freelance")
     for month, amount in zip(MONTHS, amounts, strict=False):

@@ -5,12 +5,21 @@ from datetime import timedelta
 import pytest
 
 from tests import make
+from tests.soundness import broken
 from tests.stages.settlement.month import rows, run
 from tests.stages.settlement_runs.people import FIRST, MONTHS, go, hold, three, worker
 from vendorops.paying.holding import release_hold
 from vendorops.stages.settlement_runs import grouping
 from vendorops.stages.settlement_runs.calculation import calculate
-from vendorops.tables import InvoiceHold, LegalEntity, Payment, Settlement, SettlementRun
+from vendorops.tables import (
+    Contract,
+    InvoiceHold,
+    LegalEntity,
+    Payment,
+    Refusal,
+    Settlement,
+    SettlementRun,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +78,29 @@ def test_a_hold_on_one_run_stops_nothing_of_the_others(opener):
         statuses = [row.status for row in rows(books, SettlementRun)]
         assert statuses == ["calculated", "sealed"]
         assert len(rows(books, Payment)) == 2
+
+
+def test_a_cap_that_stops_one_run_stops_nothing_of_the_others(opener):
+    contracts = three(opener)
+    go(opener)
+    make.reply(opener, "settlement", "wang.approver", as_of=MONTHS[FIRST])
+    with opener()() as books:
+        books.get(Contract, contracts[0]).cap_minor = 1
+        for number in range(10, 12):
+            worker(books, number, ("500",))
+
+    outcome = go(opener)
+    make.reply(opener, "settlement", "wang.approver", as_of=MONTHS[FIRST])
+    again = go(opener)
+
+    assert "000001 would take 1 contracts beyond" in outcome.refused[0][1] == again.refused[0][1]
+    with opener(as_of=MONTHS[FIRST])() as books:
+        statuses = [row.status for row in rows(books, SettlementRun)]
+        assert statuses == ["calculated", "sealed"]
+        assert len(rows(books, Payment)) == 2
+        refusals = [row for row in rows(books, Refusal) if row.resolved_on is None]
+        assert ["000001" in row.reason for row in refusals] == [True]
+        assert broken(books) == []
 
 
 @pytest.mark.parametrize("stage", ["settlement_runs", "settlement"])

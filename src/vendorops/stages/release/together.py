@@ -12,7 +12,6 @@ from vendorops.books.ledger import account
 from vendorops.books.many import move_all
 from vendorops.books.posting import Columns, post_columns
 from vendorops.domain.lifecycle import PaymentStatus, ReviewStatus, SettlementStatus
-from vendorops.paying.confirming import any_asked
 from vendorops.paying.funding import must_be_funded
 from vendorops.paying.overtaken import other_law
 from vendorops.paying.together import may_go_together
@@ -52,10 +51,10 @@ def clear(books: Books, batch: PaymentBatch) -> frozenset[int]:
     """Return the payments of a run of which nothing stands against release.
 
     The others are looked at one by one, and so are all where the run is no longer what was
-    approved, its law is another, or payees have a word on what they are paid.
+    approved, or its law is another.
     """
     run = run_of(books, batch)
-    if run is None or any_asked(books) or not _is_as_approved(books, run, batch):
+    if run is None or not _is_as_approved(books, run, batch):
         return frozenset()
     doubted = exists().where(
         col(Review.party_id) == col(Supplier.party_id), col(Review.status).in_(DOUBTED)

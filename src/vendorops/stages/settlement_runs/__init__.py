@@ -14,19 +14,25 @@ from sqlalchemy import exists
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.parts import part
 from vendorops.domain.lifecycle import SettlementStatus
+from vendorops.domain.refusal import Refused
 from vendorops.stages import Step
 from vendorops.stages.settlement_runs.calculation import RejectedBefore, calculate
 from vendorops.stages.settlement_runs.grouping import LEAST
 from vendorops.stages.settlement_runs.planning import plan_next
-from vendorops.stages.settlement_runs.sealing import CapExceeded, RunHeld, go_on, refuse_held
+from vendorops.stages.settlement_runs.sealing import CapExceeded, go_on, held
 from vendorops.tables import Contract, LegalEntity, SettlementRun
 
-__all__ = ["LEAST", "SUBJECT", "CapExceeded", "RejectedBefore", "RunHeld", "advance", "ready"]
+__all__ = ["LEAST", "SUBJECT", "RejectedBefore", "RunsStop", "advance", "ready"]
 
 SUBJECT = LegalEntity
 OWNER = "finance"
 """The role that sees to what is refused here."""
+
+
+class RunsStop(Refused):
+    """Some runs cannot go on, of which each is named."""
 
 
 def ready(books: Books) -> list[int]:
@@ -41,17 +47,31 @@ def ready(books: Books) -> list[int]:
 def advance(books: Books, ident: int) -> Step:
     """Take a run one step further, plan what one is to pay, or calculate the next.
 
-    Raises RunHeld when nothing else is to be done than what a hold stops.
+    Raises RunsStop when nothing else is to be done: it names the runs that a hold or the cap of a
+    contract stops.
     """
     with _uncollected():
         entity = books.get(LegalEntity, ident)
         underway = _underway(books, entity)
-        if any(go_on(books, run) for run in underway):
+        stopped: list[str] = []
+        if any(_goes_on(books, run, stopped) for run in underway):
             return Step.AGAIN
         if plan_next(books, entity) or calculate(books, entity):
             return Step.AGAIN
-        refuse_held(books, underway)
+        stopped += held(books, underway)
+        if stopped:
+            raise RunsStop("; ".join(stopped))
         return Step.WAITING if underway else Step.DONE
+
+
+def _goes_on(books: Books, run: SettlementRun, stopped: list[str]) -> bool:
+    """Take a run a step further; one that a cap stops stays as it was, and says so."""
+    try:
+        with part(books):
+            return go_on(books, run)
+    except CapExceeded as refusal:
+        stopped.append(str(refusal))
+        return False
 
 
 @contextmanager

@@ -38,10 +38,6 @@ NAMED = 5
 """Offenders that a refusal names; the others are counted."""
 
 
-class RunHeld(Refused):
-    """Somebody keeps an invoice of the run from being settled and paid."""
-
-
 class CapExceeded(Refused):
     """A contract of the run does not allow for so much any more."""
 
@@ -77,15 +73,15 @@ def _by(decision: Decision) -> str:
     return f"{decision.reference} by {decision.answered_by}"
 
 
-def refuse_held(books: Books, underway: Sequence[SettlementRun]) -> None:
-    """Refuse to go on while an invoice of an approved run is held."""
+def held(books: Books, underway: Sequence[SettlementRun]) -> list[str]:
+    """Return which approved runs wait because an invoice in them is held, and what to do."""
     waiting = {run.reference: _held(books, run) for run in underway if not _is_open(books, run)}
-    told = [f"{name} waits: {_named(held)} held" for name, held in waiting.items() if held]
-    if told:
-        raise RunHeld(
-            f"{'; '.join(told)}; release with vendorops invoice release, or have the yes "
-            "corrected (vendorops decide --correct), and the others are settled without"
-        )
+    return [
+        f"{name} waits: {_named(invoices)} held; release with vendorops invoice release, or have "
+        "the yes corrected (vendorops decide --correct), and the others are settled without"
+        for name, invoices in waiting.items()
+        if invoices
+    ]
 
 
 def _is_open(books: Books, run: SettlementRun) -> bool:
@@ -187,5 +183,6 @@ def _commit(books: Books, run: SettlementRun) -> None:
     if found.rowcount != run.count:
         raise CapExceeded(
             f"{run.reference} would take {run.count - found.rowcount} contracts beyond their caps,"
-            " which other settlements took since; reject it, and it is calculated anew"
+            " which other settlements took since; have the yes corrected (vendorops decide "
+            "--correct), and it is calculated anew without them"
         )
