@@ -6,9 +6,11 @@ from importlib.resources import files
 import vendorops.pay_plans
 from tests import make
 from tests.cli.conftest import find
-from tests.stages.earnings.earning import AGREED, SHARE, facts, plans, studio
+from tests.stages.earnings.earning import AGREED, SHARE, SOLD, agree, facts, founded, plans, studio
+from tests.stages.earnings.test_stopped import change
 from tests.stages.settlement.month import company
 from vendorops.books import Terms, open_books
+from vendorops.domain.lifecycle import SupplierStatus
 
 NOVEMBER = date(2026, 11, 2)
 
@@ -60,6 +62,26 @@ def test_a_report_that_is_refused_says_which_fact_and_enters_nothing(
     file = (tmp_path / "facts.yaml", "--as-of", NOVEMBER)
     assert "no agreed pay plan" in run("earnings", "report", *file, "--as", "lin.buyer").err
     assert "neither belongs to" in run("earnings", "report", *file, "--as", "he.other").err
+
+
+def test_a_report_whose_lines_are_refused_enters_its_facts_and_ends_with_1(
+    run, settings, monkeypatch, tmp_path, opener
+):
+    find(monkeypatch, settings)
+    of = founded(opener)
+    with opener(as_of=AGREED)() as books:
+        broker = studio(books, "6222020200012349999").reference
+    whole = SHARE.replace("0.60", "1")
+    agree(opener, of, f"{whole}, parts: [{{to: self, share: 0.6}}, {{to: {broker}, share: 0.4}}]")
+    change(opener, broker, SupplierStatus.SUSPENDED, date(2026, 10, 2))
+    (tmp_path / "facts.yaml").write_bytes(facts(of, s1=SOLD))
+    words = (tmp_path / "facts.yaml", "--as", "zhao.finance", "--as-of", NOVEMBER, "--json")
+
+    told = run("earnings", "report", *words)
+
+    (report,) = told.of("report")
+    assert (told.code, report["new"], [row["key"] for row in told.of("fact")]) == (1, 1, ["s1"])
+    assert "was stopped on 2026-10-02" in report["refused"]
 
 
 def test_worked_cases_are_tried_without_books(run, monkeypatch, tmp_path):

@@ -63,6 +63,16 @@ def test_a_return_is_carried_by_commands_from_preparation_to_acceptance(filing, 
     assert version["approved_by"] == TAX
 
 
+def test_a_check_that_does_not_hold_ends_with_1(filing, opener):
+    filing("prepare", "--as", CLERK)
+    one_more(opener)
+
+    checked = filing("check", RETURN, "--as", CLERK)
+
+    assert [row["status"] for row in checked.of("return")] == ["prepared"]
+    assert (checked.code, all(row["holds"] for row in checked.of("check"))) == (1, False)
+
+
 def test_a_command_given_too_early_or_twice_says_where_the_return_is(filing):
     filing("prepare", "--as", CLERK)
     early = filing("write", RETURN)

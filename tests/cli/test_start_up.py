@@ -51,6 +51,14 @@ def test_a_command_that_runs_no_flow_never_imports_prefect(words):
     assert "Traceback" not in done.stderr
 
 
+def test_serve_says_where_decisions_are_answered_and_promises_no_page_for_them(run):
+    ran = run("serve", "--help")
+
+    said = " ".join(ran.out.split())
+    assert "no web page for suppliers or for decisions" in said
+    assert "later" not in said
+
+
 def test_help_lists_every_command_with_one_sentence_and_imports_none_of_them(run):
     ran = run("--help")
 

@@ -1,6 +1,6 @@
 """Ways to break what must be true of returns."""
 
-from tests.invariants.seed import copied, removed, seed
+from tests.invariants.seed import changed, copied, removed, seed
 
 SEEDS = (
     seed("M21", "a return declares too much", "UPDATE filing SET total_minor = total_minor + 1"),
@@ -53,5 +53,10 @@ SEEDS = (
         "S111",
         "a return is accepted, but nobody recorded that the office said so",
         "DELETE FROM filingreceipt WHERE event = 'accepted'",
+    ),
+    seed(
+        "S111",
+        "a receipt is of another place than its return",
+        changed("filingreceipt", "place = 'nowhere'"),
     ),
 )

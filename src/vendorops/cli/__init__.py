@@ -24,7 +24,7 @@ def main() -> None:
     """Run one command: exit 0 when done, 1 when refused or broken, 2 when misused."""
     gc.set_threshold(SELDOM)
     try:
-        vendorops(standalone_mode=False)
+        code = vendorops(standalone_mode=False)  # What a command ended with, if it said so.
     except click.ClickException as misuse:
         misuse.show()
         sys.exit(misuse.exit_code)
@@ -40,3 +40,5 @@ def main() -> None:
             raise
         click.echo(f"Cannot go on: {told}", err=True)
         sys.exit(1)
+    if code:
+        sys.exit(code)

@@ -109,7 +109,10 @@ INVARIANTS = (
         OR (f.status = 'rejected' AND r.event = 'submitted' AND NOT EXISTS (
             SELECT 1 FROM filingreceipt o WHERE o.filing_id = f.id AND o.event = 'rejected'))
         UNION SELECT max(f.reference) FROM filingreceipt r JOIN filing f ON f.id = r.filing_id
-        WHERE r.event = 'submitted' GROUP BY r.number HAVING count(*) > 1
+        WHERE r.event = 'submitted' GROUP BY f.legal_entity_id, f.place, r.number
+        HAVING count(*) > 1
+        UNION SELECT f.reference FROM filingreceipt r JOIN filing f ON f.id = r.filing_id
+        WHERE r.legal_entity_id <> f.legal_entity_id OR r.place <> f.place
         """,
     ),
 )

@@ -19,6 +19,8 @@ from vendorops.tables.columns import (
 )
 
 OF_WHAT = ("legal_entity_id", "form", "month")
+OF_WHOM = ("legal_entity_id", "place")
+"""Who hands a return in, and at whose office: each office counts its receipts by itself."""
 UNDERWAY = "status IN ('prepared', 'checked', 'approved', 'written')"
 IN_FORCE = "status IN ('submitted', 'accepted')"
 EARLY = "('prepared', 'checked', 'rejected', 'superseded')"
@@ -96,15 +98,17 @@ class FilingReceipt(Row, table=True):
     __table_args__ = strict(
         UniqueConstraint("filing_id", "event"),
         one_of("event", ("submitted", "accepted", "rejected")),
-        once_where("uq_filingreceipt_number", ("number",), "event = 'submitted'"),
+        once_where("uq_filingreceipt_number", (*OF_WHOM, "number"), "event = 'submitted'"),
         CheckConstraint("event <> 'submitted' OR length(number) > 0", name="number"),
     )
     witnessed: ClassVar[bool] = True
 
     filing_id: int = link("filing", led=True)
+    legal_entity_id: int = link("legalentity", led=True)
+    place: str = text()
     event: str = text()
     number: str = text()
-    """Of the receipt, as the office gave it."""
+    """Of the receipt, as the office gave it: of one return of a company in one place."""
     on_day: date = day()
     """When it was handed in, or the office said so."""
     words: str = text()

@@ -10,6 +10,7 @@ from tests.stages.settlement.month import claim, company, paid, rows, run, settl
 from vendorops.books import Answer, answer
 from vendorops.books.questions import NotAllowed
 from vendorops.documents.notices import settlement_paper, statement_data, statement_json
+from vendorops.paying.confirming import AGREEMENT
 from vendorops.stages.confirmations import NotDisputable, speak_up
 from vendorops.stages.onboarding.confirmations import ConfirmationForm, load_confirmation
 from vendorops.tables import (
@@ -138,6 +139,8 @@ def test_who_is_kept_unpaid_is_asked_again_and_silence_says_nothing_then(opener,
     assert waiting == ("shown", [])
     with opener()() as books:
         assert make.only(books, SettlementConfirmation).round == 2
+        asked = [row.question for row in make.rows_of(books, Decision) if row.kind == AGREEMENT]
+        assert [each.partition("It is shown again, ")[2] for each in asked] == ["", "round 2."]
     assert (status(opener), payments(opener)) == ("confirmed", ["sent"])
 
 

@@ -88,6 +88,9 @@ def test_what_a_buyer_stands_by_is_shown_once_more_and_may_be_objected_to_again(
     buyer_answers(opener, "reject")
     row = billing.invoices(opener)["1"]
     assert (row.status, row.round, row.shown_on) == ("pro_forma", 2, billing.OVER)
+    with opener()() as books:
+        asked = [row.question for row in make.rows_of(books, Decision) if row.kind == "pro_forma"]
+    assert [each.partition("It is shown again, ")[2] for each in asked] == ["", "round 2."]
     answers(opener, "reject")
     buyer_answers(opener, "reject")
     answers(opener, "approve")

@@ -1,4 +1,4 @@
-"""That a return was handed in: the answer carries the receipt, and no receipt counts twice."""
+"""That a return was handed in: the answer carries the receipt, and none counts twice there."""
 
 from collections.abc import Mapping
 
@@ -27,15 +27,18 @@ def checked(books: Books, decision: Decision, given: Given) -> Mapping[str, obje
 
 
 def refuse_known(books: Books, filing: Filing, number: str) -> None:
-    """Refuse a receipt that was recorded for another return; raises NoReceipt.
+    """Refuse a receipt that was recorded for another return of the company in the place.
 
-    Two answers may bring one number before either was acted on, so it is looked again then.
+    Every office counts by itself, so elsewhere the same number is another receipt. Two answers
+    may bring one number before either was acted on, so it is looked again then. Raises NoReceipt.
     """
     query = (
         select(Filing.reference)
         .join(FilingReceipt, col(FilingReceipt.filing_id) == col(Filing.id))
         .where(
             col(FilingReceipt.event) == "submitted",
+            col(FilingReceipt.legal_entity_id) == filing.legal_entity_id,
+            col(FilingReceipt.place) == filing.place,
             col(FilingReceipt.number) == number,
         )
     )

@@ -9,10 +9,10 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
+from vendorops.cli.proposing import proposed
 from vendorops.cli.session import (
     READER,
     as_option,
-    books_of,
     day_option,
     file_argument,
     json_option,
@@ -20,12 +20,9 @@ from vendorops.cli.session import (
 )
 from vendorops.cli.waiting import waits_for
 from vendorops.domain.money import Money
-from vendorops.stages import sweep
 from vendorops.stages.adjustments import propose
 from vendorops.tables import AdjustmentLine, AgreedTerm, Contract, CreditMemo
 from vendorops.working.adjusting import shown_facts
-
-STAGE = "adjustments"
 
 
 @click.group(help="Volume tiers, rebates, program fees. Terms are agreed by a second person.")
@@ -40,11 +37,7 @@ def command() -> None:
 @json_option
 def load(file: Path, actor: str | None, as_of: datetime | None, *, as_json: bool) -> None:
     """Propose the terms of FILE (YAML): a contract and its terms, each with its first day."""
-    with books_of(actor, as_of) as books:
-        idents = [row.id for row in propose(books, file.read_bytes())]
-    sweep(STAGE, opener(f"system:{STAGE}", as_of), idents)
-    with opener(READER, as_of)() as books:
-        rows = [_term(books, books.get(AgreedTerm, ident)) for ident in idents]
+    rows = proposed(file, (actor, as_of), propose, _term)
     emit(rows, as_json=as_json, title="Agreed terms", kind="term")
 
 

@@ -1,4 +1,4 @@
-"""Run Prefect's server and every schedule on this machine; the portal comes later."""
+"""Run Prefect's server and every schedule on this machine; people work by the other commands."""
 
 import os
 import signal
@@ -13,7 +13,8 @@ from vendorops.settings import Settings
 
 @click.command(
     help="Run Prefect's server on 127.0.0.1 and every schedule of prefect.yaml on this machine, "
-    "until Ctrl-C. The suppliers' portal comes with a later release."
+    "until Ctrl-C. Its page shows the runs. There is no web page for suppliers or for decisions: "
+    "people answer with vendorops inbox and decide, and hand papers in with the other commands."
 )
 @click.option("--port", default=4200, show_default=True, type=click.IntRange(1, 65535))
 def command(port: int) -> None:

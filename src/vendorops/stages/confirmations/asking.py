@@ -17,7 +17,7 @@ def agreement(books: Books, settlement: Settlement, row: SettlementConfirmation)
     contract = books.get(Contract, settlement.contract_id)
     payable = Money(settlement.payable_minor, settlement.currency)
     withheld = Money(settlement.withheld_minor, settlement.currency)
-    again = f" It is shown for the {row.round}. time." if row.round > 1 else ""
+    again = f" It is shown again, round {row.round}." if row.round > 1 else ""
     waits = "Nothing is paid before you do." if row.required else ""
     return Question(
         kind=AGREEMENT,

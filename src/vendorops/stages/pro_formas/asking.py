@@ -16,7 +16,7 @@ def alignment(books: Books, row: SelfBilledInvoice, agreement: SelfBillingAgreem
     supplier = books.get(Supplier, contract.supplier_id)
     gross = Money(row.net_minor + row.tax_minor, row.currency)
     kind = "credit note" if row.credit_memo_id else "invoice"
-    again = f" It is shown for the {row.round}. time." if row.round > 1 else ""
+    again = f" It is shown again, round {row.round}." if row.round > 1 else ""
     silent = (
         "silence agrees" if agreement.silence_agrees else "nothing is issued without your word"
     )

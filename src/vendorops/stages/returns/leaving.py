@@ -48,7 +48,7 @@ def _sheets(books: Books, filing: Filing) -> list[tuple[str, str]]:
 def submitted(books: Books, filing: Filing, decision: Decision) -> None:
     """Record that a version was handed in: its tax is filed, and what it amends is amended.
 
-    Raises NoReceipt for a number that was recorded for another return.
+    Raises NoReceipt for a number that was recorded for another return of the company there.
     """
     number = str(json.loads(decision.detail).get("receipt", ""))
     refuse_known(books, filing, number)
@@ -142,6 +142,8 @@ def _receipt(books: Books, filing: Filing, decision: Decision, event: str) -> Fi
         FilingReceipt(
             id=books.key(),
             filing_id=filing.id,
+            legal_entity_id=filing.legal_entity_id,
+            place=filing.place,
             event=event,
             number=str(told_so.get("receipt", "")),
             on_day=date.fromisoformat(told_so["on"]) if "on" in told_so else _answered(decision),

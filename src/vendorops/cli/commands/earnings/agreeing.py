@@ -9,10 +9,10 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
+from vendorops.cli.proposing import agree_terms, proposed
 from vendorops.cli.session import (
     READER,
     as_option,
-    books_of,
     day_option,
     file_argument,
     json_option,
@@ -21,13 +21,9 @@ from vendorops.cli.session import (
 from vendorops.cli.waiting import waits_for
 from vendorops.domain.earnings import KIND
 from vendorops.domain.lifecycle import AgreedTermStatus
-from vendorops.stages import sweep
 from vendorops.tables import AgreedTerm, Contract
 from vendorops.working.adjusting import pay_terms_of
 from vendorops.working.earning import propose_plans
-
-AGREEING = "adjustments"
-"""The stage that has every term agreed which no price says."""
 
 
 @click.command()
@@ -37,11 +33,7 @@ AGREEING = "adjustments"
 @json_option
 def agree(file: Path, actor: str | None, as_of: datetime | None, *, as_json: bool) -> None:
     """Propose the pay plans of FILE (YAML): a contract and its plans, each with its first day."""
-    with books_of(actor, as_of) as books:
-        idents = [row.id for row in propose_plans(books, file.read_bytes())]
-    sweep(AGREEING, opener(f"system:{AGREEING}", as_of), idents)
-    with opener(READER, as_of)() as books:
-        rows = [told(books, books.get(AgreedTerm, ident)) for ident in idents]
+    rows = proposed(file, (actor, as_of), propose_plans, told)
     emit(rows, as_json=as_json, title="Pay plans", kind="plan")
 
 
@@ -72,4 +64,4 @@ def take_answers(contract: str, as_of: datetime | None) -> None:
             col(AgreedTerm.status) == AgreedTermStatus.DRAFT.value,
         )
         idents = list(books.session.exec(query.order_by(col(AgreedTerm.id))))
-    sweep(AGREEING, opener(f"system:{AGREEING}", as_of), idents)
+    agree_terms(idents, as_of)

@@ -40,7 +40,10 @@ def report(
     *,
     as_json: bool,
 ) -> None:
-    """Report the facts of FILE (YAML, or a table as CSV or XLSX), all or none; then calculate."""
+    """Report the facts of FILE (YAML, or a table as CSV or XLSX), all or none; then calculate.
+
+    Ends with 1 where the facts were entered and what they come to was refused.
+    """
     data = file.read_bytes()
     said = read_facts(data, file.suffix, contract)
     take_answers(said.contract, as_of)
@@ -55,6 +58,8 @@ def report(
     emit(told, as_json=as_json, title="Facts reported", kind="fact")
     done = {"contract": said.contract, "new": len(idents), "known": known, "refused": refused}
     emit([done], as_json=as_json, title="Report", kind="report")
+    if refused:
+        click.get_current_context().exit(1)
 
 
 def _told(row: EarningFact, contract: Contract) -> dict[str, object]:
