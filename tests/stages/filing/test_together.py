@@ -46,8 +46,14 @@ def test_two_offices_or_an_office_of_two_companies_may_give_one_receipt_number(o
         number = {"identifier_scheme": "xa_number", "identifier": "XA2"}
         person = make.party(books, number.pop("identifier"), kind="person", place="xa", **number)
         supplier = make.supplier(books, person, kind="freelancer")
-        of = {"program": "freelance", "place": "de", "currency": "EUR"}
-        second = make.contract(books, supplier, legal_entity_id=sister.id, **of)
+        second = make.contract(
+            books,
+            supplier,
+            program="freelance",
+            place="de",
+            currency="EUR",
+            legal_entity_id=sister.id,
+        )
         claim(books, second, ("1", "3000"), rate_e4=0)
     settled(opener)
     filed(opener)

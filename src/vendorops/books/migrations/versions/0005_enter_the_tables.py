@@ -1476,6 +1476,8 @@ def upgrade() -> None:
     op.create_table('filingreceipt',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('legal_entity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
     sa.Column('event', sa.Text(), nullable=False),
     sa.Column('number', sa.Text(), nullable=False),
     sa.Column('on_day', vendorops.tables.columns.Day(), nullable=False),
@@ -1485,12 +1487,13 @@ def upgrade() -> None:
     sa.CheckConstraint("event <> 'submitted' OR length(number) > 0", name=op.f('ck_filingreceipt_number')),
     sa.CheckConstraint("event IN ('submitted', 'accepted', 'rejected')", name=op.f('ck_filingreceipt_event')),
     sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_filingreceipt_filing_id')),
+    sa.ForeignKeyConstraint(['legal_entity_id'], ['legalentity.id'], name=op.f('fk_filingreceipt_legal_entity_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_filingreceipt')),
     sa.UniqueConstraint('filing_id', 'event', name=op.f('uq_filingreceipt_filing_id_event')),
     sqlite_strict=True
     )
     with op.batch_alter_table('filingreceipt', schema=None) as batch_op:
-        batch_op.create_index('uq_filingreceipt_number', ['number'], unique=True, sqlite_where=sa.text("event = 'submitted'"), postgresql_where=sa.text("event = 'submitted'"))
+        batch_op.create_index('uq_filingreceipt_number', ['legal_entity_id', 'place', 'number'], unique=True, sqlite_where=sa.text("event = 'submitted'"), postgresql_where=sa.text("event = 'submitted'"))
 
     op.create_table('filingsheet',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
