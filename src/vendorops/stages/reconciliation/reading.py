@@ -1,6 +1,6 @@
 """Reads the lines of many claims, and the work they name, by column."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -16,9 +16,8 @@ from vendorops.stages.reconciliation.taking import (
     from_rows,
 )
 
-# CROSS JOIN keeps SQLite from walking through all lines there ever were.
-LINES = """
-SELECT l.id, l.invoice_id, l.line, l.quantity_e4, l.price_e6, l.net_minor, l.tax_rate_e4,
+WHOLE = """
+l.id, l.invoice_id, l.line, l.quantity_e4, l.price_e6, l.net_minor, l.tax_rate_e4,
   {accepted}, {claimed}, COALESCE(w.price_e6, 0),
   CASE WHEN w.id IS NOT NULL THEN w.id
     WHEN l.work_reference = '' THEN {no_reference}
@@ -27,9 +26,13 @@ SELECT l.id, l.invoice_id, l.line, l.quantity_e4, l.price_e6, l.net_minor, l.tax
       SELECT 1 FROM workitem AS o JOIN contract AS d ON d.id = o.contract_id
       WHERE o.reference = l.work_reference AND d.supplier_id = c.supplier_id
         AND o.id < c.reconciliation_id) THEN {no_such_work}
-    ELSE {unknown} END,
-  l.tax_category, w.term, {performed_on}, {accepted_on}, w.currency, w.grade,
-  w.reference, CASE WHEN w.id IS NULL THEN l.work_reference END, l.tax_minor
+    ELSE {unknown} END
+"""
+CODED = "l.tax_category, w.term, {performed_on}, {accepted_on}, w.currency, w.grade"
+TOLD = "COALESCE(w.reference, l.work_reference)"
+"""A line names a piece of work, or what it says is kept."""
+# CROSS JOIN keeps SQLite from walking through all lines there ever were.
+SOURCES = """
 FROM matchclaim AS c
 CROSS JOIN invoiceline AS l
 LEFT JOIN referencecorrection AS x
@@ -38,6 +41,11 @@ LEFT JOIN workitem AS w
   ON w.id = COALESCE(x.work_item_id, l.work_item_id) AND w.contract_id = c.contract_id {within}
 {sealed}
 WHERE l.invoice_id = c.invoice_id
+"""
+LINES_LITE = f"SELECT {WHOLE}, json_array({CODED}), {TOLD}, l.tax_minor {SOURCES}"
+LINES_POSTGRESQL = f"""
+SELECT {WHOLE}, COALESCE(l.tax_minor, 0), CAST(l.tax_minor IS NOT NULL AS INTEGER)::BIGINT,
+  {TOLD}, {CODED} {SOURCES}
 """
 SPAN = """
 SELECT MIN(COALESCE(x.work_item_id, l.work_item_id)), MAX(COALESCE(x.work_item_id, l.work_item_id))
@@ -121,15 +129,9 @@ class Read:
         return made(*(column[order] for column in columns))
 
 
-NAMES = [each.name for each in fields(Read)]
 KINDS = [each.type for each in fields(Read)]
-SHAPE = Shape(KINDS.count(Whole), KINDS.count(Coded), KINDS.count(Plain))
-COPIED = """
-SELECT {whole}, COALESCE(own_tax, 0), CAST(own_tax IS NOT NULL AS INTEGER)::BIGINT,
-  COALESCE(reference, said), {coded}
-FROM ({lines}) AS found ({every})
-"""
-"""A line names a piece of work, or what it says is kept: one of both is there."""
+WHOLES, CODES_OF_TEXTS = KINDS.count(Whole), KINDS.count(Coded)
+NAMED = [each.name for each in fields(Read)].index("named")
 
 
 def read_lines(connection: Connection, *, live: bool) -> Read:
@@ -137,29 +139,18 @@ def read_lines(connection: Connection, *, live: bool) -> Read:
     days = DAYS[connection.dialect.name]
     parts = {**CODES, **days, **(LIVE if live else PAST)}
     if connection.dialect.name == "sqlite":
-        taken = from_rows(connection, LINES.format(within="", **parts), SHAPE)
-        return _read(taken.whole, taken.coded, taken.plain)
-    least, most = connection.exec_driver_sql(SPAN).one()
-    within = f"AND w.id BETWEEN {least or 0} AND {most or 0}"
-    return _copied(connection, LINES.format(within=within, **parts))
-
-
-def _copied(connection: Connection, lines: str) -> Read:
-    """Return lines as PostgreSQL copies them out."""
-    quoted = [f'"{name}"' for name in NAMES]
-    texts = SHAPE.whole + SHAPE.coded
-    listed = {
-        "whole": quoted[: SHAPE.whole],
-        "coded": quoted[SHAPE.whole : texts],
-        "every": quoted,
-    }
-    names = {which: ", ".join(some) for which, some in listed.items()}
-    query = COPIED.format(lines=lines, **names)
-    shape = Shape(SHAPE.whole + 2, SHAPE.coded, 1)
-    (*whole, tax, taxed), coded, (told,) = from_copy(connection, query, shape)
-    named = whole[NAMES.index("named")] > 0
-    plain = [_where(named, told), _where(~named, told), _where(taxed == 1, tax)]
-    return _read(whole, coded, plain)
+        query = LINES_LITE.format(within="", **parts)
+        whole, coded, (told, tax) = from_rows(connection, query, Shape(WHOLES, CODES_OF_TEXTS, 2))
+    else:
+        least, most = connection.exec_driver_sql(SPAN).one()
+        within = f"AND w.id BETWEEN {least or 0} AND {most or 0}"
+        query = LINES_POSTGRESQL.format(within=within, **parts)
+        shape = Shape(WHOLES + 2, CODES_OF_TEXTS, 1)
+        (*whole, stated, states), coded, (told,) = from_copy(connection, query, shape)
+        tax = _where(states == 1, stated)
+    named = whole[NAMED] > 0
+    made: Callable[..., Read] = Read
+    return made(*whole, *coded, _where(named, told), _where(~named, told), tax)
 
 
 def _where(held: Flags, column: Plain | Whole) -> Plain:
@@ -167,8 +158,3 @@ def _where(held: Flags, column: Plain | Whole) -> Plain:
     found = np.full(len(column), None, np.object_)
     found[held] = column[held]
     return found
-
-
-def _read(whole: Sequence[Whole], coded: Sequence[Coded], plain: Sequence[Plain]) -> Read:
-    made: Callable[..., Read] = Read
-    return made(*whole, *coded, *plain)

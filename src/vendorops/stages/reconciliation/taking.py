@@ -6,7 +6,8 @@ whole numbers come first and lie at the same places in every row, so that those 
 taken out together without an object for each.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+import json
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar
@@ -83,23 +84,27 @@ class _Numbers(dict[T, int]):
 
 
 def from_rows(connection: Connection, query: str, shape: Shape) -> Columns:
-    """Return what a query finds, by column."""
-    parts: list[list[NDArray[Any]]] = [[] for _ in range(sum(shape))]
-    numbers: list[_Numbers[str | None]] = [_Numbers() for _ in range(shape.coded)]
-    words = shape.whole + shape.coded
+    """Return what a query of SQLite finds, by column.
+
+    Coded texts come as one JSON array: to make an object of each text in each row takes longer
+    than to find the row. Of numbers none is ever missing.
+    """
+    whole: list[list[Whole]] = [[] for _ in range(shape.whole)]
+    plain: list[list[Plain]] = [[] for _ in range(shape.plain)]
+    worded: list[Whole] = []
+    wordings: _Numbers[str] = _Numbers()
     for rows in _rows(connection, query):
         columns = list(zip(*rows, strict=True))
-        for part, column in zip(parts, columns[: shape.whole], strict=False):
+        for part, column in zip(whole, columns[: shape.whole], strict=True):
             part.append(np.fromiter(column, np.int64, len(rows)))
-        told = zip(parts[shape.whole :], columns[shape.whole : words], numbers, strict=False)
-        for part, column, known in told:
-            part.append(_coded(column, known))
-        for part, column in zip(parts[words:], columns[words:], strict=True):
-            part.append(np.fromiter(column, np.object_, len(rows)))
-    whole = [_joined(part, np.int64) for part in parts[:words]]
-    coded = [known.coded(at) for known, at in zip(numbers, whole[shape.whole :], strict=True)]
+        worded.append(wordings.of(columns[shape.whole]))
+        for kept, column in zip(plain, columns[shape.whole + 1 :], strict=True):
+            kept.append(np.fromiter(column, np.object_, len(rows)))
+    coded = _taken_apart(map(json.loads, wordings), _joined(worded, np.int64), shape.coded)
     return Columns(
-        whole[: shape.whole], coded, [_joined(part, np.object_) for part in parts[words:]]
+        [_joined(part, np.int64) for part in whole],
+        coded,
+        [_joined(kept, np.object_) for kept in plain],
     )
 
 
@@ -127,13 +132,13 @@ def from_copy(connection: Connection, query: str, shape: Shape) -> Columns:
         texts += [row[first:end].decode() for row, end in zip(some, ends, strict=True)]
         worded.append(wordings.of([row[end:] for row, end in zip(some, ends, strict=True)]))
     whole = np.concatenate(numbers, axis=1)
-    coded = _taken_apart(wordings, np.concatenate(worded), shape.coded)
+    coded = _taken_apart(map(fields_of, wordings), np.concatenate(worded), shape.coded)
     return Columns([*whole], coded, [np.fromiter(texts, np.object_, len(texts))])
 
 
-def _taken_apart(wordings: _Numbers[bytes], at: Whole, count: int) -> list[Coded]:
+def _taken_apart(wordings: Iterable[list[str | None]], at: Whole, count: int) -> list[Coded]:
     """Return the columns of texts that rows have, given which wording of them all each has."""
-    texts = [fields_of(wording) for wording in wordings]
+    texts = list(wordings)
     found = []
     for column in range(count):
         known: _Numbers[str | None] = _Numbers()
@@ -155,13 +160,6 @@ def fields_of(wording: bytes) -> list[str | None]:
         found.append(wording[LENGTH:end].decode() if length >= 0 else None)
         wording = wording[end:]
     return found
-
-
-def _coded(column: tuple[str | None, ...], known: _Numbers[str | None]) -> Whole:
-    """Return the number of each text; where all are alike, one is looked up."""
-    if column.count(column[0]) == len(column):
-        return np.full(len(column), known[column[0]])
-    return known.of(column)
 
 
 def _joined(parts: list[NDArray[Any]], kind: type[Any]) -> NDArray[Any]:
