@@ -1,13 +1,14 @@
-"""What the history tells of many rows at once: blocks that were entered or moved together."""
+"""What is told or asked of many rows at once: blocks moved together, and tables without a row."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.tables import BlockMove, RowBlock
+from vendorops.tables import BlockMove, Row, RowBlock
 
 Subject = tuple[str, int]
 TABLES = ("rowblock", "blockmove")
@@ -45,6 +46,14 @@ def told_together(books: Books) -> dict[Subject, Told]:
 def keys(block: RowBlock) -> range:
     """Return the keys of the rows of a block."""
     return range(block.first_id, block.first_id + block.count)
+
+
+def with_rows(books: Books, tables: Iterable[type[Row]]) -> list[type[Row]]:
+    """Return those of some tables that hold a row, by one question: most books fill a few."""
+    named = {table.__name__.lower(): table for table in tables}
+    any_row = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in named)  # noqa: S608 - tables of ours.
+    held = books.session.connection().execute(text(" UNION ALL ".join(any_row))).scalars()
+    return [named[name] for name in sorted(held, key=list(named).index)]
 
 
 class Covered:

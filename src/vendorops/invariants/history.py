@@ -9,7 +9,7 @@ from vendorops.books import Books, name_of
 from vendorops.books.chain import verify
 from vendorops.books.log import hashed
 from vendorops.invariants._rule import Invariant
-from vendorops.invariants._together import TABLES, Subject, told_together
+from vendorops.invariants._together import TABLES, Subject, told_together, with_rows
 from vendorops.tables import Event, LogHead, Row
 
 _COLUMNS: Any = Event.__table__.columns  # type: ignore[attr-defined]  # SQLModel hides it.
@@ -23,7 +23,7 @@ def with_lifecycle() -> list[type[Row]]:
 
 def _states_are_the_last_told(books: Books) -> Iterator[str]:
     told = _last_told(books)
-    for table in with_lifecycle():
+    for table in with_rows(books, with_lifecycle()):
         of: Any = table
         name = table.__name__.lower()
         for ident, status in books.session.exec(select(of.id, of.status).order_by(of.id)):

@@ -8,15 +8,13 @@ from vendorops.books import Books, content_sha256, name_of
 from vendorops.books.questions import answer_sha256
 from vendorops.books.unit import fixed_content
 from vendorops.invariants._rule import Invariant
-from vendorops.invariants._together import Covered
+from vendorops.invariants._together import Covered, with_rows
 from vendorops.tables import Decision, Event, Row
 
 
 def _entered_as_they_stand(books: Books) -> Iterator[str]:
     seen, together = _told(books, "entered"), Covered(books)
-    for table in Row.__subclasses__():
-        if not (table.witnessed or hasattr(table, "states")):
-            continue
+    for table in with_rows(books, filter(_is_witnessed, Row.__subclasses__())):
         name = table.__name__.lower()
         for row in books.session.exec(select(table)):
             if together.holds(name, row.id):
@@ -24,6 +22,10 @@ def _entered_as_they_stand(books: Books) -> Iterator[str]:
             _, told = seen.get((name, row.id), ("", ""))
             if told != content_sha256(fixed_content(row)):
                 yield f"{name} {name_of(row)}"
+
+
+def _is_witnessed(table: type[Row]) -> bool:
+    return table.witnessed or hasattr(table, "states")
 
 
 def _answered_as_they_stand(books: Books) -> Iterator[str]:
