@@ -9,7 +9,7 @@ from shutil import copyfile
 import hypothesis
 import pytest
 
-from tests import memory, statements
+from tests import memory, statements, templates
 from tests import postgres as postgresql
 from tests.make import AS_OF, MASTER_KEY
 from vendorops.books import Opener, Terms, forget_engines, migrate, open_books
@@ -35,6 +35,7 @@ hypothesis.settings.register_profile("untimed", deadline=None)  # No test is tim
 hypothesis.settings.load_profile("untimed")
 memory.settle()
 statements.settle()
+templates.settle()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
