@@ -1,6 +1,5 @@
 """Secrets open where they were sealed and nowhere else, and the key is guarded."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,7 @@ def test_a_ciphertext_moved_elsewhere_does_not_open(moved):
     sealed = CIPHER.seal(NUMBER, HOME)
 
     with pytest.raises(NotTheSealedOne, match="does not open") as caught:
-        CIPHER.open(sealed, replace(HOME, **moved))
+        CIPHER.open(sealed, HOME._replace(**moved))
 
     assert NUMBER not in str(caught.value)
 
@@ -63,7 +62,7 @@ def test_a_single_flipped_bit_is_noticed(text: str, data: st.DataObject):
 
 
 def test_a_secret_under_another_key_asks_for_the_right_key_file():
-    sealed = OTHER.seal(NUMBER, replace(HOME, key_id=OTHER.key_id))
+    sealed = OTHER.seal(NUMBER, HOME._replace(key_id=OTHER.key_id))
 
     with pytest.raises(KeyUnusable, match="put the right key file in place"):
         CIPHER.open(sealed, HOME)
@@ -71,7 +70,7 @@ def test_a_secret_under_another_key_asks_for_the_right_key_file():
 
 def test_a_secret_is_not_sealed_for_a_key_that_could_not_open_it():
     with pytest.raises(ValueError, match="the binding names key"):
-        CIPHER.seal(NUMBER, replace(HOME, key_id=OTHER.key_id))
+        CIPHER.seal(NUMBER, HOME._replace(key_id=OTHER.key_id))
 
 
 def test_equal_numbers_are_found_by_equal_indexes_within_a_scope():

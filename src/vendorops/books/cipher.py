@@ -6,9 +6,9 @@ HMAC-SHA-256 under a key of its own.
 """
 
 import os
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
@@ -30,8 +30,7 @@ class NotTheSealedOne(Exception):  # noqa: N818 - a defect or an attack, named f
     """A ciphertext was changed, or does not belong to the row it was found on."""
 
 
-@dataclass(frozen=True)
-class Binding:
+class Binding(NamedTuple):
     """Where a secret belongs; part of what is authenticated."""
 
     table: str
@@ -45,8 +44,7 @@ class Binding:
         return f"{self.table}|{self.column}|{self.row_id}|{self.key_id}".encode()
 
 
-@dataclass(frozen=True)
-class Sealed:
+class Sealed(NamedTuple):
     """A secret as it may be stored."""
 
     key_id: str

@@ -4,38 +4,20 @@ Up to version 03 the day of execution is written plain and a BIC is called BIC; 
 may be an instant, so it is wrapped, and a BIC is called BICFI.
 """
 
-import re
-from dataclasses import dataclass
-from html import escape
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
 
 from vendorops.domain.money import Money, total
-from vendorops.domain.payment_order import Account, CreditTransfer, PaymentOrder
-from vendorops.payments._characters import RULES, sepa
-from vendorops.payments._order import NotAPaymentFile, UnpayableOrder, one_currency, printable
+from vendorops.domain.payment_order import PaymentOrder
+from vendorops.payments._characters import RULES
+from vendorops.payments._order import NotAPaymentFile, UnpayableOrder, one_currency
+from vendorops.payments._pain001_parts import Parts, Version
 
-ID_LONGEST, NAME_LONGEST, REMITTANCE_LONGEST, NUMBER_LONGEST = 35, 140, 140, 34
-IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[a-zA-Z0-9]{1,30}")
-BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
+TOGETHER = 100
+"""Payments that are spelled together, if the texts of all of them are plain."""
 DETAILS = {"characters": "any unless sepa: the basic Latin set, IBANs and euro only"}
-
-
-@dataclass(frozen=True)
-class Version:
-    """What differs between two versions of the message."""
-
-    name: str
-    bic: str
-    """What the element of a BIC is called."""
-    wraps_day: bool
-
-    @property
-    def namespace(self) -> str:
-        """The namespace of the document."""
-        return f"urn:iso:std:iso:20022:tech:xsd:{self.name}"
 
 
 def write(order: PaymentOrder, version: Version) -> bytes:
@@ -50,7 +32,7 @@ def write(order: PaymentOrder, version: Version) -> bytes:
     currency = one_currency(order, *(("EUR",) if rule == "sepa" else ()))
     amounts = [transfer.amount for transfer in order.transfers]
     figures = {"NbOfTxs": str(len(amounts)), "CtrlSum": total(amounts, currency).text}
-    parts = _Parts(version, rule == "sepa")
+    parts = Parts(version, rule == "sepa")
     buffer = BytesIO()
     with etree.xmlfile(buffer, encoding="UTF-8") as file:
         file.write_declaration()
@@ -61,9 +43,10 @@ def write(order: PaymentOrder, version: Version) -> bytes:
                     for part in parts.payment_head(order, figures):
                         file.write(part)
                     file.flush()
-                    for transfer in order.transfers:
+                    for start in range(0, len(order.transfers), TOGETHER):
                         # As text: a node for each part takes five times as long.
-                        buffer.write(parts.transfer(transfer).encode())
+                        some = order.transfers[start : start + TOGETHER]
+                        buffer.write(parts.transfers(some).encode())
     return buffer.getvalue()
 
 
@@ -100,93 +83,3 @@ def _opened(data: bytes) -> Any:  # noqa: ANN401 - lxml's element.
     if root.getroottree().docinfo.internalDTD is not None:
         raise NotAPaymentFile("the file brings a document type, which no payment file has")
     return root
-
-
-def _node(name: str, *children: Any, **attributes: str) -> Any:  # noqa: ANN401 - lxml's element.
-    node = etree.Element(name, attributes)
-    for child in children:
-        if isinstance(child, str):
-            node.text = child
-        else:
-            node.append(child)
-    return node
-
-
-@dataclass(frozen=True)
-class _Parts:
-    """Makes the parts of a message of one version, its texts by one rule of characters."""
-
-    version: Version
-    sepa: bool
-
-    def group_header(self, order: PaymentOrder, counted: dict[str, str]) -> Any:  # noqa: ANN401 - lxml's element.
-        return _node(
-            "GrpHdr",
-            _node("MsgId", printable("the message id", order.message_id, ID_LONGEST)),
-            _node("CreDtTm", f"{order.created_day.isoformat()}T00:00:00Z"),
-            *(_node(name, value) for name, value in counted.items()),
-            _node("InitgPty", _node("Nm", self._name("the name of who orders", order.initiator))),
-        )
-
-    def payment_head(self, order: PaymentOrder, counted: dict[str, str]) -> list[Any]:
-        holder = self._name("the holder of the debited account", order.debtor.holder)
-        day = order.execution_day.isoformat()
-        return [
-            _node("PmtInfId", printable("the message id", order.message_id, ID_LONGEST)),
-            _node("PmtMtd", "TRF"),
-            *(_node(name, value) for name, value in counted.items()),
-            *([_node("PmtTpInf", _node("SvcLvl", _node("Cd", "SEPA")))] if self.sepa else []),
-            _node("ReqdExctnDt", _node("Dt", day) if self.version.wraps_day else day),
-            _node("Dbtr", _node("Nm", holder)),
-            _node("DbtrAcct", etree.fromstring(self._account(order.debtor))),
-            _node("DbtrAgt", etree.fromstring(self._agent(order.debtor))),
-            *([_node("ChrgBr", "SLEV")] if self.sepa else []),
-        ]
-
-    def transfer(self, transfer: CreditTransfer) -> str:
-        """Return one payment as it stands in the file."""
-        payee, ident = transfer.payee, transfer.end_to_end_id
-        remittance = self._remittance(f"the remittance of {ident}", transfer.remittance)
-        told = _text(printable("an end-to-end id", ident, ID_LONGEST))
-        name = _text(self._name(f"the payee of {ident}", payee.holder))
-        return (
-            f"<CdtTrfTxInf><PmtId><EndToEndId>{told}</EndToEndId></PmtId>"
-            f'<Amt><InstdAmt Ccy="{transfer.amount.currency}">{transfer.amount.text}</InstdAmt>'
-            f"</Amt><CdtrAgt>{self._agent(payee)}</CdtrAgt><Cdtr><Nm>{name}</Nm></Cdtr>"
-            f"<CdtrAcct>{self._account(payee)}</CdtrAcct>"
-            f"<RmtInf><Ustrd>{_text(remittance)}</Ustrd></RmtInf></CdtTrfTxInf>"
-        )
-
-    def _name(self, what: str, text: str) -> str:
-        return sepa(what, text, "name") if self.sepa else printable(what, text, NAME_LONGEST)
-
-    def _remittance(self, what: str, text: str) -> str:
-        if self.sepa:
-            return sepa(what, text, "remittance")
-        return printable(what, text, REMITTANCE_LONGEST)
-
-    def _account(self, account: Account) -> str:
-        holder = account.holder
-        number = printable(f"the account number of {holder}", account.number, NUMBER_LONGEST)
-        if account.scheme != "iban":
-            if self.sepa:
-                raise UnpayableOrder(f"the account of {holder} is no IBAN, as SEPA wants")
-            named = printable(f"the account scheme of {holder}", account.scheme, ID_LONGEST)
-            scheme = f"<SchmeNm><Prtry>{_text(named)}</Prtry></SchmeNm>"
-            return f"<Id><Othr><Id>{_text(number)}</Id>{scheme}</Othr></Id>"
-        if not IBAN.fullmatch(number):
-            raise UnpayableOrder(f"the IBAN of {holder} has not the form of one; correct it")
-        return f"<Id><IBAN>{number}</IBAN></Id>"
-
-    def _agent(self, account: Account) -> str:
-        if BIC.fullmatch(account.bank):
-            code = f"<{self.version.bic}>{account.bank}</{self.version.bic}>"
-        else:
-            bank = printable(f"the bank code of {account.holder}", account.bank, ID_LONGEST)
-            code = f"<ClrSysMmbId><MmbId>{_text(bank)}</MmbId></ClrSysMmbId>"
-        return f"<FinInstnId>{code}</FinInstnId>"
-
-
-def _text(value: str) -> str:
-    """Return a text as XML has it; a carriage return would be read back as a new line."""
-    return escape(value, quote=False).replace("\r", "&#13;")

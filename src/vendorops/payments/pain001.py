@@ -3,12 +3,13 @@
 from vendorops.domain.money import Money
 from vendorops.domain.payment_order import PaymentOrder
 from vendorops.payments import _pain001
+from vendorops.payments._pain001_parts import Version
 
 TITLE = "ISO 20022 pain.001.001.09"
 SUFFIX = ".xml"
 SCHEMA = "pain.001.001.09.xsd"
 DETAILS = _pain001.DETAILS
-VERSION = _pain001.Version("pain.001.001.09", bic="BICFI", wraps_day=True)
+VERSION = Version("pain.001.001.09", bic="BICFI", wraps_day=True)
 
 
 def write(order: PaymentOrder) -> bytes:

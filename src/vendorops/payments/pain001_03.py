@@ -3,12 +3,13 @@
 from vendorops.domain.money import Money
 from vendorops.domain.payment_order import PaymentOrder
 from vendorops.payments import _pain001
+from vendorops.payments._pain001_parts import Version
 
 TITLE = "ISO 20022 pain.001.001.03"
 SUFFIX = ".xml"
 SCHEMA = "pain.001.001.03.xsd"
 DETAILS = _pain001.DETAILS
-VERSION = _pain001.Version("pain.001.001.03", bic="BIC", wraps_day=False)
+VERSION = Version("pain.001.001.03", bic="BIC", wraps_day=False)
 
 
 def write(order: PaymentOrder) -> bytes:

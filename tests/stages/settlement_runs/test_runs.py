@@ -19,7 +19,7 @@ from tests.stages.settlement_runs.people import (
     three,
     worker,
 )
-from vendorops.stages.settlement_runs import grouping
+from vendorops.stages.settlement_runs import grouping, reading
 from vendorops.tables import (
     Contract,
     Decision,
@@ -75,6 +75,28 @@ def test_rows_of_runs_are_those_of_settlements_one_by_one_to_the_byte(settings, 
     assert len(together["settlements"]) == 16
     assert len(together["files"]) == 3
     assert len(together["findings"]) > 1
+
+
+def test_claims_of_several_lines_and_several_claims_are_settled_together_as_alone(
+    settings, opener, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(reading, "AT_ONCE", 2)  # So that lines of one contract come in two pieces.
+    contracts = three(opener)
+    with opener()() as books:
+        many, few, _ = (books.get(Contract, ident) for ident in contracts)
+        claim(books, many, ("1", "100"), ("2", "50.25"), ("1", "0.01"), rate_e4=0, month=FIRST)
+        claim(books, many, ("1", "4000"), rate_e4=0, month=FIRST)
+        claim(books, few, ("3", "7"), rate_e4=0, month=FIRST)
+    other = opening(copied(settings, tmp_path / "other"))
+
+    settled(opener, ["settlement_runs", "settlement", "payment"], ONCE)
+    settled(other, ["settlement", "payment"], ONCE)
+
+    together, alone = facts(opener), facts(other)
+    assert (together.pop("runs"), alone.pop("runs")) == (1, 0)
+    for what, rows_alone in alone.items():
+        assert together[what] == rows_alone, what
+    assert len(together["lines"]) == 8
 
 
 def test_one_answer_settles_all_and_the_history_tells_of_them_at_once(opener):

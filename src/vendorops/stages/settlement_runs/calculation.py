@@ -1,8 +1,10 @@
 """Calculates a run: the settlements of many payees of one payer, entered together."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+import numpy as np
 from sqlmodel import col, select
 
 from vendorops.books import Books
@@ -10,8 +12,9 @@ from vendorops.books.blocks import enter_block, fill_rows
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.paying.rejections import rejected_by_person
-from vendorops.stages.settlement_runs.content import Amounts, Shown, in_order, of_all
-from vendorops.stages.settlement_runs.grouping import Due, Together, largest_group
+from vendorops.stages.settlement_runs.columns import Flags, Payees
+from vendorops.stages.settlement_runs.content import Amounts, contents, in_order, of_all
+from vendorops.stages.settlement_runs.grouping import Group, Together, largest_group
 from vendorops.stages.settlement_runs.taxing import Taxed, taxed
 from vendorops.tables import (
     CheckFinding,
@@ -33,9 +36,10 @@ class Owed:
     """What a run settles: payees in the order of their contracts, with their tax."""
 
     together: Together
-    dues: list[Due]
+    payees: Payees
+    due_on: list[date]
     tax: Taxed
-    amounts: list[Amounts]
+    amounts: Amounts
     contents: list[str]
 
 
@@ -47,11 +51,10 @@ def calculate(books: Books, entity: LegalEntity) -> SettlementRun | None:
     group = largest_group(books, entity)
     if group is None:
         return None
-    together, dues = group
-    tax = taxed(books, entity, [due.payee for due in dues], together.day)
+    tax = taxed(books, entity, group.together, group.payees)
     if tax is None:
         return None
-    owed = _owed(books, together, dues, tax)
+    owed = _owed(books, group, *tax)
     run = _run(books, entity, owed)
     _refuse_rejected(books, entity, run)
     books.enter(run, because=f"{run.count} contracts, to be paid on {run.payment_day}")
@@ -64,28 +67,24 @@ def calculate(books: Books, entity: LegalEntity) -> SettlementRun | None:
     return run
 
 
-def _owed(books: Books, together: Together, dues: list[Due], tax: Taxed) -> Owed:
-    chosen = [dues[at] for at in tax.at.tolist()]
-    amounts = [
-        Amounts(due.payee.net_minor, sum(due.payee.taxes), base, kept)
-        for due, base, kept in zip(chosen, tax.base.tolist(), tax.amount.tolist(), strict=True)
-    ]
-    # What the law leaves nothing to pay of is settled alone.
-    paid = [at for at, each in enumerate(amounts) if each.payable > 0]
-    if len(paid) < len(amounts):
-        chosen, amounts = [chosen[at] for at in paid], [amounts[at] for at in paid]
-        tax = replace(tax, base=tax.base[paid], amount=tax.amount[paid], kind=tax.kind[paid])
-    shown = {number: Shown(kind, books.month.label) for number, kind in tax.kinds.items()}
-    contents = [
-        shown[number].sha256(due.payee, each, due.on)
-        for number, due, each in zip(tax.kind.tolist(), chosen, amounts, strict=True)
-    ]
-    return Owed(together, chosen, tax, amounts, contents)
+def _owed(books: Books, group: Group, chosen: Flags, tax: Taxed) -> Owed:
+    of = group.payees.contracts
+    amounts = Amounts(of.net[chosen], of.tax[chosen], tax.base, tax.amount)
+    paid = amounts.payable > 0  # What the law leaves nothing to pay of is settled alone.
+    chosen[chosen] = paid
+    payees, amounts, tax = group.payees.some(chosen), amounts.at(paid), tax.at(paid)
+    ordinals = group.due_on[chosen].tolist()
+    days = {ordinal: date.fromordinal(ordinal) for ordinal in dict.fromkeys(ordinals)}
+    due_on = [*map(days.__getitem__, ordinals)]
+    shown = contents(payees, due_on, amounts, tax, books.month.label)
+    return Owed(group.together, payees, due_on, tax, amounts, shown)
 
 
 def _run(books: Books, entity: LegalEntity, owed: Owed) -> SettlementRun:
     names = ("net", "tax", "withheld", "payable")
-    sums = {f"{name}_minor": sum(getattr(one, name) for one in owed.amounts) for name in names}
+    sums: dict[str, Any] = {
+        f"{name}_minor": int(getattr(owed.amounts, name).sum()) for name in names
+    }
     return SettlementRun(
         id=books.key(),
         reference=books.reference("RUN"),
@@ -96,7 +95,7 @@ def _run(books: Books, entity: LegalEntity, owed: Owed) -> SettlementRun:
         as_of=books.as_of,
         payment_day=owed.together.day,
         currency=owed.together.currency,
-        count=len(owed.dues),
+        count=len(owed.payees),
         content_sha256=of_all(owed.contents),
         **sums,
     )
@@ -118,23 +117,21 @@ def _refuse_rejected(books: Books, entity: LegalEntity, run: SettlementRun) -> N
 
 
 def _enter_settlements(books: Books, run: SettlementRun, owed: Owed) -> RowBlock:
-    first = [due.payee.first for due in owed.dues]
+    of, amounts = owed.payees.contracts, owed.amounts
     columns: dict[str, Any] = {
         "reference": books.references("SET", run.count),
-        "supplier_id": [each.supplier_id for each in first],
-        "contract_id": [each.contract_id for each in first],
-        "reconciliation_id": [
-            max(each.reconciliation_id for each in due.payee.lines) for due in owed.dues
-        ],
+        "supplier_id": of.supplier_id.tolist(),
+        "contract_id": of.contract_id.tolist(),
+        "reconciliation_id": of.reconciliation_id.tolist(),
         "month": run.month,
-        "version": [each.version + 1 for each in first],
+        "version": (of.version + 1).tolist(),
         "as_of": books.as_of,
-        "due_on": [due.on for due in owed.dues],
+        "due_on": owed.due_on,
         "currency": run.currency,
-        "net_minor": [each.net for each in owed.amounts],
-        "tax_minor": [each.tax for each in owed.amounts],
-        "withheld_minor": [each.withheld for each in owed.amounts],
-        "payable_minor": [each.payable for each in owed.amounts],
+        "net_minor": amounts.net.tolist(),
+        "tax_minor": amounts.tax.tolist(),
+        "withheld_minor": amounts.withheld.tolist(),
+        "payable_minor": amounts.payable.tolist(),
         "content_sha256": owed.contents,
         "settlement_run_id": run.id,
     }
@@ -142,17 +139,16 @@ def _enter_settlements(books: Books, run: SettlementRun, owed: Owed) -> RowBlock
 
 
 def _enter_lines(books: Books, block: RowBlock, owed: Owed) -> None:
-    lines = [each for due in owed.dues for each in due.payee.lines]
-    key = books.keys(len(lines))
+    lines = owed.payees.lines
+    idents = np.arange(block.first_id, block.first_id + block.count)
+    key = books.keys(len(lines.net))
     columns: dict[str, Any] = {
-        "id": [*range(key, key + len(lines))],
-        "settlement_id": [
-            ident for ident, due in enumerate(owed.dues, block.first_id) for _ in due.payee.lines
-        ],
-        "invoice_line_id": [each.line_id for each in lines],
-        "attempt": [each.attempts + 1 for each in lines],
-        "net_minor": [each.net_minor for each in lines],
-        "tax_minor": [tax for due in owed.dues for tax in due.payee.taxes],
+        "id": [*range(key, key + len(lines.net))],
+        "settlement_id": np.repeat(idents, owed.payees.contracts.count).tolist(),
+        "invoice_line_id": lines.line_id.tolist(),
+        "attempt": (lines.attempts + 1).tolist(),
+        "net_minor": lines.net.tolist(),
+        "tax_minor": lines.tax.tolist(),
     }
     fill_rows(books, SettlementLine, columns)
 
@@ -164,12 +160,12 @@ def _enter_taxes(books: Books, block: RowBlock, owed: Owed) -> RowBlock:
     same = ("place", "tax", "income_kind", "month", "currency", "rule")
     columns: dict[str, Any] = {
         "settlement_id": [*range(block.first_id, block.first_id + block.count)],
-        "party_id": [due.payee.first.party_id for due in owed.dues],
+        "party_id": owed.payees.contracts.party_id.tolist(),
         **{name: said[name] for name in same},
-        "income_minor": [each.net for each in owed.amounts],
-        "base_minor": [each.base for each in owed.amounts],
-        "amount_minor": [each.withheld for each in owed.amounts],
-        "citations": [citations[number] for number in owed.tax.kind.tolist()],
+        "income_minor": owed.amounts.net.tolist(),
+        "base_minor": owed.amounts.base.tolist(),
+        "amount_minor": owed.amounts.withheld.tolist(),
+        "citations": [*map(citations.__getitem__, owed.tax.kind.tolist())],
         "filing_id": None,
     }
     return enter_block(books, Withholding, columns, f"{said['tax']} of {block.count} settlements")

@@ -4,65 +4,77 @@
 that every settlement, shown again from its rows, is the content that was approved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any, NamedTuple
+from itertools import islice
 
 from vendorops.books import canonical
 from vendorops.domain.finding import Finding
-from vendorops.stages.settlement_runs.reading import Payee
-from vendorops.stages.settlement_runs.taxing import Kind
+from vendorops.stages.settlement_runs.columns import Flags, Lines, Payees, Whole
+from vendorops.stages.settlement_runs.taxing import Kind, Taxed
+
+LINE = '["%s",%d,%d,%d]'
+"""Invoice, line, net and tax."""
+SHOWN = (
+    '{"contract":"%s","currency":{currency},"due_on":"%s","findings":{findings},"lines":[%s],'
+    '"month":{month},"net_minor":%d,"payable_minor":%d,"reconciliation":"%s","supplier":"%s",'
+    '"tax_minor":%d,"withheld_minor":%d,"withholdings":[{"amount_minor":%d,"base_minor":%d,'
+    '"citations":{citations},"income_kind":{income_kind},"income_minor":%d,"month":{taxed_in},'
+    '"rule":{rule},"tax":{tax}}]}'
+)
+"""What all settlements of a kind say stands in braces."""
 
 
-class Amounts(NamedTuple):
-    """What a settlement comes to, in minor units."""
+@dataclass(frozen=True)
+class Amounts:
+    """What settlements come to, in minor units, by column."""
 
-    net: int
-    tax: int
-    base: int
-    withheld: int
+    net: Whole
+    tax: Whole
+    base: Whole
+    withheld: Whole
 
     @property
-    def payable(self) -> int:
-        """What goes to the payee."""
+    def payable(self) -> Whole:
+        """What goes to each payee."""
         return self.net + self.tax - self.withheld
 
+    def at(self, chosen: Flags) -> "Amounts":
+        """Return what those come to that are chosen."""
+        columns = (self.net, self.tax, self.base, self.withheld)
+        return Amounts(*(column[chosen] for column in columns))
 
-class Shown:
-    """Spells settlements of one kind and month; what all of them say is spelled once."""
 
-    def __init__(self, kind: Kind, month: str) -> None:
-        self.month = _text(month)
-        self.findings = _text([_told(finding) for finding in in_order(kind.findings)])
-        said: dict[str, Any] = kind.columns
-        self.currency = _text(said["currency"])
-        named = ("income_kind", "month", "rule", "tax")
-        self.kind, self.of, self.rule, self.tax = (_text(said[name]) for name in named)
-        self.citations = said["citations"]
-
-    def sha256(self, payee: Payee, amounts: Amounts, due_on: date) -> str:
-        """Return the hash of what a settlement shows."""
-        first = payee.first
-        newest = max(payee.lines, key=lambda each: each.reconciliation_id)
-        lines = ",".join(
-            f'["{each.invoice}",{each.line},{each.net_minor},{tax}]'
-            for each, tax in zip(payee.lines, payee.taxes, strict=True)
-        )
-        withheld = (
-            f'{{"amount_minor":{amounts.withheld},"base_minor":{amounts.base},'
-            f'"citations":{self.citations},"income_kind":{self.kind},'
-            f'"income_minor":{amounts.net},"month":{self.of},"rule":{self.rule},"tax":{self.tax}}}'
-        )
-        content = (
-            f'{{"contract":"{first.contract}","currency":{self.currency},"due_on":"{due_on}",'
-            f'"findings":{self.findings},"lines":[{lines}],"month":{self.month},'
-            f'"net_minor":{amounts.net},"payable_minor":{amounts.payable},'
-            f'"reconciliation":"{newest.reconciliation}","supplier":"{first.supplier}",'
-            f'"tax_minor":{amounts.tax},"withheld_minor":{amounts.withheld},'
-            f'"withholdings":[{withheld}]}}'
-        )
-        return sha256(content.encode()).hexdigest()
+def contents(
+    payees: Payees, due_on: Sequence[date], amounts: Amounts, tax: Taxed, month: str
+) -> list[str]:
+    """Return the hash of what each settlement shows."""
+    spelled = {number: _spelled(kind, month) for number, kind in tax.kinds.items()}
+    of = payees.contracts
+    days = {day: day.isoformat() for day in dict.fromkeys(due_on)}
+    net, withheld = amounts.net.tolist(), amounts.withheld.tolist()
+    said = zip(
+        of.contract.tolist(),
+        map(days.__getitem__, due_on),
+        _lines(payees.lines, of.count),
+        net,
+        amounts.payable.tolist(),
+        of.reconciliation.tolist(),
+        of.supplier.tolist(),
+        amounts.tax.tolist(),
+        withheld,
+        withheld,
+        amounts.base.tolist(),
+        net,
+        strict=True,
+    )
+    templates = map(spelled.__getitem__, tax.kind.tolist())
+    return [
+        sha256((template % each).encode()).hexdigest()
+        for template, each in zip(templates, said, strict=True)
+    ]
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:
@@ -76,9 +88,34 @@ def of_all(contents: Sequence[str]) -> str:
     return sha256("\n".join(contents).encode()).hexdigest()
 
 
+def _spelled(kind: Kind, month: str) -> str:
+    """Return the template of what settlements of a kind show."""
+    said = kind.columns
+    same = {
+        "currency": canonical(said["currency"]).decode(),
+        "findings": canonical([_told(each) for each in in_order(kind.findings)]).decode(),
+        "month": canonical(month).decode(),
+        "citations": said["citations"],
+        "income_kind": canonical(said["income_kind"]).decode(),
+        "taxed_in": canonical(said["month"]).decode(),
+        "rule": canonical(said["rule"]).decode(),
+        "tax": canonical(said["tax"]).decode(),
+    }
+    template = SHOWN
+    for name, text in same.items():
+        template = template.replace(f"{{{name}}}", text.replace("%", "%%"))
+    return template
+
+
+def _lines(lines: Lines, count: Whole) -> Iterator[str]:
+    """Yield the lines of each contract, spelled one after the other."""
+    columns = (lines.line, lines.net, lines.tax)
+    numbers = (column.tolist() for column in columns)
+    spelled = map(LINE.__mod__, zip(lines.invoice.tolist(), *numbers, strict=True))
+    if (count == 1).all():
+        return spelled
+    return (",".join(islice(spelled, some)) for some in count.tolist())
+
+
 def _told(finding: Finding) -> dict[str, object]:
     return {"code": finding.code, "level": finding.level.value, "message": finding.message}
-
-
-def _text(value: object) -> str:
-    return canonical(value).decode()

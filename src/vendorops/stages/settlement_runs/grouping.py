@@ -4,30 +4,24 @@ How many there must be at least is a matter of work, not of law: a handful is ap
 with everything each of them rests on before the approver's eyes.
 """
 
-from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.documents.facts_json import facts_of
 from vendorops.domain.contract_facts import PaymentTerm
 from vendorops.paying.payment_day import payment_day
-from vendorops.stages.settlement_runs.reading import Payee, payees
+from vendorops.stages.settlement_runs.columns import Payees, Whole, whole
+from vendorops.stages.settlement_runs.reading import Reading
 from vendorops.tables import Contract, LegalEntity, RowBlock, Settlement, SettlementRun
 
 LEAST, MOST = 200, 100_000
 """Payees of one run."""
-
-
-class Due(NamedTuple):
-    """What a contract is owed, and the last day on which the contract lets it be paid."""
-
-    payee: Payee
-    on: date
 
 
 class Together(NamedTuple):
@@ -42,49 +36,74 @@ class Together(NamedTuple):
     day: date
 
 
-def largest_group(books: Books, entity: LegalEntity) -> tuple[Together, list[Due]] | None:
+class Group(NamedTuple):
+    """Payees who belong together, and by when each is to be paid."""
+
+    together: Together
+    payees: Payees
+    due_on: Whole
+    """Ordinal of the last day on which the contract lets the first of the claims be paid."""
+
+
+def largest_group(books: Books, entity: LegalEntity) -> Group | None:
     """Return the largest group that can be settled at once; None where none is large enough."""
-    groups = _groups(books, entity, _last_of_today(books, entity))
-    together = max(groups, key=lambda each: len(groups[each]), default=None)
-    if together is None or len(groups[together]) < LEAST:
+    reading, terms = Reading(books, entity), dict[int, PaymentTerm]()
+    after = _last_of_today(books, entity)
+    pieces = [*_as_many_as_one_run_takes(reading, after, terms)]
+    if not sum(map(len, pieces)):
         return None
-    return together, groups[together]
+    payees = Payees.joined(pieces)
+    law = payees.contracts.law
+    due_on = payees.contracts.received + _days(terms)[law]
+    shows_tax = payees.contracts.tax > 0
+    keys = [*zip(law.tolist(), shows_tax.tolist(), due_on.tolist(), strict=True)]
+    met = {key: _together(reading, *key) for key in dict.fromkeys(keys)}
+    numbers = {together: number for number, together in enumerate(dict.fromkeys(met.values()))}
+    group = whole([*map({key: numbers[of] for key, of in met.items()}.__getitem__, keys)])
+    sizes = np.bincount(group)
+    largest = int(np.argmax(sizes))
+    if sizes[largest] < LEAST:
+        return None
+    chosen = group == largest
+    return Group([*numbers][largest], payees.some(chosen), due_on[chosen])
 
 
-def _groups(books: Books, entity: LegalEntity, after: int) -> dict[Together, list[Due]]:
-    """Return payees by what they have in common, until there are as many as one run takes."""
-    terms: dict[str, PaymentTerm] = {}
-    days: dict[date, date] = {}
-    found: defaultdict[tuple[object, ...], list[Due]] = defaultdict(list)
-    count = 0
-    with closing(_dues(books, entity, after, terms)) as owed:
-        for due in owed:
-            if due.on not in days:
-                days[due.on] = payment_day(books, entity, due.on)
-            first = due.payee.first
-            law = (first.program, first.place, first.currency, first.scheme)
-            shows = any(due.payee.taxes) and sum(due.payee.taxes) > 0
-            found[(*law, shows, days[due.on])].append(due)
-            count += 1
-            if count == MOST:
-                break
-    return {Together._make(key): some for key, some in found.items()}
+def _together(reading: Reading, law: int, shows_tax: bool, due_on: int) -> Together:  # noqa: FBT001 - a part of a key.
+    said = [*reading.laws][law]
+    day = payment_day(reading.books, reading.entity, date.fromordinal(due_on))
+    return Together(said.program, said.place, said.currency, said.scheme, shows_tax, day)
 
 
-def _dues(
-    books: Books, entity: LegalEntity, after: int, terms: dict[str, PaymentTerm]
-) -> Generator[Due]:
-    """Yield what is owed by when; contracts with a discount for prompt payment are left out."""
-    with closing(payees(books, entity, after)) as some:
-        for payee in some:
-            first = payee.first
-            term = terms.get(first.facts_sha256)
-            if term is None:
-                facts = books.get(Contract, first.contract_id).facts
-                term = terms[first.facts_sha256] = facts_of(facts).payment
-            if not term.prompt_days:
-                received = [each.received_on for each in payee.lines]
-                yield Due(payee, min(received) + timedelta(days=term.days))
+def _as_many_as_one_run_takes(
+    reading: Reading, after: int, terms: dict[int, PaymentTerm]
+) -> Iterator[Payees]:
+    """Yield payees, and note the terms of their contracts.
+
+    Contracts with a discount for prompt payment are left out.
+    """
+    room = MOST
+    with closing(reading.payees(after)) as pieces:
+        for piece in pieces:
+            laws, first = np.unique(piece.contracts.law, return_index=True)
+            for law, at in zip(laws.tolist(), first.tolist(), strict=True):
+                if law not in terms:
+                    contract = reading.books.get(Contract, int(piece.contracts.contract_id[at]))
+                    terms[law] = facts_of(contract.facts).payment
+            prompt = [law for law, term in terms.items() if term.prompt_days]
+            kept = ~np.isin(piece.contracts.law, prompt)
+            kept &= np.cumsum(kept) <= room
+            room -= int(kept.sum())
+            yield piece.some(kept)
+            if not room:
+                return
+
+
+def _days(terms: dict[int, PaymentTerm]) -> Whole:
+    """Return within how many days each law lets claims be paid."""
+    days = np.zeros(max(terms) + 1, np.int64)
+    for law, term in terms.items():
+        days[law] = term.days
+    return days
 
 
 def _last_of_today(books: Books, entity: LegalEntity) -> int:
