@@ -1,7 +1,8 @@
 """Funds that clients pay in: confirmed by lines of the bank, and taken off by what is paid out.
 
-What stands on the account `client-funding/<company>` is what may still be paid out. It never
-stands below nothing, so that two releases at once cannot both use the same money.
+What stands on the account `client-funding/<company>` may still be paid out, less what of it was
+spent before only confirmed funds counted. It never stands below nothing, so that two releases at
+once cannot both use the same money.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from vendorops.domain.lifecycle import BankEntryStatus, PaymentBatchStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.paying.accounts.rights import FINANCE, holds
+from vendorops.paying.spent_funds import CONFIRMED, policies, spent_funds
 from vendorops.tables import (
     BankAccount,
     BankCharge,
@@ -22,7 +24,6 @@ from vendorops.tables import (
     BankMatch,
     BankStatement,
     Funding,
-    FundingPolicy,
     LedgerAccount,
     LegalEntity,
     Payment,
@@ -30,7 +31,6 @@ from vendorops.tables import (
     Transfer,
 )
 
-CONFIRMED = "confirmed"
 FREE = (BankEntryStatus.OPEN, BankEntryStatus.SET_ASIDE)
 DIRECTIONS = {"credit": "in", "debit": "out"}
 
@@ -45,37 +45,33 @@ class Funds:
 
     confirmed: Money
     """What the bank confirmed and nothing was paid from."""
+    spent: Money
+    """What was paid from it before only confirmed funds counted; `confirmed` is without it."""
     approved: Money
     """What of it batches need that are approved and not released."""
 
 
 def must_be_funded(books: Books, entity_id: int) -> bool:
     """Tell whether a company pays only from confirmed funds today."""
-    query = (
-        select(FundingPolicy.payouts)
-        .where(
-            col(FundingPolicy.legal_entity_id) == entity_id,
-            col(FundingPolicy.valid_from) <= books.as_of,
-        )
-        .order_by(col(FundingPolicy.valid_from).desc())
-    )
-    return books.session.exec(query).first() == CONFIRMED
+    begun = [row for row in policies(books, entity_id) if row.valid_from <= books.as_of]
+    return bool(begun) and begun[-1].payouts == CONFIRMED
 
 
 def funds(books: Books, entity: LegalEntity, currency: str) -> Funds:
-    """Return what may be paid out of a company's confirmed funds, asked of the ledger."""
+    """Return what may be paid out of a company's confirmed funds."""
     query = select(LedgerAccount).where(
         col(LedgerAccount.code) == _funding(entity).code, col(LedgerAccount.currency) == currency
     )
     account = books.session.exec(query).one_or_none()
-    confirmed = balance(books, account) if account else Money(0, currency)
+    stands = balance(books, account) if account else Money(0, currency)
+    spent = spent_funds(books, entity, currency)
     batches = select(PaymentBatch).where(
         col(PaymentBatch.legal_entity_id) == entity.id,
         col(PaymentBatch.currency) == currency,
         col(PaymentBatch.status) == PaymentBatchStatus.APPROVED,
     )
     approved = sum(batch.control_sum_minor for batch in books.session.exec(batches))
-    return Funds(confirmed, Money(approved, currency))
+    return Funds(stands - spent, spent, Money(approved, currency))
 
 
 def short_of_funds(books: Books, batch: PaymentBatch) -> str:
@@ -114,7 +110,8 @@ def confirm(books: Books, line: BankEntry, reason: str) -> Funding:
     """Enter a line of the bank as money that a client paid in, or was paid back.
 
     Raises NotFunding where somebody else than finance says so, or the line is a payment of ours,
-    is not booked, or was entered before; FloorBroken where more is paid back than there is.
+    is not booked, or was entered before, or more is paid back than what was left of the funds;
+    FloorBroken where more is paid back than there ever was.
     """
     log.lock(books.session)
     books.session.refresh(line)
@@ -142,11 +139,21 @@ def confirm(books: Books, line: BankEntry, reason: str) -> Funding:
     sides = (bank, client) if row.direction == "in" else (client, bank)
     amount = Money(row.amount_minor, row.currency)
     post(books, event, Entry(*sides, amount, f"funding/{row.reference}"))
+    _refuse_too_much(books, entity, row)
     if line.status == BankEntryStatus.OPEN:
         because = f"it is funding, {row.reference}, says {books.actor}"
         books.move(line, BankEntryStatus.SET_ASIDE, because=because)
         withdraw(books, line, because)
     return row
+
+
+def _refuse_too_much(books: Books, entity: LegalEntity, row: Funding) -> None:
+    left = funds(books, entity, row.currency).confirmed
+    if row.direction == "out" and left.minor < 0:
+        raise NotFunding(
+            f"{Money(row.amount_minor, row.currency)} would be {-left} more than the clients of "
+            f"{entity.code} have left; confirm first what they paid in"
+        )
 
 
 def _owner(books: Books, account: BankAccount) -> LegalEntity:

@@ -51,6 +51,7 @@ def _told(books: Books, entity: LegalEntity, currency: str) -> dict[str, object]
     return {
         "company": entity.code,
         "confirmed": there.confirmed,
+        "spent_before": there.spent or None,
         "approved": there.approved,
         "left": left,
         "missing": -left if left.minor < 0 else None,
