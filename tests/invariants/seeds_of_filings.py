@@ -2,6 +2,13 @@
 
 from tests.invariants.seed import changed, copied, removed, seed
 
+STATEMENT = """
+INSERT INTO informationreturn
+    (id, filing_id, supplier_id, says, paid_minor, withheld_minor, content_sha256)
+SELECT f.id + 1, f.id, (SELECT min(id) FROM supplier), 'original', {paid}, {withheld}, 'SHA'
+FROM filing f WHERE f.status = 'accepted' LIMIT 1
+"""
+
 SEEDS = (
     seed("M21", "a return declares too much", "UPDATE filing SET total_minor = total_minor + 1"),
     seed("M21", "a return counts a row more", "UPDATE filing SET rows = rows + 1"),
@@ -33,6 +40,16 @@ SEEDS = (
         "two versions of a return are in force",
         *copied("filing", "status = 'accepted'", "reference = 'RET-2026-000009'"),
         kin="M21 M22 S110 S111 F2 S02",
+    ),
+    seed(
+        "M133",
+        "a statement tells of a payee what no line declares",
+        STATEMENT.format(paid="100", withheld="f.total_minor"),
+    ),
+    seed(
+        "M133",
+        "statements leave out tax that was kept back",
+        STATEMENT.format(paid="0", withheld="0"),
     ),
     seed(
         "S110",

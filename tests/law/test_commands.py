@@ -91,7 +91,7 @@ def test_the_files_for_the_portal_are_for_their_owner_alone_and_reading_is_recor
 
     (row,) = told.rows
     assert (row["returns"], row["left_empty"]) == (1, ["Office Code"])
-    written = tmp_path / "iris" / "RET-2027-000001-1.csv"
+    written = tmp_path / "iris" / "RET-2027-000001-iris-1.csv"
     assert "SSN,536904399,Doe" in written.read_text("utf-8")
     assert stat.S_IMODE(written.stat().st_mode) == 0o600
     assert "536904399" not in told.out

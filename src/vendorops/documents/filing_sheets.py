@@ -13,6 +13,7 @@ from operator import itemgetter
 from sqlmodel import col, select
 
 from vendorops.books import Books, vault
+from vendorops.documents.portal_files import portal_files
 from vendorops.documents.table_files import WRITERS
 from vendorops.documents.tax_returns import (
     declared_by,
@@ -57,7 +58,8 @@ def filing_sheets_again(books: Books, filing: Filing) -> dict[str, tuple[str, by
     A layout that joined the shelf since changes nothing of it.
     """
     query = select(FilingSheet).where(col(FilingSheet.filing_id) == filing.id)
-    known = {row.layout: row.sha256 for row in books.session.exec(query)}
+    kept_then = list(books.session.exec(query))
+    known = {row.layout: row.sha256 for row in kept_then}
     holding = layouts_of(filing.form, filing.prepared_on)
     again = {
         sheets.layout: sheets.data
@@ -65,6 +67,9 @@ def filing_sheets_again(books: Books, filing: Filing) -> dict[str, tuple[str, by
             books, filing, {name: holding[name] for name in sorted(known.keys() & holding.keys())}
         )
     }
+    for template in sorted({row.template_sha256 for row in kept_then if row.template_sha256}):
+        files = portal_files(books, filing, template).files
+        again |= {each.name: each.text.encode() for each in files}
     return {name: (sha256, again.get(name, b"")) for name, sha256 in sorted(known.items())}
 
 

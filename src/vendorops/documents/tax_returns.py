@@ -87,7 +87,7 @@ def return_facts(
         period=form.period(Period.month(filing.month)),
         currency=filing.currency,
         rows=tuple(
-            _row(filing, list(of_payee), identities)
+            _row(books, filing, list(of_payee), identities)
             for _, of_payee in groupby(declared, key=_payee_and_tax)
         ),
     )
@@ -140,7 +140,9 @@ def _payee_and_tax(declared: Declared) -> tuple[str, str]:
     return supplier.reference, row.tax
 
 
-def _row(filing: Filing, of_payee: list[Declared], identities: Identities) -> ReturnRow:
+def _row(
+    books: Books, filing: Filing, of_payee: list[Declared], identities: Identities
+) -> ReturnRow:
     """Return what one payee earned in the month, and what was kept back, for one tax."""
     rows = [row for row, _, _ in of_payee]
     return ReturnRow(
@@ -151,6 +153,7 @@ def _row(filing: Filing, of_payee: list[Declared], identities: Identities) -> Re
         base=total([Money(row.base_minor, row.currency) for row in rows], filing.currency),
         withheld=total([Money(row.amount_minor, row.currency) for row in rows], filing.currency),
         version=_version(rows[-1]),
+        home=books.get(Party, rows[0].party_id).place,
     )
 
 

@@ -39,6 +39,9 @@ class Return:
     """File name suffix of the bytes: `csv` or `xml`."""
     months: int = 1
     """How many months one form is about: 1, 3 or 12, of the calendar year."""
+    fills: str = ""
+    """The rule of the place that fills the template which the office publishes for each year, if
+    there is one: a statement for each payee, handed in under the columns that a person gives."""
 
     def period(self, month: Period) -> Period:
         """Return the stretch of months whose form a month belongs to."""

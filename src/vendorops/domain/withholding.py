@@ -175,6 +175,8 @@ class ReturnRow:
     base: Money
     withheld: Money
     version: str
+    home: str = ""
+    """Place in which the payee lives or sits; empty where nobody asked."""
 
     def __post_init__(self) -> None:
         _plain("payee", self.payee)

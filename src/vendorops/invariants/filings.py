@@ -81,6 +81,20 @@ INVARIANTS = (
         """,  # noqa: S608 - a constant of this module.
     ),
     Invariant(
+        "M133",
+        "statements of single payees come to what their version declares, payee by payee",
+        """
+        SELECT f.reference FROM informationreturn i JOIN filing f ON f.id = i.filing_id
+        WHERE i.says <> 'withdrawn' AND (i.paid_minor, i.withheld_minor) <> (
+            SELECT coalesce(sum(w.income_minor), 0), coalesce(sum(w.amount_minor), 0)
+            FROM filingline l JOIN withholding w ON w.id = l.withholding_id
+            JOIN settlement s ON s.id = w.settlement_id
+            WHERE l.filing_id = f.id AND s.supplier_id = i.supplier_id)
+        UNION SELECT f.reference FROM filing f JOIN informationreturn i ON i.filing_id = f.id
+        GROUP BY f.id, f.reference, f.total_minor HAVING sum(i.withheld_minor) <> f.total_minor
+        """,
+    ),
+    Invariant(
         "S110",
         "a return was approved by somebody who neither prepared nor checked it, for this content",
         """

@@ -67,7 +67,15 @@ from vendorops.tables.disputes import (
 from vendorops.tables.duplicates import InvoiceKey, PossibleDuplicate
 from vendorops.tables.earnings import EarnedLine, EarningFact
 from vendorops.tables.expenses import ExpenseLine, ExpensePolicy, ExpenseSheet
-from vendorops.tables.filings import Filing, FilingLine, FilingReceipt, FilingSheet, TaxOffice
+from vendorops.tables.filings import (
+    Filing,
+    FilingLine,
+    FilingReceipt,
+    FilingSheet,
+    InformationReturn,
+    OfficeTemplate,
+    TaxOffice,
+)
 from vendorops.tables.funding import Funding, FundingPolicy
 from vendorops.tables.holds import InvoiceHold
 from vendorops.tables.intake import ContainedFile, Container, StatementLayout, SuggestedClaim

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from vendorops.domain.lifecycle import FilingStatus, Status
 from vendorops.tables.columns import (
@@ -87,9 +87,52 @@ class FilingSheet(Row, table=True):
 
     filing_id: int = link("filing", led=True)
     layout: str = text()
-    """A file of filing_layouts/."""
+    """A file of filing_layouts/, or the name of a file under a template of the office."""
     suffix: str = text()
     sha256: str = text()
+    template_sha256: str | None = text(default=None)
+    """The template under which it was written, in the document store."""
+
+
+class OfficeTemplate(Row, table=True):
+    """A template that an office publishes for a form and year, as a person downloaded it.
+
+    The last one given for a year holds; earlier ones stay, for the files written under them.
+    """
+
+    __table_args__ = strict(Index("ix_officetemplate_of", "form", "year"))
+    witnessed: ClassVar[bool] = True
+
+    form: str = text()
+    year: int = whole()
+    """The calendar year that is declared under it."""
+    sha256: str = text()
+    source: str = text()
+    """Where it was taken from, and when."""
+    entered_by: str = text()
+
+
+class InformationReturn(Row, table=True):
+    """What a version tells the office of one payee, on a statement of its own; never edited."""
+
+    __table_args__ = strict(
+        UniqueConstraint("filing_id", "supplier_id"),
+        one_of("says", ("original", "corrected", "withdrawn", "unchanged")),
+        CheckConstraint("paid_minor >= 0 AND withheld_minor >= 0", name="not_negative"),
+        CheckConstraint(
+            "says <> 'withdrawn' OR (paid_minor = 0 AND withheld_minor = 0)", name="withdrawn"
+        ),
+    )
+    witnessed: ClassVar[bool] = True
+
+    filing_id: int = link("filing", led=True)
+    supplier_id: int = link("supplier")
+    says: str = text()
+    """Against the version that it amends; all are original in one that amends none."""
+    paid_minor: int = whole()
+    withheld_minor: int = whole()
+    content_sha256: str = text()
+    """Of everything told of the payee; of the number its blind index."""
 
 
 class FilingReceipt(Row, table=True):

@@ -9,7 +9,7 @@ from tests.soundness import broken
 from tests.stages.settlement.month import OUR_NUMBER, claim, company, rows, run, settled
 from tests.stages.settlement.test_withholding_abroad import NEW_YEAR, american, held, known
 from vendorops.books.standing import NotProposable
-from vendorops.documents.information_returns import iris_files
+from vendorops.documents.portal_files import iris_files
 from vendorops.domain.refusal import Refused
 from vendorops.paying.standing import Told, record
 from vendorops.tables import Filing, Supplier, TaxStanding, Withholding
@@ -90,8 +90,9 @@ def test_a_filed_year_becomes_a_file_for_the_portal_under_the_template_given(ope
     with opener(as_of=NEW_YEAR)() as books:
         told = iris_files(books, make.only(books, Filing), HEADER)
 
-    (text,) = told.texts
-    assert text.splitlines() == [
+    (file,) = told.files
+    assert file.name == "iris-1"
+    assert file.text.splitlines() == [
         HEADER,
         f"2026,{OUR_NUMBER},SSN,536904399,Doe,,0.00,5000.00",
     ]

@@ -27,6 +27,7 @@ from vendorops.domain.periods import Calendar, Period
 from vendorops.law.us.information_return import due_day, reportable
 
 FORM = "us.1099nec"
+AT_HOME = "us"
 BEGIN = date(2025, 1, 1)
 COLUMNS = ("form", "tax_year", "revision", "payer", "payee", "identity")
 
@@ -84,8 +85,15 @@ def end_of_january(period: Period, calendar: Calendar, law: LawOfDay) -> date:
 
 
 def reported(facts: ReturnFacts, law: LawOfDay) -> list[ReturnRow]:
-    """Return the payees who are on the form: enough was paid, or tax was kept back."""
-    return [row for row in facts.in_order if row.withheld or reportable(row.income, law)]
+    """Return the payees who are on the form: enough was paid, or tax was kept back.
+
+    A payee from abroad from whom nothing was kept back is on Form 1042-S, whatever was paid.
+    """
+    return [
+        row
+        for row in facts.in_order
+        if row.withheld or (row.home in ("", AT_HOME) and reportable(row.income, law))
+    ]
 
 
 def render(facts: ReturnFacts) -> bytes:
@@ -120,5 +128,6 @@ RETURN = Return(
     render=render,
     suffix="csv",
     months=12,
+    fills="1099nec.iris_csv",
 )
 RULES: dict[str, Rule] = {"1099nec.boxes": boxes}

@@ -5,6 +5,7 @@ from vendorops.books.many import enter_many
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents import keep
 from vendorops.documents.filing_sheets import WrittenSheets, filing_sheets
+from vendorops.documents.information_returns import UNCHANGED, has_statements, told_by
 from vendorops.documents.statements import filing_hashes
 from vendorops.documents.tax_returns import filing_file
 from vendorops.domain.finding import Finding
@@ -26,6 +27,7 @@ from vendorops.paying.declaring import (
     release,
     versions,
 )
+from vendorops.stages.filing.statements import enter_statements
 from vendorops.tables import (
     CheckFinding,
     Filing,
@@ -48,7 +50,7 @@ def prepare(books: Books, entity: LegalEntity, duty: Duty, because: str = "") ->
     """Enter the next version of a return, with everything kept back in its period.
 
     A version that is still in the house makes room; one that was handed in is amended. Raises
-    LedgerDiffers, PayeeUnidentified and PayeeTwice; then nothing has happened.
+    LedgerDiffers, PayeeUnidentified, PayeeTwice and BadTemplate; then nothing has happened.
     """
     known = versions(books, entity.id, duty)
     declared = declarable(books, entity.id, duty)
@@ -64,6 +66,8 @@ def prepare(books: Books, entity: LegalEntity, duty: Duty, because: str = "") ->
     books.session.flush()
     for sheets in filing_sheets(books, filing):
         _keep(books, filing, sheets)
+    for finding in enter_statements(books, filing):
+        books.enter(_finding(books, filing, finding))
     return filing
 
 
@@ -126,13 +130,20 @@ def amend(books: Books, filing: Filing, reason: str) -> Filing:
             f"{underway[0].reference} is underway and will amend {filing.reference}; go on with it"
         )
     fresh = prepare(books, entity, duty, reason)
-    if filing_hashes(books, fresh) == filing_hashes(books, filing):
+    if _says_the_same(books, fresh, filing):
         raise NotAmendable(
             f"the books say what {filing.reference} said, so there is nothing to amend; correct "
             "them first"
         )
     books.record("amendment", fresh, reason)
     return fresh
+
+
+def _says_the_same(books: Books, fresh: Filing, filing: Filing) -> bool:
+    """Tell whether the office would learn nothing; files of statements hold what differs alone."""
+    if has_statements(fresh):
+        return all(each.says == UNCHANGED for each in told_by(books, fresh))
+    return filing_hashes(books, fresh) == filing_hashes(books, filing)
 
 
 def _as_it_is_now(books: Books, filing: Filing) -> None:

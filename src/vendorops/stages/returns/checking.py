@@ -7,12 +7,19 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.documents import kept
 from vendorops.documents.filing_sheets import filing_sheets_again
+from vendorops.documents.information_returns import has_statements
 from vendorops.documents.statements import filing_hashes
 from vendorops.documents.tax_returns import filing_file_again
 from vendorops.domain.lifecycle import FilingStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
-from vendorops.paying.declaring import declarable, duty_of, refuse_other_than_ledger
+from vendorops.paying.declaring import (
+    IN_FORCE,
+    declarable,
+    duty_of,
+    refuse_other_than_ledger,
+)
+from vendorops.paying.information_returns import refuse_other_than_paid
 from vendorops.tables import Filing, FilingReceipt
 
 
@@ -26,6 +33,10 @@ class FileDiffers(Refused):
 
 class RejectedBefore(Refused):
     """The office rejected exactly this content before."""
+
+
+class CorrectsNothing(Refused):
+    """A version corrects one that the office does not have any more."""
 
 
 def equals_the_ledger(books: Books, filing: Filing) -> str:
@@ -86,7 +97,30 @@ def was_not_rejected_before(books: Books, filing: Filing) -> str:
     return "the office has not rejected this content"
 
 
-CHECKS = (equals_the_ledger, is_the_file_kept, was_not_rejected_before)
+def tells_of_each_payee_what_the_ledger_has(books: Books, filing: Filing) -> str:
+    """Return that statements of single payees are what settlements booked.
+
+    Raises LedgerDiffers, and CorrectsNothing where the office has not what they correct.
+    """
+    if not has_statements(filing):
+        return "it has no statements of single payees"
+    refuse_other_than_paid(books, filing)
+    amends = books.get(Filing, filing.amends_id) if filing.amends_id else None
+    if amends and amends.status not in IN_FORCE:
+        raise CorrectsNothing(
+            f"E_FILING_CORRECTS: {filing.reference} tells what differs from {amends.reference}, "
+            f"which is {amends.status}; prepare it again: vendorops filing prepare --again "
+            f"{filing.reference}"
+        )
+    return "each statement is what the ledger has of the payee"
+
+
+CHECKS = (
+    equals_the_ledger,
+    is_the_file_kept,
+    was_not_rejected_before,
+    tells_of_each_payee_what_the_ledger_has,
+)
 
 
 def check(books: Books, filing: Filing) -> list[str]:

@@ -9,6 +9,7 @@ from vendorops.cli.commands.filing.listing import listed, show
 from vendorops.cli.commands.filing.outside import accept, reject, submit
 from vendorops.cli.commands.filing.preparing import amend, prepare
 from vendorops.cli.commands.filing.report import report
+from vendorops.cli.commands.filing.template import template
 
 
 @click.group(help="Returns to tax offices: prepare, check, approve, write, hand in, amend.")
@@ -16,7 +17,7 @@ def command() -> None:
     """Group the commands."""
 
 
-IN_THE_HOUSE = (prepare, check, approve, write)
+IN_THE_HOUSE = (template, prepare, check, approve, write)
 OUTSIDE = (submit, accept, reject, amend)
 TO_READ = (listed, show, calendar, certificate, report)
 for _command in (*IN_THE_HOUSE, *OUTSIDE, *TO_READ):

@@ -13,7 +13,7 @@ from vendorops.cli.session import (
     books_of,
     json_option,
 )
-from vendorops.documents.information_returns import IrisFiles, iris_files
+from vendorops.documents.portal_files import IrisFiles, iris_files
 from vendorops.documents.tin_matching import match_file
 from vendorops.tables import Filing
 
@@ -34,11 +34,11 @@ def iris(filing: str, template: Path, folder: Path, actor: str | None, *, as_jso
     with books_of(actor) as books:
         row = books.named(Filing, filing)
         told = iris_files(books, row, template.read_text("utf-8-sig"))
-        books.record("revealed", row, f"{len(told.texts)} files for the IRIS portal")
+        books.record("revealed", row, f"{len(told.files)} files for the IRIS portal")
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{filing}-{at}.csv" for at in range(1, len(told.texts) + 1)]
-    for path, text in zip(paths, told.texts, strict=True):
-        _write(path, text)
+    paths = [folder / f"{filing}-{each.name}.csv" for each in told.files]
+    for path, each in zip(paths, told.files, strict=True):
+        _write(path, each.text)
     emit(_rows(paths, told), as_json=as_json, title="Files for the IRIS portal")
 
 
@@ -67,10 +67,10 @@ def _rows(paths: list[Path], told: IrisFiles) -> list[dict[str, object]]:
     return [
         {
             "file": str(path),
-            "returns": text.count("\r\n") - 1,
+            "returns": each.text.count("\r\n") - 1,
             "left_empty": list(told.left_empty),
             "left_out": list(told.left_out),
             "noted": list(told.noted),
         }
-        for path, text in zip(paths, told.texts, strict=True)
+        for path, each in zip(paths, told.files, strict=True)
     ]
