@@ -165,6 +165,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_loghead')),
     sqlite_strict=True
     )
+    op.create_table('officetemplate',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('form', sa.Text(), nullable=False),
+    sa.Column('year', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('entered_by', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_officetemplate')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('officetemplate', schema=None) as batch_op:
+        batch_op.create_index('ix_officetemplate_of', ['form', 'year'], unique=False)
+
     op.create_table('party',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
@@ -1501,11 +1514,32 @@ def upgrade() -> None:
     sa.Column('layout', sa.Text(), nullable=False),
     sa.Column('suffix', sa.Text(), nullable=False),
     sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('template_sha256', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_filingsheet_filing_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_filingsheet')),
     sa.UniqueConstraint('filing_id', 'layout', name=op.f('uq_filingsheet_filing_id_layout')),
     sqlite_strict=True
     )
+    op.create_table('informationreturn',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('supplier_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('says', sa.Text(), nullable=False),
+    sa.Column('paid_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('withheld_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.CheckConstraint("says <> 'withdrawn' OR (paid_minor = 0 AND withheld_minor = 0)", name=op.f('ck_informationreturn_withdrawn')),
+    sa.CheckConstraint("says IN ('original', 'corrected', 'withdrawn', 'unchanged')", name=op.f('ck_informationreturn_says')),
+    sa.CheckConstraint('paid_minor >= 0 AND withheld_minor >= 0', name=op.f('ck_informationreturn_not_negative')),
+    sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_informationreturn_filing_id')),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_informationreturn_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_informationreturn')),
+    sa.UniqueConstraint('filing_id', 'supplier_id', name=op.f('uq_informationreturn_filing_id_supplier_id')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('informationreturn', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_informationreturn_supplier_id'), ['supplier_id'], unique=False)
+
     op.create_table('paymentbatch',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
