@@ -97,7 +97,7 @@ def _transfers(books: Books, batch: PaymentBatch) -> Iterator[CreditTransfer]:
         .order_by(col(Payment.reference))
     )
     opened = vault.opener(books, "bankaccount", "number")
-    for row in books.session.connection().execute(query):
+    for row in books.session.connection().execute(query).all():
         end_to_end, minor, currency, settled, month, holder, scheme, bank, kind, *sealed = row
         account = Account(holder, scheme, opened(*sealed), bank, kind)
         paid = Money(minor, currency)

@@ -88,10 +88,10 @@ class Parts:
         if self.sepa or not _are_plain(some):
             return "".join(map(self.transfer, some))
         payees = [transfer.payee for transfer in some]
-        agents = {payee.bank: self._agent(payee) for payee in payees}
-        numbers = {
-            payee.scheme: _number("%s", payee.scheme.replace("%", "%%")) for payee in payees
-        }
+        banks = {payee.bank: payee for payee in payees}
+        agents = {bank: self._agent(payee) for bank, payee in banks.items()}
+        schemes = {payee.scheme for payee in payees}
+        numbers = {scheme: _number("%s", scheme.replace("%", "%%")) for scheme in schemes}
         return "".join(
             TRANSFER
             % (

@@ -45,7 +45,7 @@ def book(books: Books, run: SettlementRun, event: log.Happened) -> None:
         .where(mine(books, run, col(Settlement.id)))
         .order_by(col(Settlement.id))
     )
-    rows = list(books.session.connection().execute(query))
+    rows = [*books.session.connection().execute(query).all()]
     payable = _payables(books, run, rows)
     named = (
         AccountName(f"expense/{run.program}", "expense"),

@@ -14,7 +14,7 @@ import numpy as np
 
 from vendorops.books import Books
 from vendorops.paying.open_claims import asked_of
-from vendorops.stages.settlement_runs.claims import Claimed, claims, with_several
+from vendorops.stages.settlement_runs.claims import Claimed, LeftOut, claims, left_out
 from vendorops.stages.settlement_runs.columns import (
     Contracts,
     Flags,
@@ -45,23 +45,25 @@ class Reading:
 
         A party with two such contracts is left out: the tax of the second rests on the first.
         """
-        several: Whole | None = None
+        others: LeftOut | None = None
         query = claims(self.books, self.entity, after).execution_options(yield_per=AT_ONCE)
         connection = self.books.session.connection()
         with connection.execute(query, asked_of(self.books)) as rows:
             for some in _whole_contracts(rows.partitions()):
-                if several is None:
-                    several = with_several(self.books, self.entity)
-                yield self._plain(Claimed(*zip(*some, strict=True)), several)
+                if others is None:
+                    others = left_out(self.books, self.entity)
+                yield self._plain(Claimed(*zip(*some, strict=True)), others)
 
-    def _plain(self, claimed: Claimed, several: Whole) -> Payees:
+    def _plain(self, claimed: Claimed, others: LeftOut) -> Payees:
         """Return what contracts are owed all whose claims are plain."""
         contract = whole(claimed.contract_id)
         starts = np.flatnonzero(np.diff(contract, prepend=-1))
         read = self._read(claimed, starts)
         plain = np.logical_and.reduceat(_are_plain(claimed), starts)
-        net, room = read.contracts.net, whole(claimed.room_minor)[starts]
-        plain &= (net > 0) & (net <= room) & ~np.isin(read.contracts.party_id, several)
+        of, room = read.contracts, whole(claimed.room_minor)[starts]
+        plain &= (of.net > 0) & (of.net <= room)
+        plain &= ~np.isin(of.party_id, others.parties)
+        plain &= ~np.isin(of.contract_id, others.contracts)
         return read.some(plain)
 
     def _read(self, claimed: Claimed, starts: Whole) -> Payees:

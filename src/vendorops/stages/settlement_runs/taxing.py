@@ -154,5 +154,6 @@ def _earlier(
     )
     streamed = query.execution_options(yield_per=AT_ONCE)
     with books.session.connection().execute(streamed) as rows:
-        flat = np.fromiter(chain.from_iterable(rows), np.int64)
+        each = chain.from_iterable(rows.partitions())  # Row by row the driver is asked for each.
+        flat = np.fromiter(chain.from_iterable(each), np.int64)
     return flat.reshape(-1, 4).T
