@@ -143,8 +143,16 @@ def go(opener: OpenerMaker, stage: str = "settlement_runs") -> Outcome:
     return run(stage, opener, as_of=MONTHS[FIRST], month=FIRST)
 
 
+def reject(opener: OpenerMaker) -> None:
+    """Have the approver say no to every run that was put to him."""
+    make.reply(opener, "settlement", "wang.approver", "reject", as_of=MONTHS[FIRST])
+    go(opener)
+
+
 def hold(opener: OpenerMaker, contract: int) -> None:
     """Have finance hold what a contract claims."""
     with opener(as_of=MONTHS[FIRST], actor="zhao.finance")() as books:
-        invoice = books.session.exec(select(Invoice).filter_by(contract_id=contract)).one()
+        invoice = books.session.exec(
+            select(Invoice).filter_by(contract_id=contract, month=FIRST)
+        ).one()
         place_hold(books, invoice, Hold("the work is questioned"))

@@ -8,11 +8,21 @@ import pytest
 from tests import make
 from tests.soundness import broken
 from tests.stages.settlement.month import run
-from tests.stages.settlement_runs.people import MONTHS, facts, opening, platform, worker
+from tests.stages.settlement_runs.people import (
+    MONTHS,
+    facts,
+    go,
+    hold,
+    opening,
+    platform,
+    reject,
+    worker,
+)
 from vendorops.books import migrate
 from vendorops.books.engine import engine
 from vendorops.stages.settlement_runs import grouping
 
+BOTH = ("settlement_runs", "settlement")
 TWO = dict([*MONTHS.items()][:2])
 
 
@@ -31,11 +41,18 @@ def grown(settings, new_database):
 
 
 def played(opener):
-    """Two months of three people, settled by runs, paid and released; what the books say."""
+    """Two months of three people, settled by runs, paid and released; what the books say.
+
+    The first is rejected, and settled without the one that is held.
+    """
     with opener()() as books:
         platform(books)
         for number, amounts in enumerate((("15000", "15000"), ("6300", ""), ("100", "48000.55"))):
-            worker(books, number, amounts)
+            contract = worker(books, number, amounts).id
+    go(opener)
+    reject(opener)
+    assert [len(go(opener, stage).refused) for stage in BOTH] == [1, 0]
+    hold(opener, contract)
     for month, day in TWO.items():
         run("settlement_runs", opener, as_of=day, month=month)
         make.reply(opener, "settlement", "wang.approver", as_of=day)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import exists, func, literal
 from sqlalchemy import select as sql
-from sqlmodel import col, select
+from sqlmodel import col
 
 from vendorops.books import AccountName, Books, log
 from vendorops.books.blocks import content_of
@@ -14,6 +14,7 @@ from vendorops.books.posting import Columns, post_columns
 from vendorops.domain.lifecycle import PaymentStatus, ReviewStatus, SettlementStatus
 from vendorops.paying.funding import must_be_funded
 from vendorops.paying.overtaken import other_law
+from vendorops.paying.run_kinds import first_of_each_kind
 from vendorops.paying.together import may_go_together
 from vendorops.tables import (
     BankAccount,
@@ -91,14 +92,7 @@ def _is_as_approved(books: Books, run: SettlementRun, batch: PaymentBatch) -> bo
             return False
     if batch.execution_day != run.payment_day:
         return False
-    settled = books.get(RowBlock, run.settlement_block_id or 0)
-    last = settled.first_id + settled.count - 1
-    kinds = (
-        select(func.min(Withholding.settlement_id))
-        .where(col(Withholding.settlement_id).between(settled.first_id, last))
-        .group_by(col(Withholding.citations))
-    )
-    firsts = [books.get(Settlement, ident) for ident in books.session.exec(kinds)]
+    firsts = first_of_each_kind(books, books.get(RowBlock, run.settlement_block_id or 0))
     return not any(other_law(books, each, batch.execution_day) for each in firsts)
 
 

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.paying.open_claims import asked_of
+from vendorops.paying.rejections import is_of, standing
 from vendorops.stages import Step
 from vendorops.stages.settlement.calculation import (
     UNDERWAY,
@@ -47,14 +48,18 @@ _UNDERWAY = (  # Written once: every step asks it.
 
 
 def ready(books: Books) -> list[int]:
-    """Return contracts with a settlement underway, or claims of the month or before to settle."""
+    """Return contracts with a settlement underway, or claims of the month or before to settle.
+
+    Whom a person said no to in a run is left out until something of that run has changed.
+    """
     underway = select(Settlement.id).where(
         col(Settlement.contract_id) == col(Contract.id),
         col(Settlement.status).in_(UNDERWAY),
         col(Settlement.settlement_run_id).is_(None),
     )
     claimed = select(Invoice.id).where(col(Invoice.contract_id) == col(Contract.id), OPEN_CLAIM)
-    query = select(Contract.id).where(exists(underway) | exists(claimed))
+    refused = is_of(books, standing(books))
+    query = select(Contract.id).where(exists(underway) | (exists(claimed) & ~refused))
     return list(books.session.exec(query.order_by(col(Contract.id)), params=asked_of(books)))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert
+from sqlalchemy import ColumnElement, exists, func, insert
 from sqlmodel import col, select
 
 from vendorops.books import Books, content_sha256
@@ -15,7 +15,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.paying.payment_day import due_day
 from vendorops.paying.prompt_payment import last_day
 from vendorops.paying.registrations import note_registrations
-from vendorops.paying.rejections import rejected_by_person
+from vendorops.paying.rejections import rejected_by_person, standing
 from vendorops.paying.withholding import assess, enter
 from vendorops.stages.settlement.claims import PayableLine, payable_lines
 from vendorops.stages.settlement.crediting import Taken, credits_to_take, enter_credits
@@ -72,8 +72,9 @@ def calculate(books: Books, contract: Contract) -> Settlement | None:
     tax -= total([each.tax for each in taken], contract.currency)
     if contract.committed_minor + _underway(books, contract) + net.minor > contract.cap_minor:
         raise cap_exceeded(contract, net)
+    runs = standing(books, _of_contract(contract))  # Of what follows, nothing is in them.
     settlement = _enter(books, contract, Owed(lines, taken, net, tax))
-    _refuse_rejected(books, settlement)
+    _refuse_rejected(books, settlement, {run.id for run in runs})
     return settlement
 
 
@@ -171,12 +172,19 @@ def _next_version(books: Books, contract: Contract) -> int:
     return int(books.session.exec(query).one()) + 1
 
 
-def _refuse_rejected(books: Books, settlement: Settlement) -> None:
-    of_run = select(SettlementRun.id).where(rejected_by_person(SettlementRun))
+def _of_contract(contract: Contract) -> ColumnElement[bool]:
+    """Return the condition under which a contract was settled in a run."""
+    return exists().where(
+        col(Settlement.contract_id) == contract.id,
+        col(Settlement.settlement_run_id) == col(SettlementRun.id),
+    )
+
+
+def _refuse_rejected(books: Books, settlement: Settlement, runs: set[int]) -> None:
     query = select(Settlement.reference).where(
         col(Settlement.contract_id) == settlement.contract_id,
         col(Settlement.content_sha256) == settlement.content_sha256,
-        rejected_by_person(Settlement) | col(Settlement.settlement_run_id).in_(of_run),
+        rejected_by_person(Settlement) | col(Settlement.settlement_run_id).in_(runs),
     )
     before = books.session.exec(query).first()
     if before:

@@ -18,13 +18,13 @@ from vendorops.books.parts import part
 from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.refusal import Refused
 from vendorops.stages import Step
-from vendorops.stages.settlement_runs.calculation import RejectedBefore, calculate
+from vendorops.stages.settlement_runs.calculation import calculate, rejected
 from vendorops.stages.settlement_runs.grouping import LEAST
 from vendorops.stages.settlement_runs.planning import plan_next
 from vendorops.stages.settlement_runs.sealing import CapExceeded, go_on, held
 from vendorops.tables import Contract, LegalEntity, SettlementRun
 
-__all__ = ["LEAST", "SUBJECT", "RejectedBefore", "RunsStop", "advance", "ready"]
+__all__ = ["LEAST", "SUBJECT", "RunsStop", "advance", "ready"]
 
 SUBJECT = LegalEntity
 OWNER = "finance"
@@ -48,7 +48,7 @@ def advance(books: Books, ident: int) -> Step:
     """Take a run one step further, plan what one is to pay, or calculate the next.
 
     Raises RunsStop when nothing else is to be done: it names the runs that a hold or the cap of a
-    contract stops.
+    contract stops, and those that a person said no to and nothing of which has changed.
     """
     with _uncollected():
         entity = books.get(LegalEntity, ident)
@@ -58,7 +58,7 @@ def advance(books: Books, ident: int) -> Step:
             return Step.AGAIN
         if plan_next(books, entity) or calculate(books, entity):
             return Step.AGAIN
-        stopped += held(books, underway)
+        stopped += held(books, underway) + rejected(books, entity)
         if stopped:
             raise RunsStop("; ".join(stopped))
         return Step.WAITING if underway else Step.DONE

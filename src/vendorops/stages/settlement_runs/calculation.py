@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlmodel import col, select
+from sqlmodel import col
 
 from vendorops.books import Books
 from vendorops.books.blocks import enter_block, fill_rows
 from vendorops.domain.money import Money
-from vendorops.domain.refusal import Refused
-from vendorops.paying.rejections import rejected_by_person
+from vendorops.paying.rejections import standing
+from vendorops.stages.settlement_runs import grouping
 from vendorops.stages.settlement_runs.columns import Flags, Payees
 from vendorops.stages.settlement_runs.content import Amounts, contents, in_order, of_all
-from vendorops.stages.settlement_runs.grouping import Group, Together, largest_group
+from vendorops.stages.settlement_runs.grouping import Group, Together, large_groups
 from vendorops.stages.settlement_runs.taxing import Taxed, taxed
 from vendorops.tables import (
     CheckFinding,
@@ -25,10 +25,6 @@ from vendorops.tables import (
     SettlementRun,
     Withholding,
 )
-
-
-class RejectedBefore(Refused):
-    """A person has said no to exactly this run."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +42,32 @@ class Owed:
 def calculate(books: Books, entity: LegalEntity) -> SettlementRun | None:
     """Enter a run of the largest group of payees; None where no group is large enough.
 
-    Raises RejectedBefore while nothing has changed since a person said no to the same.
+    Whom a person said no to together is left out while nothing of them has changed.
     """
-    group = largest_group(books, entity)
-    if group is None:
-        return None
-    tax = taxed(books, entity, group.together, group.payees)
-    if tax is None:
-        return None
-    owed = _owed(books, group, *tax)
+    for group in large_groups(books, entity, _refused(books, entity)):
+        tax = taxed(books, entity, group.together, group.payees)
+        owed = _owed(books, group, *tax) if tax else None
+        if owed and len(owed.payees) >= grouping.LEAST:
+            return _enter(books, entity, owed)
+    return None
+
+
+def rejected(books: Books, entity: LegalEntity) -> list[str]:
+    """Return which runs of the month wait for a change since a person said no, and what to do."""
+    return [
+        f"{run.reference} was rejected and nothing of its {run.count} settlements over "
+        f"{Money(run.payable_minor, run.currency)} has changed since; hold the invoices that may "
+        "not be paid, and it is calculated anew"
+        for run in _refused(books, entity)
+    ]
+
+
+def _refused(books: Books, entity: LegalEntity) -> list[SettlementRun]:
+    return standing(books, col(SettlementRun.legal_entity_id) == entity.id)
+
+
+def _enter(books: Books, entity: LegalEntity, owed: Owed) -> SettlementRun:
     run = _run(books, entity, owed)
-    _refuse_rejected(books, entity, run)
     books.enter(run, because=f"{run.count} contracts, to be paid on {run.payment_day}")
     block = _enter_settlements(books, run, owed)
     run.settlement_block_id = block.id
@@ -99,21 +110,6 @@ def _run(books: Books, entity: LegalEntity, owed: Owed) -> SettlementRun:
         content_sha256=of_all(owed.contents),
         **sums,
     )
-
-
-def _refuse_rejected(books: Books, entity: LegalEntity, run: SettlementRun) -> None:
-    query = select(SettlementRun.reference).where(
-        col(SettlementRun.legal_entity_id) == entity.id,
-        col(SettlementRun.content_sha256) == run.content_sha256,
-        rejected_by_person(SettlementRun),
-    )
-    before = books.session.exec(query).first()
-    if before:
-        total = Money(run.payable_minor, run.currency)
-        raise RejectedBefore(
-            f"{before} was rejected and nothing of its {run.count} settlements over {total} has "
-            "changed since; hold the invoices that may not be paid, and it is calculated anew"
-        )
 
 
 def _enter_settlements(books: Books, run: SettlementRun, owed: Owed) -> RowBlock:

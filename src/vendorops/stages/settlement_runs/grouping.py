@@ -15,7 +15,9 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.documents.facts_json import facts_of
 from vendorops.domain.contract_facts import PaymentTerm
+from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.paying.payment_day import payment_day
+from vendorops.paying.rejections import is_of
 from vendorops.stages.settlement_runs.columns import Payees, Whole, whole
 from vendorops.stages.settlement_runs.reading import Reading
 from vendorops.tables import Contract, LegalEntity, RowBlock, Settlement, SettlementRun
@@ -45,13 +47,18 @@ class Group(NamedTuple):
     """Ordinal of the last day on which the contract lets the first of the claims be paid."""
 
 
-def largest_group(books: Books, entity: LegalEntity) -> Group | None:
-    """Return the largest group that can be settled at once; None where none is large enough."""
+def large_groups(
+    books: Books, entity: LegalEntity, refused: list[SettlementRun]
+) -> Iterator[Group]:
+    """Yield the groups that can be settled at once, the largest first.
+
+    Left out is who was in one of the runs that are refused.
+    """
     reading, terms = Reading(books, entity), dict[int, PaymentTerm]()
-    after = _last_of_today(books, entity)
-    pieces = [*_as_many_as_one_run_takes(reading, after, terms)]
+    left_out = _contracts_of(books, refused)
+    pieces = [*_as_many_as_one_run_takes(reading, left_out, terms)]
     if not sum(map(len, pieces)):
-        return None
+        return
     payees = Payees.joined(pieces)
     law = payees.contracts.law
     due_on = payees.contracts.received + _days(terms)[law]
@@ -61,11 +68,18 @@ def largest_group(books: Books, entity: LegalEntity) -> Group | None:
     numbers = {together: number for number, together in enumerate(dict.fromkeys(met.values()))}
     group = whole([*map({key: numbers[of] for key, of in met.items()}.__getitem__, keys)])
     sizes = np.bincount(group)
-    largest = int(np.argmax(sizes))
-    if sizes[largest] < LEAST:
-        return None
-    chosen = group == largest
-    return Group([*numbers][largest], payees.some(chosen), due_on[chosen])
+    for number in np.argsort(-sizes, kind="stable").tolist():
+        if sizes[number] < LEAST:
+            return
+        chosen = group == number
+        yield Group([*numbers][number], payees.some(chosen), due_on[chosen])
+
+
+def _contracts_of(books: Books, runs: list[SettlementRun]) -> Whole:
+    """Return the keys of the contracts that were settled in some runs."""
+    if not runs:
+        return whole([])
+    return whole(books.session.exec(select(Contract.id).where(is_of(books, runs))).all())
 
 
 def _together(reading: Reading, law: int, shows_tax: bool, due_on: int) -> Together:  # noqa: FBT001 - a part of a key.
@@ -75,13 +89,13 @@ def _together(reading: Reading, law: int, shows_tax: bool, due_on: int) -> Toget
 
 
 def _as_many_as_one_run_takes(
-    reading: Reading, after: int, terms: dict[int, PaymentTerm]
+    reading: Reading, left_out: Whole, terms: dict[int, PaymentTerm]
 ) -> Iterator[Payees]:
     """Yield payees, and note the terms of their contracts.
 
-    Contracts with a discount for prompt payment are left out.
+    Contracts with a discount for prompt payment are left out too.
     """
-    room = MOST
+    room, after = MOST, _last_of_today(reading.books, reading.entity)
     with closing(reading.payees(after)) as pieces:
         for piece in pieces:
             laws, first = np.unique(piece.contracts.law, return_index=True)
@@ -91,6 +105,7 @@ def _as_many_as_one_run_takes(
                     terms[law] = facts_of(contract.facts).payment
             prompt = [law for law, term in terms.items() if term.prompt_days]
             kept = ~np.isin(piece.contracts.law, prompt)
+            kept &= ~np.isin(piece.contracts.contract_id, left_out)
             kept &= np.cumsum(kept) <= room
             room -= int(kept.sum())
             yield piece.some(kept)
@@ -107,12 +122,16 @@ def _days(terms: dict[int, PaymentTerm]) -> Whole:
 
 
 def _last_of_today(books: Books, entity: LegalEntity) -> int:
-    """Return up to which contract a whole run of today went: the next one begins behind it."""
+    """Return up to which contract a whole run of today went: the next one begins behind it.
+
+    Not where it was rejected: its people may be calculated anew.
+    """
     query = select(SettlementRun).where(
         col(SettlementRun.legal_entity_id) == entity.id,
         col(SettlementRun.month) == books.month.label,
         col(SettlementRun.as_of) == books.as_of,
         col(SettlementRun.settlement_block_id).is_not(None),
+        col(SettlementRun.status) != SettlementStatus.REJECTED,
     )
     newest = books.session.exec(query.order_by(col(SettlementRun.id).desc())).first()
     if newest is None or newest.settlement_block_id is None or newest.count < MOST // 2:

@@ -1,6 +1,6 @@
 """Takes a run from the approver's desk into the ledger, all of it in one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select as sql
@@ -16,6 +16,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.paying.holding import any_held, in_force
 from vendorops.paying.overtaken import is_overtaken
 from vendorops.paying.payment_day import payment_day
+from vendorops.paying.run_kinds import first_of_each_kind
 from vendorops.stages.settlement_runs.asking import question
 from vendorops.stages.settlement_runs.block import mine, settlements, withholdings
 from vendorops.stages.settlement_runs.booking import book
@@ -126,23 +127,8 @@ def _overtaken(books: Books, run: SettlementRun) -> bool:
     days = books.session.connection().execute(asked).scalars()
     if {payment_day(books, entity, day) for day in days} != {run.payment_day}:
         return True
-    firsts = _first_of_each_kind(books, run)
-    return any(is_overtaken(books, books.get(Settlement, ident)) for ident in firsts)
-
-
-def _first_of_each_kind(books: Books, run: SettlementRun) -> Iterator[int]:
-    """Yield the first settlement of each kind of payee: of those whose tax rests on the same.
-
-    There are few kinds, so one is asked for after the other; grouping sorts all the citations.
-    """
-    settlement, citations = col(Withholding.settlement_id), col(Withholding.citations)
-    query = select(Withholding.settlement_id, Withholding.citations)
-    query = query.where(mine(books, run, settlement)).order_by(settlement).limit(1)
-    seen: list[str] = []
-    while found := books.session.exec(query.where(citations.not_in(seen))).first():
-        ident, said = found
-        seen.append(said)
-        yield ident
+    firsts = first_of_each_kind(books, settlements(books, run))
+    return any(is_overtaken(books, each) for each in firsts)
 
 
 def _reject(books: Books, run: SettlementRun, because: str) -> None:
