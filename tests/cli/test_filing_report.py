@@ -144,3 +144,19 @@ def test_who_is_no_platform_reports_nothing(report, opener):
     ran, _ = report(CHINA)
 
     assert (ran.code, "XH is not entered as one" in ran.err) == (1, True)
+
+
+@pytest.mark.usefixtures("report")
+def test_a_report_that_is_to_be_handed_in_is_prepared_as_a_version(run, opener):
+    two_payments(opener)
+    is_platform(opener)
+    asked = ("filing", "report", CHINA, "--entity", "XH", *DAY, "--as", "qian.tax", "--json")
+
+    ran, twice, neither = run(*asked, "--prepare"), run(*asked, "--prepare"), run(*asked)
+
+    (row,) = ran.rows
+    assert (row["form"], row["month"], row["status"]) == (
+        *("cn.platform.report", "2026-12", "prepared"),
+    )
+    assert (twice.code, f"{row['return']} is prepared" in twice.err) == (1, True)
+    assert (neither.code, "--prepare" in neither.err) == (1, True)

@@ -26,6 +26,7 @@ from vendorops.domain.money import Money, total
 from vendorops.domain.periods import DAY, Period
 from vendorops.filing_layouts import Column, Layout, Sheet, layouts_of
 from vendorops.identifiers import birth_date, tells_birth
+from vendorops.law import jurisdiction
 from vendorops.tables import Filing, FilingSheet, LegalEntity, Party
 
 SEX_DIGIT = 16
@@ -49,6 +50,8 @@ def filing_sheets(books: Books, filing: Filing) -> list[WrittenSheets]:
     That numbers are read for them is recorded with the form. Raises PayeeUnidentified and
     PayeeTwice.
     """
+    if not jurisdiction(filing.place).return_of(filing.form).taxes:
+        return []  # The layout of a report is the report.
     return _all(books, filing, layouts_of(filing.form, filing.prepared_on))
 
 

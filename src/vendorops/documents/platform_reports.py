@@ -52,6 +52,8 @@ class Reported:
     place: str
     form: Reminder
     period: Period
+    shown: bool = True
+    """Whether somebody gets to see it, so that it is recorded that numbers were read."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,8 @@ def _read(
     books: Books, asked: Reported, rows: Sequence[Party | BankAccount], column: str
 ) -> dict[int, str]:
     why = f"for {asked.layout} of {asked.entity.code}, {asked.period.start}"
-    record_many(books, "revealed", rows, why, [""] * len(rows))
+    if asked.shown:
+        record_many(books, "revealed", rows, why, [""] * len(rows))
     return vault.reveal_many(books, rows, column)
 
 

@@ -196,8 +196,8 @@ class Jurisdiction:
         raise UnknownInLaw(f"{self.title} has no tax {code!r}; it has {_names(self.taxes)}")
 
     def return_of(self, form: str) -> Return:
-        """Return one form by its name."""
-        for known in self.returns:
+        """Return one form by its name; a report is one that declares no tax."""
+        for known in (*self.returns, *(each.followed for each in self.reminders)):
             if known.form == form:
                 return known
         raise UnknownInLaw(f"{self.title} has no form {form!r}; it has {_names(self.returns)}")

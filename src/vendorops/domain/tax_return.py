@@ -62,9 +62,19 @@ class Reminder:
     """Whether it is asked of platforms alone, or of everybody."""
     due: Dated[DueRule]
 
+    @property
+    def followed(self) -> Return:
+        """The report as a form that goes through the states of a return, and declares no tax."""
+        return Return(self.form, self.title, (), self.due, _laid_out, "xlsx", self.months)
+
     def period(self, month: Period) -> Period:
         """Return the stretch of months whose report a month belongs to."""
         return stretch(month, self.months)
+
+
+def _laid_out(facts: ReturnFacts) -> bytes:
+    """Fail: a report has no form of its own."""
+    raise TypeError(f"a report for {facts.period} is filled from payments, under its layout")
 
 
 def stretch(month: Period, months: int) -> Period:

@@ -11,9 +11,9 @@ from vendorops.books.cipher import NotTheSealedOne
 from vendorops.documents import kept
 from vendorops.documents.filing_sheets import filing_sheets_again
 from vendorops.documents.information_returns import has_statements
+from vendorops.documents.own_files import is_report, own_file_again
 from vendorops.documents.payment_files import payment_file_again
 from vendorops.documents.statements import settlement_statement
-from vendorops.documents.tax_returns import filing_file_again
 from vendorops.domain.lifecycle import FilingStatus, ReconciliationStatus
 from vendorops.domain.refusal import Refused
 from vendorops.invariants._rule import Invariant
@@ -60,12 +60,12 @@ def _files_are_what_their_rows_say(books: Books) -> Iterator[str]:
 def _form(books: Books, filing: Filing) -> bytes:
     """Return the form written anew.
 
-    Of one that left the house and tells of payees one by one it is the file that was kept: who is
-    on it depends on where they lived then.
+    Of one that left the house and tells of payees one by one it is the file that was kept: what it
+    says depends on where they lived then, or on payments that came back since.
     """
-    if has_statements(filing) and filing.status not in INSIDE:
+    if filing.status not in INSIDE and (has_statements(filing) or is_report(filing)):
         return kept(books, filing.file_sha256)
-    return filing_file_again(books, filing)
+    return own_file_again(books, filing)
 
 
 def _sheets_are_kept(books: Books, filing: Filing) -> bool:

@@ -45,7 +45,8 @@ class Due:
     owner: str
     """Who owns the open question about it, else who holds the role of the tax desk."""
     status: str
-    """Of its newest version; else whether anything is to be declared, or it is made outside."""
+    """Of its newest version; else whether anything is to be declared, or it is a report of which
+    none was prepared."""
     filing: str
     total: Money | None
     findings: tuple[str, ...]
@@ -119,10 +120,10 @@ def _due(
 ) -> Due:
     (entity, law), (period, deadline) = whose, when
     last = Period.month_before(period.end).label
-    filing, status, total = None, OUTSIDE, None
+    duty = Duty(last, law.code, form.form)
+    filing = _newest(books, entity, duty)
+    status, total = filing.status if filing else OUTSIDE, None
     if isinstance(form, Return):
-        duty = Duty(last, law.code, form.form)
-        filing = _newest(books, entity, duty)
         status, total = _state(books, entity, duty, filing)
     return Due(
         entity=entity.code,

@@ -12,15 +12,18 @@ from vendorops.documents.tax_returns import filing_file
 from vendorops.stages import Step
 from vendorops.stages.filing.owed import duties, undeclared
 from vendorops.stages.filing.preparing import NotAmendable, amend, prepare, prepare_again
+from vendorops.stages.filing.reporting import AlreadyReported, prepare_report
 from vendorops.tables import LegalEntity
 
 __all__ = [
     "SUBJECT",
+    "AlreadyReported",
     "NotAmendable",
     "advance",
     "amend",
     "filing_file",
     "prepare_again",
+    "prepare_report",
     "ready",
 ]
 

@@ -6,8 +6,8 @@ from vendorops.books.withdrawing import withdraw
 from vendorops.documents import keep
 from vendorops.documents.filing_sheets import WrittenSheets, filing_sheets
 from vendorops.documents.information_returns import UNCHANGED, has_statements, told_by
+from vendorops.documents.own_files import own_file
 from vendorops.documents.statements import filing_hashes
-from vendorops.documents.tax_returns import filing_file
 from vendorops.domain.finding import Finding
 from vendorops.domain.jurisdiction import Deadline
 from vendorops.domain.lifecycle import FilingStatus
@@ -60,10 +60,11 @@ def prepare(books: Books, entity: LegalEntity, duty: Duty, because: str = "") ->
             supersede(books, filing, because or "tax was kept back after it was prepared")
     filing = _entered(books, entity, duty, declared)
     declare(books, filing)
-    suffix = f".{duty.law.suffix}"
-    data = filing_file(books, filing)
-    filing.file_sha256 = keep(books, data, f"tax return {filing.reference}", suffix)
+    own = own_file(books, filing)
+    filing.file_sha256 = keep(books, own.data, f"tax return {filing.reference}", own.suffix)
     books.session.flush()
+    for finding in own.findings:
+        books.enter(_finding(books, filing, finding))
     for sheets in filing_sheets(books, filing):
         _keep(books, filing, sheets)
     for finding in enter_statements(books, filing):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from vendorops.books import Books, Question
+from vendorops.documents.own_files import is_report
 from vendorops.documents.statements import filing_statement
 from vendorops.domain.money import Money
 from vendorops.tables import Filing, LegalEntity
@@ -69,13 +70,17 @@ def outcome(books: Books, filing: Filing) -> Question:
 
 
 def _told(books: Books, filing: Filing) -> str:
-    total = Money(filing.total_minor, filing.currency)
     entity = books.get(LegalEntity, filing.legal_entity_id)
     version = f", version {filing.version}" if filing.version > 1 else ""
+    says = "what was paid, and to whom" if is_report(filing) else _declares(filing)
     return (
-        f"{filing.reference}, {filing.form} of {entity.code} for {filing.month}{version}: "
-        f"{filing.rows} withholdings of {total} in all"
+        f"{filing.reference}, {filing.form} of {entity.code} for {filing.month}{version}: {says}"
     )
+
+
+def _declares(filing: Filing) -> str:
+    total = Money(filing.total_minor, filing.currency)
+    return f"{filing.rows} withholdings of {total} in all"
 
 
 def _days_left(due: date, today: date) -> int:

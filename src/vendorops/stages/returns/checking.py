@@ -8,8 +8,8 @@ from vendorops.books import Books
 from vendorops.documents import kept
 from vendorops.documents.filing_sheets import filing_sheets_again
 from vendorops.documents.information_returns import has_statements
+from vendorops.documents.own_files import is_report, own_file_again
 from vendorops.documents.statements import filing_hashes
-from vendorops.documents.tax_returns import filing_file_again
 from vendorops.domain.lifecycle import FilingStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
@@ -20,6 +20,7 @@ from vendorops.paying.declaring import (
     refuse_other_than_ledger,
 )
 from vendorops.paying.information_returns import refuse_other_than_paid
+from vendorops.paying.reported_payments import refuse_other_than_sent
 from vendorops.tables import Filing, FilingReceipt
 
 
@@ -59,7 +60,7 @@ def is_the_file_kept(books: Books, filing: Filing) -> str:
 
     Raises FileDiffers, PayeeUnidentified and PayeeTwice.
     """
-    files = {"form": (filing.file_sha256, filing_file_again(books, filing))}
+    files = {"form": (filing.file_sha256, own_file_again(books, filing))}
     files |= filing_sheets_again(books, filing)
     for name, (then, data) in files.items():
         now = sha256(data).hexdigest()
@@ -115,11 +116,19 @@ def tells_of_each_payee_what_the_ledger_has(books: Books, filing: Filing) -> str
     return "each statement is what the ledger has of the payee"
 
 
+def reports_what_was_paid(books: Books, filing: Filing) -> str:
+    """Return that a report rests on payments as the ledger has them; raises LedgerDiffers."""
+    if not is_report(filing):
+        return "it is no report of payments"
+    return f"{refuse_other_than_sent(books, filing)} payments, as the ledger has them"
+
+
 CHECKS = (
     equals_the_ledger,
     is_the_file_kept,
     was_not_rejected_before,
     tells_of_each_payee_what_the_ledger_has,
+    reports_what_was_paid,
 )
 
 

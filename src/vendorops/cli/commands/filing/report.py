@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.books.standing import refuse_outsider
+from vendorops.cli.commands.filing.listing import told as version_told
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     FILE_TO_WRITE,
@@ -20,6 +21,7 @@ from vendorops.cli.session import (
 from vendorops.documents import keep
 from vendorops.documents.platform_reports import NotReported, Reported, platform_report, reports
 from vendorops.domain.periods import Period
+from vendorops.stages.filing import prepare_report
 from vendorops.tables import LegalEntity
 
 OWNER_ONLY = 0o600
@@ -27,13 +29,16 @@ OWNER_ONLY = 0o600
 
 @click.command(
     help="Write the report LAYOUT (such as cn_platform_report, de_platform_sellers) of a platform:"
-    " who was paid in a quarter or year, and how much. It is handed in outside; what is not"
-    " confirmed, or stays empty, is told. The file holds identity and account numbers: guard it."
+    " who was paid in a quarter or year, and how much. What is not confirmed, or stays empty, is"
+    " told. With -o it is a draft; with --prepare a version (RET-…) that somebody else approves,"
+    " and that is followed until the office accepts it. Guard the file: it holds identity and"
+    " account numbers."
 )
 @click.argument("layout")
 @click.option("--entity", required=True, help="The company of ours, by its code.")
 @click.option("--month", type=Month(), required=True, help="A month of the quarter or year.")
-@click.option("-o", "--output", type=FILE_TO_WRITE, required=True, help="Where to write it.")
+@click.option("-o", "--output", type=FILE_TO_WRITE, help="Where to write a draft.")
+@click.option("--prepare", "as_version", is_flag=True, help="Prepare it to be handed in.")
 @as_option
 @day_option
 @json_option
@@ -42,16 +47,26 @@ def report(  # noqa: PLR0913 - one parameter an option.
     layout: str,
     entity: str,
     month: Period,
-    output: Path,
+    output: Path | None,
+    as_version: bool,
     actor: str | None,
     as_of: datetime | None,
     as_json: bool,
 ) -> None:
-    """Lay the report out, keep it, and write it."""
+    """Lay the report out, keep it, and write it, or prepare a version of it."""
+    if as_version == bool(output):
+        raise NotReported("give -o FILE for a draft, or --prepare for a version to be handed in")
     known = reports()
     if layout not in known:
         raise NotReported(f"there is no report {layout!r}; there are {', '.join(sorted(known))}")
     place, form = known[layout]
+    if output is None:
+        with books_of(actor, as_of) as books:
+            refuse_outsider(books)
+            of, period = (place, form.form), form.period(month)
+            row = version_told(books, prepare_report(books, _company(books, entity), of, period))
+        emit([row], as_json=as_json, title="Prepared", kind="return")
+        return
     with books_of(actor, as_of) as books:
         refuse_outsider(books)
         ours = _company(books, entity)
@@ -60,8 +75,8 @@ def report(  # noqa: PLR0913 - one parameter an option.
         books.record("reported", ours, f"{layout} of {month.label}", content_sha256=sha256)
     _write(output, told.data)
     noted = [finding.message for finding in told.findings]
-    row = {"report": layout, "file": str(output), "sha256": sha256, "noted": noted}
-    emit([row], as_json=as_json, title="Report")
+    draft = {"report": layout, "file": str(output), "sha256": sha256, "noted": noted}
+    emit([draft], as_json=as_json, title="Report")
 
 
 def _company(books: Books, code: str) -> LegalEntity:
