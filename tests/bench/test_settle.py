@@ -1,10 +1,12 @@
 """The benchmark settles as the floor computes, and leaves nothing broken that was not before."""
 
+import sqlite3
 from datetime import UTC, date, datetime
 
 from vendorops import bench
+from vendorops.bench._floor_tables import FILLED, Keyed
 from vendorops.bench.settle import enter, settle
-from vendorops.books import Terms, open_books
+from vendorops.books import Terms, migrate, open_books
 from vendorops.invariants import verify
 from vendorops.settings import Settings
 
@@ -17,6 +19,27 @@ def test_the_floor_comes_to_the_same_tax_payments_and_transfers():
 
     assert (figures["payees"], figures["runs"], figures["files"]) == (PAYEES, 1, 1)
     assert float(figures["ratio"]) > 0
+    assert float(figures["keyed_cpu_ratio"]) > 0
+
+
+def test_the_keyed_floor_has_the_keys_and_indices_of_the_books(tmp_path):
+    settings = Settings.at(tmp_path)
+    migrate.upgrade(settings)
+    connection = sqlite3.connect(tmp_path / "books.db")
+    Keyed().create(connection)
+
+    def keys(table):
+        indices = connection.execute(f"PRAGMA index_list({table})").fetchall()
+        links = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+        named = [(row[2].removeprefix("keyed_"), *row[3:5]) for row in links]
+        return sorted(each[2:] for each in indices), sorted(named)
+
+    found = {table: keys(f"keyed_{table}") for table in FILLED}
+    ours = {table: keys(table) for table in FILLED}
+    connection.close()
+
+    assert found == ours
+    assert all(indices and links for indices, links in found.values())
 
 
 def broken(settings):

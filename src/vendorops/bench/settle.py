@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from vendorops.bench import Figures
 from vendorops.bench._apart import Spent, apart
+from vendorops.bench._floor_tables import Bare, Keyed, Tables
 from vendorops.bench._platform import APPROVER, TODAY, draw, enter_platform, number_of
 from vendorops.bench._platform_claims import FIRST, MONTH
 from vendorops.bench._settle_floor import settle as settle_barely
@@ -28,15 +29,15 @@ SUM(withheld_minor * (contract_id % {SIEVE})), SUM(payable_minor) FROM settlemen
 WHERE settlement_run_id IS NOT NULL AND status = 'sealed'
 """  # noqa: S608 - our own number.
 BARE = f"""
-SELECT COUNT(*), SUM(net * (contract % {SIEVE})), SUM(withheld * (contract % {SIEVE})),
-SUM(payable) FROM floor_settlement
+SELECT COUNT(*), SUM(net_minor * (contract_id % {SIEVE})),
+SUM(withheld_minor * (contract_id % {SIEVE})), SUM(payable_minor) FROM {{floor}}_settlement
 """  # noqa: S608 - our own number.
 WRITTEN = {
     "SELECT COUNT(*), SUM(amount_minor) FROM payment": (
-        "SELECT COUNT(*), SUM(amount) FROM floor_payment"
+        "SELECT COUNT(*), SUM(amount_minor) FROM {floor}_payment"
     ),
     "SELECT COUNT(*), SUM(amount_minor) FROM transfer": (
-        "SELECT COUNT(*), SUM(amount) FROM floor_transfer"
+        "SELECT COUNT(*), SUM(amount_minor) FROM {floor}_transfer"
     ),
 }
 """Payments and transfers: in the books, and on the floor."""
@@ -51,9 +52,11 @@ def run(*, payees: int = 10_000) -> Figures:
         settings = Settings.at(Path(folder))
         enter(settings, payees)
         ours = apart(partial(settle, settings), settings)
-        least = apart(partial(_floor, settings), settings)
+        least = apart(partial(_floor, settings, Bare()), settings)
+        keyed = apart(partial(_floor, settings, Keyed()), settings)
         with engine(settings).connect() as connection:
-            _same(connection)
+            _same(connection, "floor")
+            _same(connection, "keyed")
             runs, files = _made(connection)
         engine(settings).dispose()
         forget_engines()
@@ -64,9 +67,11 @@ def run(*, payees: int = 10_000) -> Figures:
         "files": files,
         **_speed(ours, "ours"),
         **_speed(least, "floor"),
+        **_speed(keyed, "keyed"),
         "payees_per_second": round(payees / ours.wall),
         "ratio": round(ours.wall / least.wall, 2),
         "cpu_ratio": round(ours.cpu / least.cpu, 2),
+        "keyed_cpu_ratio": round(ours.cpu / keyed.cpu, 2),
         "peak_mb": ours.peak_mb,
         "floor_peak_mb": least.peak_mb,
     }
@@ -108,8 +113,8 @@ def settle(settings: Settings) -> None:
             raise AssertionError(f"the seeded month was refused: {outcome.refused[0]}")
 
 
-def _floor(settings: Settings) -> None:
-    settle_barely(engine(settings), settings.home)
+def _floor(settings: Settings, tables: Tables) -> None:
+    settle_barely(engine(settings), settings.home, tables)
 
 
 def _speed(spent: Spent, whose: str) -> Figures:
@@ -119,11 +124,11 @@ def _speed(spent: Spent, whose: str) -> Figures:
     }
 
 
-def _same(connection: Connection) -> None:
-    """Make sure that the floor came to what we did, payee by payee."""
+def _same(connection: Connection, floor: str) -> None:
+    """Make sure that a floor came to what we did, payee by payee."""
     for told, made in {OURS: BARE, **WRITTEN}.items():
         ours = connection.execute(text(told)).one()
-        bare = connection.execute(text(made)).one()
+        bare = connection.execute(text(made.format(floor=floor))).one()
         if tuple(ours) != tuple(bare):
             raise AssertionError(f"the floor does other work: {bare} instead of {ours}, {told}")
 
