@@ -15,7 +15,7 @@ from tests.stages.bank_statements.told import (
 )
 from tests.stages.settlement.month import balances, run
 from vendorops.books.answers.bank_entry import NotThatPayment
-from vendorops.tables import BankCharge, BankEntry
+from vendorops.tables import BankCharge, BankEntry, CheckFinding
 
 pytestmark = pytest.mark.breaks(UNPROVED)
 ONE = "PAY-2026-000001"
@@ -120,7 +120,7 @@ def test_money_that_comes_back_less_charges_came_back_whole_if_finance_says_so(o
     take(opener, statement(Booked(FORTY, [ONE])))
     back = Booked("1961.60", [ONE], direction="CRDT", reason="AC04")
     take(opener, statement(back, ident="2", opening="98028.40", day=NEXT), "back.xml")
-    assert asked(opener) == ["E_BANK_AMOUNT"]
+    assert asked(opener) == ["E_BANK_PART"]
 
     detail = {"payment": ONE, "charge": "10.00"}
     make.reply(opener, "bank_entry", "zhao.finance", detail=detail, as_of=NEXT)
@@ -132,6 +132,23 @@ def test_money_that_comes_back_less_charges_came_back_whole_if_finance_says_so(o
         *(197_160, 1_000),
         -1_000,
     )
+
+
+def test_a_part_that_the_payee_kept_is_not_owed_again(opener):
+    sent(opener, "40")
+    take(opener, statement(Booked(FORTY, [ONE])))
+    back = Booked("300.00", [ONE], direction="CRDT", reason="AM09")
+    take(opener, statement(back, ident="2", opening="98028.40", day=NEXT), "back.xml")
+    assert asked(opener) == ["E_BANK_PART"]
+    with opener(as_of=NEXT)() as books:
+        told = make.only(books, CheckFinding, code="E_BANK_PART").message
+    assert "only if the bank kept the other 1671.60 CNY as its charge" in told
+
+    make.reply(opener, "bank_entry", "zhao.finance", "reject", as_of=NEXT)
+    run("bank_statements", opener, as_of=NEXT)
+
+    assert states(opener) == ["settled"]
+    assert not {"payable", "bank-charges"} & found(opener).keys()
 
 
 def test_a_line_without_a_code_is_a_charge_if_finance_says_so(opener):

@@ -72,10 +72,10 @@ def _against(
     books: Books, entry: BankEntry, payment: Payment, charge_minor: int
 ) -> tuple[str, str]:
     """Return what keeps a line of the right account from being what became of a payment."""
-    reference, paid = payment.reference, Money(payment.amount_minor, payment.currency)
+    reference = payment.reference
     moved = without_charges(entry, charge_minor)
     if (moved, entry.currency) != (payment.amount_minor, payment.currency):
-        return "E_BANK_AMOUNT", f"{reference} is of {paid}"
+        return _other_amount(entry, payment, moved)
     if payment.status in BEFORE_SENDING:
         return "E_BANK_NOT_SENT", f"{reference} is {payment.status}, and these books never sent it"
     kind = "booked" if entry.direction == "debit" else "returned"
@@ -86,6 +86,20 @@ def _against(
     if kind == "returned" and payment.status != PaymentStatus.SETTLED:
         return "E_BANK_NOT_BOOKED", f"{reference} comes back and was not booked; is one missing?"
     return "", ""
+
+
+def _other_amount(entry: BankEntry, payment: Payment, moved: int) -> tuple[str, str]:
+    paid = Money(payment.amount_minor, payment.currency)
+    told = f"{payment.reference} is of {paid}"
+    is_part = entry.direction == "credit" and moved < paid.minor
+    if not is_part or entry.currency != paid.currency:
+        return "E_BANK_AMOUNT", told
+    rest = paid - Money(moved, paid.currency)
+    return "E_BANK_PART", (
+        f"{told}: it came back whole only if the bank kept the other {rest} as its charge. Where "
+        "the payee kept them, say no charge, or these would be paid twice: reject, and settle "
+        "the part with the payee outside these books, which cannot pay a part anew"
+    )
 
 
 def _matched(books: Books, payment: Payment, kind: str) -> bool:
