@@ -1,40 +1,31 @@
 """Funds are right from the first day of a policy on, whatever was paid and confirmed before."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
 
 from tests import make
-from tests.make.rows import put
 from tests.soundness import broken
 from tests.stages.bank_statements.told import UNPROVED, our_company
 from tests.stages.funding.test_funding import confirmed, pays_in, policy
+from tests.stages.funding.world import World
 from tests.stages.settlement.month import claim, paid, settled, staffing
-from vendorops.books import Books
 from vendorops.books.ledger import FloorBroken
-from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
 from vendorops.paying.funding import (
     NotFunding,
-    confirm,
     funds,
-    give_back,
     must_be_funded,
-    short_of_funds,
-    take_funds,
 )
 from vendorops.stages.onboarding.fundings import BadFunding, load_funding
 from vendorops.tables import (
     BankAccount,
-    BankEntry,
     BankFile,
     BankStatement,
     Filing,
     LegalEntity,
-    Payment,
 )
 
 pytestmark = pytest.mark.breaks(UNPROVED)
@@ -83,91 +74,6 @@ def test_what_was_paid_before_the_first_day_is_not_there_to_be_paid_once_more(op
 
     assert before == confirmed(opener) == 200_000
     assert (since.confirmed.minor, since.spent.minor) == (200_000 - 197_160, 197_160)
-
-
-@dataclass
-class World:
-    """One company, and beside its books what came and went, reckoned by going through the days."""
-
-    books: Books
-    statement: BankStatement
-    tax: Filing
-    came: list[tuple[date, int]] = field(default_factory=list)
-    went: list[tuple[date, Payment]] = field(default_factory=list)
-    policies: dict[date, bool] = field(default_factory=dict)
-
-    @property
-    def entity(self) -> LegalEntity:
-        return make.only(self.books, LegalEntity)
-
-    def reckoned(self) -> int | None:
-        """On the first day of a policy debts are forgotten, funds are not; None while free."""
-        moved = list(self.came)
-        moved += [(day, -row.amount_minor) for day, row in self.went if row.status == "sent"]
-        left, free = 0, True
-        for day in sorted({*self.policies, *(day for day, _ in moved)}):
-            if day > self.books.as_of:
-                break
-            confirmed = self.policies.get(day, not free)
-            left = max(left, 0) if free and confirmed else left
-            free = not confirmed
-            left += sum(minor for when, minor in moved if when == day)
-        return None if free else left
-
-    def told(self, direction: str, minor: int, day: date) -> None:
-        """Let the bank tell of a client's money, booked on a day, and finance confirm it now."""
-        line = BankEntry(
-            id=self.books.key(),
-            reference=self.books.reference("BKE"),
-            bank_statement_id=self.statement.id,
-            entry=len(self.books.session.exec(select(BankEntry)).all()) + 1,
-            part=1,
-            direction=direction,
-            amount_minor=minor,
-            currency="CNY",
-            booked_on=day,
-        )
-        books = make.by(self.books, "zhao.finance")
-        with books.session.begin_nested():
-            confirm(books, books.enter(line), "a client's money")
-        self.came.append((day, minor if direction == "credit" else -minor))
-
-    def pay(self, minor: int) -> str:
-        """Release a payment of tax where there are funds for it; say why where there are not."""
-        people = {"approved_by": "wang.approver", "released_by": "sun.releaser"}
-        batch = make.payment_batch(
-            self.books, control_sum_minor=minor, status="approved", **people
-        )
-        if short := short_of_funds(self.books, batch):
-            self.books.move(
-                batch, PaymentBatchStatus.CANCELLED, because="there are no funds for it"
-            )
-            return short
-        self.books.move(batch, PaymentBatchStatus.RELEASED, because="as the test wants it")
-        usual = {
-            "reference": self.books.reference("PAY"),
-            "batch_id": batch.id,
-            "filing_id": self.tax.id,
-            "bank_account_id": batch.debtor_account_id,
-            "currency": "CNY",
-            "amount_minor": minor,
-            "end_to_end_id": batch.reference,
-            "settlement_sha256": make.SHA,
-        }
-        payment = put(self.books, Payment, usual, {"status": "approved"})
-        sent = self.books.move(payment, PaymentStatus.SENT, because="as the test wants it")
-        take_funds(self.books, batch, payment, sent)
-        self.went.append((self.books.as_of, payment))
-        return ""
-
-    def give_back(self) -> None:
-        """The payment that went last comes back."""
-        payment = next((row for _, row in reversed(self.went) if row.status == "sent"), None)
-        if payment:
-            event = self.books.move(
-                payment, PaymentStatus.RETURNED, because="as the test wants it"
-            )
-            give_back(self.books, payment, event)
 
 
 @pytest.fixture
