@@ -3,19 +3,18 @@
 import json
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import UTC, datetime
 from shutil import copytree
 
 import pytest
 
 from tests.faults.dump import dump
-from tests.make import MASTER_KEY
-from vendorops.books import Terms, forget_engines, migrate, open_books
+from tests.told import played
+from vendorops.books import Terms, forget_engines, open_books
 from vendorops.books.engine import engine
 from vendorops.cli import main
-from vendorops.demo import PlainWorld, story, tell
-from vendorops.settings import SIMULATED, Settings
+from vendorops.demo import story
+from vendorops.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -79,33 +78,10 @@ def everything(home):
     return dumped
 
 
-def ticking(settings):
-    """A world whose clock ticks a second whenever it is read."""
-    ticks = count()
-    start = datetime(2026, 9, 21, 9, tzinfo=UTC)
-    return PlainWorld(settings, lambda: start + timedelta(seconds=next(ticks)))
-
-
-def played(home, acts):
-    """An installation in which so many acts of the demonstration have been played."""
-    (home / SIMULATED).touch()
-    settings = Settings.at(home)
-    settings.key_file.write_bytes(MASTER_KEY)
-    settings.key_file.chmod(0o600)
-    migrate.upgrade(settings)
-    playing = tell(ticking(settings))
-    for _ in range(acts):
-        next(playing)
-    next(playing, None)  # The title of the next act comes when this one is over.
-    engine(settings).dispose()
-    forget_engines()
-    return settings
-
-
 @pytest.fixture(scope="session")
 def whole_month(tmp_path_factory):
     """The demonstration's month, from application to filed return."""
-    return played(tmp_path_factory.mktemp("whole"), len(story.ACTS))
+    return played(tmp_path_factory)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from functools import partial
 
 import pytest
 
-from tests.cli.conftest import ticking
+from tests.told import ticking
 from vendorops.books import Terms, open_books
 from vendorops.demo import story
 from vendorops.gateways.clock import now

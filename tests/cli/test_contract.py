@@ -3,7 +3,8 @@ from shutil import copytree
 
 import pytest
 
-from tests.cli.conftest import find, played
+from tests.cli.conftest import find
+from tests.told import played
 from vendorops.books import forget_engines
 from vendorops.books.engine import engine
 from vendorops.cli.session import opener
@@ -22,7 +23,7 @@ cap: 650000.00
 
 @pytest.fixture(scope="module")
 def played_home(tmp_path_factory):
-    made = played(tmp_path_factory.mktemp("contracts"), acts=3)
+    made = played(tmp_path_factory, acts=3)
     yield made
     engine(made).dispose()
     forget_engines()

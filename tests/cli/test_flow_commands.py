@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.cli.conftest import played
+from tests.told import played
 
 PROGRAM = [sys.executable, "-m", "vendorops"]
 
@@ -28,7 +28,7 @@ def ran(settings, *words):
 @pytest.fixture(scope="module")
 def claimed(tmp_path_factory):
     """An installation in which all of October is claimed, and nothing matched."""
-    return played(tmp_path_factory.mktemp("claimed"), acts=6)
+    return played(tmp_path_factory, acts=6)
 
 
 def test_a_month_is_reconciled_and_its_exceptions_listed_to_the_cent(claimed):

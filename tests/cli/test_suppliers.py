@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.cli.conftest import find, played
+from tests.cli.conftest import find
 from tests.stages.watch.licences import paper
+from tests.told import played
 from vendorops.books import forget_engines
 from vendorops.books.engine import engine
 from vendorops.demo import story
@@ -35,7 +36,7 @@ reason: the only bidder with a call centre
 @pytest.fixture
 def in_force(tmp_path_factory, monkeypatch):
     """An installation with four contracts in force, and no work yet."""
-    made = played(tmp_path_factory.mktemp("in_force"), acts=3)
+    made = played(tmp_path_factory, acts=3)
     find(monkeypatch, made)
     yield made
     engine(made).dispose()

@@ -2,7 +2,8 @@ from hashlib import sha256
 
 import pytest
 
-from tests.cli.conftest import find, played
+from tests.cli.conftest import find
+from tests.told import played
 from vendorops.books import forget_engines
 from vendorops.books.engine import engine
 from vendorops.demo import story
@@ -48,7 +49,7 @@ def test_a_company_file_that_is_loaded_again_changes_nothing(home, run, everythi
 @pytest.fixture
 def in_force(tmp_path_factory, monkeypatch):
     """An installation with four contracts in force, and no work yet."""
-    made = played(tmp_path_factory.mktemp("in_force"), acts=3)
+    made = played(tmp_path_factory, acts=3)
     find(monkeypatch, made)
     yield made
     engine(made).dispose()

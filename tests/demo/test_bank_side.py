@@ -3,11 +3,11 @@
 import pytest
 
 from tests import make
-from tests.demo.test_story import world
 from tests.stages.settlement.month import balances
+from tests.told import TOLD, played, ticking
 from vendorops.books import forget_engines
 from vendorops.books.engine import engine
-from vendorops.demo import hear_the_bank, show, tell
+from vendorops.demo import hear_the_bank, show
 from vendorops.demo.bank_side import AGAIN
 from vendorops.invariants import verify
 from vendorops.tables import BankAccount, Event, Payment
@@ -16,8 +16,7 @@ from vendorops.tables import BankAccount, Event, Payment
 @pytest.fixture(scope="module")
 def heard(tmp_path_factory):
     """The month and what the bank said of it, on SQLite."""
-    made = world(tmp_path_factory.mktemp("heard"))
-    list(tell(made))
+    made = ticking(played(tmp_path_factory), TOLD)
     list(hear_the_bank(made))
     yield made
     engine(made.settings).dispose()

@@ -1,14 +1,14 @@
 import os
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
 from tests.make import MASTER_KEY
+from tests.told import TOLD, played, ticking
 from vendorops.books import forget_engines, migrate
 from vendorops.books.engine import engine
-from vendorops.demo import PlainWorld, show, story, tell
+from vendorops.demo import show, story, tell
 from vendorops.demo.supplier_side import claims
 from vendorops.invariants import verify
 from vendorops.settings import SIMULATED, Settings
@@ -18,22 +18,19 @@ REFRESH = "VENDOROPS_REFRESH_GOLDEN"
 
 
 def world(home, address=""):
-    """A world whose clock ticks a second whenever it is read."""
+    """An empty installation in which the story can be told."""
     (home / SIMULATED).touch()
     settings = Settings.at(home, address)
     settings.key_file.write_bytes(MASTER_KEY)
     settings.key_file.chmod(0o600)
     migrate.upgrade(settings)
-    ticks = count()
-    start = datetime(2026, 9, 21, 9, tzinfo=UTC)
-    return PlainWorld(settings, lambda: start + timedelta(seconds=next(ticks)))
+    return ticking(settings)
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """The month, told once on SQLite."""
-    made = world(tmp_path_factory.mktemp("story"))
-    list(tell(made))
+    made = ticking(played(tmp_path_factory), TOLD)
     yield made
     engine(made.settings).dispose()
     forget_engines()

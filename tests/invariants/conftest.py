@@ -11,15 +11,14 @@ from shutil import copyfile
 import pytest
 from sqlmodel import Session
 
-from tests.make import MASTER_KEY
 from tests.silence import Silence, named, rules
 from tests.statements import sharing
-from vendorops.books import Books, forget_engines, migrate
-from vendorops.books.engine import engine
-from vendorops.demo import PlainWorld, story, tell
+from tests.told import played
+from vendorops.books import Books
+from vendorops.demo import story
 from vendorops.domain.periods import Period
 from vendorops.gateways.clock import now
-from vendorops.settings import SIMULATED, Settings
+from vendorops.settings import Settings
 
 Fired = Callable[..., set[str]]
 
@@ -27,17 +26,7 @@ Fired = Callable[..., set[str]]
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """An installation after the whole story."""
-    home = tmp_path_factory.mktemp("finished")
-    (home / SIMULATED).touch()
-    settings = Settings.at(home)
-    settings.key_file.write_bytes(MASTER_KEY)
-    settings.key_file.chmod(0o600)
-    migrate.upgrade(settings)
-    for _ in tell(PlainWorld(settings, now)):
-        pass
-    engine(settings).dispose()
-    forget_engines()
-    return settings
+    return played(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
