@@ -34,6 +34,15 @@ def test_a_layout_is_of_a_form_and_of_taxes_that_it_declares(name):
 
 
 @pytest.mark.parametrize("name", layouts())
+def test_a_layout_takes_each_tax_of_its_form_or_says_that_it_leaves_it_out(name):
+    layout = layouts()[name]
+
+    taxes = set(FORMS[layout.of].taxes) if layout.of in FORMS else set()
+    for version in layout.since.values():
+        assert {tax for tax in taxes if not version.takes(tax)} == set(version.leaves_out)
+
+
+@pytest.mark.parametrize("name", layouts())
 def test_what_only_reports_or_only_returns_know_stands_in_no_other_layout(name):
     layout = layouts()[name]
 
@@ -55,6 +64,7 @@ def test_what_only_reports_or_only_returns_know_stands_in_no_other_layout(name):
         (("[{title: Name, field: name}]", "[]"), "columns"),
         (("[{title: Name, field: name}]", "[{title: A}, {title: A}]"), "one title"),
         (("of: xa", "of: 5"), "of"),
+        (("sheets:", "leaves_out: {xa.fee: left out for now}\n    sheets:"), "a sheet takes it"),
         (("file: csv", "file: pdf"), "file"),
         (("rows: payee", "rows: planet"), "rows"),
         (("{title: Name, field: name}", "{title: Name, words: {a: b}}"), "words stand for"),

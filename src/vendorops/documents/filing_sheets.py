@@ -5,7 +5,7 @@ give the same bytes, on whatever day a version is prepared; so one can tell that
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -14,13 +14,14 @@ from sqlmodel import col, select
 
 from vendorops.books import Books, vault
 from vendorops.documents.portal_files import portal_files
+from vendorops.documents.sheet_findings import left_out, sheet_findings
 from vendorops.documents.table_files import WRITERS
 from vendorops.documents.tax_returns import (
     declared_by,
     parties_of,
     return_facts,
 )
-from vendorops.domain.finding import Finding, Level
+from vendorops.domain.finding import Finding
 from vendorops.domain.jurisdiction import ReturnRow
 from vendorops.domain.money import Money, total
 from vendorops.domain.periods import DAY, Period
@@ -165,11 +166,14 @@ def _sex(scheme: str, number: str) -> str:
 
 
 def _written(filing: Filing, name: str, layout: Layout, rows: Sequence[Facts]) -> WrittenSheets:
+    version = layout.on(filing.prepared_on)
     tables = {
-        sheet.name: table_of(sheet, _wanted(sheet, filing, rows))
-        for sheet in layout.on(filing.prepared_on).sheets
+        sheet.name: table_of(sheet, _wanted(sheet, filing, rows)) for sheet in version.sheets
     }
-    return laid_out(name, layout, filing.prepared_on, tables, Period.month(filing.month).start)
+    about = Period.month(filing.month).start
+    written = laid_out(name, layout, filing.prepared_on, tables, about)
+    missing = left_out(name, version, rows, filing.currency)
+    return replace(written, findings=(*missing, *written.findings))
 
 
 def laid_out(
@@ -183,10 +187,7 @@ def laid_out(
 
     A day of the period that it is about dates the file, whenever that is made.
     """
-    version = layout.on(day)
-    findings = [] if version.sure else [_unsure(name, version.cite)]
-    for sheet in version.sheets:
-        findings += _findings(name, sheet, tables[sheet.name])
+    findings = sheet_findings(name, layout.on(day), tables)
     data = WRITERS[layout.file](tables, about)
     return WrittenSheets(name, f".{layout.file}", data, tuple(findings))
 
@@ -226,22 +227,3 @@ def _cell(column: Column, row: Facts) -> str:
         return column.says
     value = row[column.field]
     return column.words.get(value, "") if column.words else value
-
-
-def _unsure(where: str, cite: str) -> Finding:
-    message = f"{where} could not be confirmed ({cite}); compare it with what the office publishes"
-    return Finding("layout-unconfirmed", Level.WARNING, where, message)
-
-
-def _findings(name: str, sheet: Sheet, table: Sequence[Sequence[str]]) -> list[Finding]:
-    """Return which needed columns stay empty, and for how many, and what is not confirmed."""
-    found = []
-    for at, column in enumerate(sheet.columns):
-        where = f"{name}: {sheet.name}: {column.title}"
-        empty = sum(not row[at] for row in table[1:])
-        if column.needed and empty:
-            message = f"{where} stays empty for {empty} of {len(table) - 1}; fill it in by hand"
-            found.append(Finding("sheet-incomplete", Level.WARNING, where, message))
-        if not column.sure:
-            found.append(_unsure(where, column.cite))
-    return found

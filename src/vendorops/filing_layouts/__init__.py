@@ -83,6 +83,23 @@ class Version(_Strict):
     cite: Cite
     sure: bool = True
     sheets: Annotated[list[Sheet], Field(min_length=1)]
+    leaves_out: dict[str, Cite] = {}
+    """Taxes of the form that no sheet takes, and why; whoever hands it in is told of each."""
+
+    @model_validator(mode="after")
+    def _leaves_out_what_no_sheet_takes(self) -> Self:
+        both = sorted(tax for tax in self.leaves_out if self.takes(tax))
+        if both:
+            raise ValueError(f"{', '.join(both)}: left out, but a sheet takes it")
+        return self
+
+    def takes(self, tax: str) -> bool:
+        """Tell whether a sheet shows amounts of a tax.
+
+        Beside sheets of taxes, a sheet of payees tells who they are, and no amount.
+        """
+        by_tax = [sheet for sheet in self.sheets if sheet.rows == "tax"]
+        return any(not sheet.taxes or tax in sheet.taxes for sheet in by_tax or self.sheets)
 
 
 class Layout(_Strict):

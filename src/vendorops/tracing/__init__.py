@@ -2,7 +2,8 @@
 
 Payment → settlement → claim lines → allocation → work → acceptance → term and clause; beside it
 the differences with their reasons, tolerances and decisions, who signed the contract, how it was
-booked, and the tax kept back with every number the law gave.
+booked, and the tax kept back with every number the law gave. A joint run unfolds to its sums; its
+people are too many for one tree, and each of them unfolds alone.
 """
 
 import re
@@ -23,6 +24,7 @@ from vendorops.tracing.payments import trace_payment, trace_settlement
 from vendorops.tracing.placements import trace_placement
 from vendorops.tracing.questions import trace_question
 from vendorops.tracing.reconciliations import trace_reconciliation
+from vendorops.tracing.runs import trace_run
 from vendorops.tracing.tasks import trace_task_order
 from vendorops.tracing.transfers import trace_transfer
 from vendorops.tracing.tree import Check, Node, as_data, broken, checks, written
@@ -45,6 +47,7 @@ NUMBERED: dict[str, Trace] = {
     "PAY": trace_payment,
     "BAT": trace_batch,
     "SET": trace_settlement,
+    "RUN": trace_run,
     "RET": trace_filing,
     "INV": trace_invoice,
     "REC": trace_reconciliation,
@@ -61,7 +64,19 @@ NUMBERED: dict[str, Trace] = {
     "DSP": trace_dispute,
 }
 """What unfolds a reference such as `PAY-2026-000001`, by its first letters."""
-SHOWN = (*(f"{letters}-…" for letters in NUMBERED), "INV-…/LINE", "DEC-…", "settlement/SET-…/net")
+BOOKED = {
+    "settlement": "SET-…/net",
+    "payment": "PAY-…",
+    "funding": "FND-…",
+    "bank-charge": "BKE-…",
+    "memo": "CRM-…",
+}
+"""What the ledger's keys begin with, and how they go on."""
+SHOWN = (
+    *(f"{letters}-…" for letters in NUMBERED),
+    *("INV-…/LINE", "DEC-…"),
+    *(f"{what}/{of}" for what, of in BOOKED.items()),
+)
 
 
 class Untraceable(Refused):
@@ -73,7 +88,7 @@ def explain(books: Books, reference: str) -> Node:
     line = re.fullmatch(r"(INV-\d{4}-\d+)/(\d+)", reference, re.ASCII)
     if line:
         return trace_line(books, *line.groups())
-    if re.fullmatch(r"(settlement|payment)/\S+", reference, re.ASCII):
+    if reference.partition("/")[0] in BOOKED:
         return trace_transfer(books, reference)
     numbered = re.fullmatch(r"([A-Z]+)-\d{4}-\d+", reference, re.ASCII)
     letters = numbered[1] if numbered else ""

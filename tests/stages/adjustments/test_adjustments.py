@@ -17,6 +17,7 @@ from tests.stages.adjustments.agreed import (
 )
 from tests.stages.settlement.month import balances
 from vendorops.domain.lifecycle import ServiceSheetStatus
+from vendorops.domain.money import Money
 from vendorops.stages import sweep
 from vendorops.stages.adjustments import propose, ready
 from vendorops.tables import (
@@ -25,6 +26,7 @@ from vendorops.tables import (
     Decision,
     ServiceSheet,
 )
+from vendorops.tracing import explain
 from vendorops.working.adjusting import NotAgreeable
 
 TIERS = "steps: [{from: 1000.00, share: 0.02}, {from: 2500.00, share: 0.05}]"
@@ -199,6 +201,7 @@ def test_what_the_client_funds_is_booked_as_its_cost_and_nothing_is_taken_off(op
     with opener()() as books:
         assert balances(books) == {"expense": 3_000, "owed": 3_000}
         assert make.only(books, CreditMemo).tax_minor == 0
+        assert explain(books, "memo/CRM-2026-000001").amount == Money(3_000, "CNY")
 
 
 def test_no_line_comes_of_a_month_that_is_not_over(opener):

@@ -15,7 +15,9 @@ from tests.stages.bank_statements.told import (
 )
 from tests.stages.settlement.month import balances, run
 from vendorops.books.answers.bank_entry import NotThatPayment
+from vendorops.domain.money import Money
 from vendorops.tables import BankCharge, BankEntry, CheckFinding
+from vendorops.tracing import explain
 
 pytestmark = pytest.mark.breaks(UNPROVED)
 ONE = "PAY-2026-000001"
@@ -52,6 +54,8 @@ def test_a_line_that_the_bank_calls_its_charge_is_booked_as_one(opener):
     with opener(as_of=NEXT)() as books:
         assert make.only(books, BankEntry).status == "matched"
         assert make.only(books, BankCharge).decision_id is None
+        key = f"bank-charge/{make.only(books, BankEntry).reference}"
+        assert explain(books, key).amount == Money(1_500, "CNY")
 
 
 def test_a_charge_of_the_amount_of_a_payment_is_asked_and_not_guessed(opener):

@@ -23,6 +23,7 @@ from tests.stages.settlement.month import (
 from tests.stages.settlement.test_withholding_abroad import paid_in_germany
 from vendorops.documents import kept
 from vendorops.documents.filing_sheets import filing_sheets
+from vendorops.domain.money import Money
 from vendorops.paying.standing import Told, record
 from vendorops.tables import (
     CheckFinding,
@@ -32,6 +33,7 @@ from vendorops.tables import (
     FilingSheet,
     LegalEntity,
     Party,
+    Withholding,
 )
 
 NEW_YEAR = date(2027, 1, 4)
@@ -75,6 +77,39 @@ def test_what_the_books_do_not_know_and_what_is_not_confirmed_is_told(opener):
         ]
         revealed = [row for row in rows(books, Event) if row.action == "revealed"]
         assert "for the return RET-2026-000001" in {row.reason for row in revealed}
+
+
+def test_income_that_no_sheet_of_the_import_takes_is_told_with_people_and_sums(opener):
+    with opener()() as books:
+        company(books)
+        claim(books, freelance(books), ("1", "3000"), rate_e4=0)
+        number = {"identifier": "536-90-4399", "identifier_scheme": "us_ssn"}
+        foreign = make.party(books, number.pop("identifier"), kind="person", place="us", **number)
+        supplier = make.supplier(books, foreign, kind="freelancer")
+        consent = {"kind": "withholding_consent", "status": "verified"}
+        make.compliance_document(books, supplier, **consent)
+        abroad = make.contract(books, supplier, program="freelance")
+        claim(books, abroad, ("1", "10000"), rate_e4=0)
+        claim(books, abroad, ("1", "500"), rate_e4=0)
+    settled(opener)
+
+    run("filing", opener, as_of=DECEMBER)
+
+    with opener(as_of=DECEMBER)() as books:
+        form = make.only(books, Filing)
+        held = make.only(books, Withholding, tax="cn.iit.nonresident")
+        (told,) = [row for row in rows(books, CheckFinding) if row.code == "sheet-leaves-out"]
+        assert told.place_in_source == f"{IMPORT}: cn.iit.nonresident"
+        left = Money(held.amount_minor, "CNY")
+        assert f"of 1 people, 10500.00 CNY with {left} withheld: the client takes" in told.message
+        assert (
+            form.total_minor
+            == left.minor
+            + make.only(books, Withholding, tax="cn.iit.labor_remuneration").amount_minor
+        )
+        found, _ = tables(kept(books, make.only(books, FilingSheet).sha256))
+        assert [row[5] for row in found["劳务报酬所得"][1:]] == ["3000.00"]
+        assert broken(books) == []
 
 
 @pytest.mark.breaks("R01")

@@ -22,6 +22,7 @@ from vendorops.domain.money import Money
 from vendorops.paying.funding import NotFunding, confirm, funds
 from vendorops.stages.onboarding.fundings import BadFunding, FundingForm, load_funding
 from vendorops.tables import BankEntry, LegalEntity, Payment, PaymentBatch, Refusal
+from vendorops.tracing import explain
 
 pytestmark = pytest.mark.breaks(UNPROVED)
 ONE = "PAY-2026-000001"
@@ -80,6 +81,8 @@ def test_a_batch_above_confirmed_funds_is_refused_with_the_missing_amount(opener
     assert "E_FUNDS: it pays 1971.60 CNY and the confirmed funds of XH are 1000.00 CNY" in why
     assert "971.60 CNY are missing" in why
     assert states(opener) == ["approved"]
+    with opener()() as books:
+        assert explain(books, "funding/FND-2026-000001").amount == Money(100_000, "CNY")
 
 
 @pytest.mark.usefixtures("company")
