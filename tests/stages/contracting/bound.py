@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlmodel import select
 
 from tests import make
+from tests.replaying import replayed
 from tests.stages.onboarding.applying import hand_in, load, run, sample
 from vendorops.documents.signing import found_certificate
 from vendorops.tables import Contract, LegalEntity
@@ -22,6 +23,24 @@ def decide(opener, stage, kind, who, says="approve", *, day=APPLIED):
 
 def drafted(opener, code="bpo", *, data=None, certificate=False) -> Contract:
     """A contract that was drafted from a shipped application."""
+    _drafted(opener, code, data=data, certificate=certificate)
+    return contract_of(opener)
+
+
+def sent(opener, code="bpo", **given) -> Contract:
+    """One that was approved and waits for the supplier."""
+    _sent(opener, code, **given)
+    return contract_of(opener)
+
+
+def in_force(opener, code="bpo", **given) -> Contract:
+    """One that both signed and whose first day has come."""
+    _in_force(opener, code, **given)
+    return contract_of(opener)
+
+
+@replayed
+def _drafted(opener, /, code, *, data=None, certificate=False) -> None:
     load(opener, as_of=APPLIED)
     if certificate:
         with opener(as_of=APPLIED)() as books:
@@ -30,22 +49,19 @@ def drafted(opener, code="bpo", *, data=None, certificate=False) -> Contract:
     hand_in(opener, data or sample(code), as_of=APPLIED)
     decide(opener, "onboarding", "qualification", "lin.buyer")
     run(opener, "contracting", as_of=APPLIED)
-    return contract_of(opener)
 
 
-def sent(opener, code="bpo", **given) -> Contract:
-    """One that was approved and waits for the supplier."""
-    drafted(opener, code, **given)
+@replayed
+def _sent(opener, /, code, **given) -> None:
+    _drafted(opener, code, **given)
     decide(opener, "signing", "contract", "wang.approver")
-    return contract_of(opener)
 
 
-def in_force(opener, code="bpo", **given) -> Contract:
-    """One that both signed and whose first day has come."""
-    sent(opener, code, **given)
+@replayed
+def _in_force(opener, /, code, **given) -> None:
+    _sent(opener, code, **given)
     decide(opener, "signing", "signature", SIGNERS[code])
     run(opener, "signing", as_of=IN_FORCE)
-    return contract_of(opener)
 
 
 def contract_of(opener) -> Contract:
