@@ -25,6 +25,7 @@ BY_CHANCE = {
     "loghead": {"hash"},
     "vaultentry": {"nonce", "ciphertext"},
     "decision": {"answered_at"},
+    "rowblock": {"content_sha256"},  # Of rows with their keys; the rows are compared themselves.
     "watchindex": {"entries", "names"},  # Keys, and what is made from the entries.
 }
 QUESTION = re.compile(r"DEC-\d{4}-\d{6}")
@@ -109,6 +110,8 @@ class _Written:
 
     def _shown(self, table: str, column: str, row: Mapping[str, Any]) -> object:
         value = row[column]
+        if table == "rowblock" and column == "first_id":
+            return self._name(row["of_table"], value)
         told = row.get(f"{column.removesuffix('_id')}_table")  # Such as subject_id, source_id.
         if told and column.endswith("_id"):
             return self._name(told, value)

@@ -14,6 +14,7 @@ from tests.faults.claiming import CLAIMING
 from tests.faults.dump import Dump, differences
 from tests.faults.funds import FUNDS
 from tests.faults.paying import PAYING
+from tests.faults.running import RUNNING
 from tests.faults.zygote import ENDED, Zygote
 
 Act = int | str
@@ -41,7 +42,7 @@ ALONE = {
 """Acts that begin in an installation of their own, and what is played there before."""
 
 
-CHAINS = {"claiming": CLAIMING, "funds": FUNDS, "paying": PAYING}
+CHAINS = {"claiming": CLAIMING, "funds": FUNDS, "paying": PAYING, "running": RUNNING}
 """Acts of installations of their own, each beginning where the one before has ended."""
 
 

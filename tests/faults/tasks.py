@@ -2,6 +2,7 @@
 
 import itertools
 import sqlite3
+from collections import ChainMap
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
@@ -18,15 +19,14 @@ from tests.faults.adjusting import ADJUSTING
 from tests.faults.agreements import AGREEMENTS
 from tests.faults.banking import BANKING
 from tests.faults.billing import BILLING
-from tests.faults.claiming import CLAIMING
 from tests.faults.disputes import DISPUTES, propose
 from tests.faults.dump import dump
 from tests.faults.earning import EARNING
 from tests.faults.filing import FILING, hand_in
 from tests.faults.flaws import FLAWS
-from tests.faults.funds import ARGUED, FUNDS
+from tests.faults.funds import ARGUED
 from tests.faults.incoming import incoming
-from tests.faults.paying import PAYING
+from tests.faults.line import CHAINS
 from tests.make import MASTER_KEY
 from tests.soundness import broken
 from tests.stages.onboarding.bulk.many import NAMES, csv_of, row
@@ -49,11 +49,9 @@ BESIDE = {
     **DISPUTES,
     **EARNING,
     **BANKING,
-    **CLAIMING,
     **FILING,
     **ARGUED,
-    **FUNDS,
-    **PAYING,
+    **ChainMap(*CHAINS.values()),
     "incoming": incoming,
 }
 """Acts that the story does not play."""
