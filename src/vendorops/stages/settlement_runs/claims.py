@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Text, case, cast, exists, func, select, union_all
+from sqlalchemy import ColumnElement, Text, case, cast, exists, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -11,7 +11,6 @@ from vendorops.books import Books
 from vendorops.domain.jurisdiction import PayeeKind
 from vendorops.domain.lifecycle import InvoiceStatus, SettlementStatus, WithholdingStatus
 from vendorops.paying.open_claims import EXPLAINED, SEALED
-from vendorops.stages.settlement_runs.columns import Whole, whole
 from vendorops.tables import (
     Allocation,
     Amendment,
@@ -112,10 +111,7 @@ def claims(books: Books, entity: LegalEntity, after: int) -> Any:  # noqa: ANN40
             col(Party.kind) == PayeeKind.PERSON.value,
             col(Party.place) == col(Contract.place),
             EXPLAINED,
-            ~exists().where(
-                col(TaxStanding.party_id) == col(Party.id),
-                col(TaxStanding.place) == col(Contract.place),
-            ),
+            *_nothing_else(),
         )
         .order_by(contract, col(Invoice.reference), col(InvoiceLine.line))
     )
@@ -132,6 +128,37 @@ def _is_plain() -> Any:  # noqa: ANN401 - a condition on an alias.
     )
 
 
+def _nothing_else() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions under which nothing but its claims decides what a contract is owed.
+
+    A party with two contracts with a payer is left out: the tax of the second rests on the first.
+    """
+    contract, party = col(Contract.id), col(Party.id)
+    second: Any = aliased(Contract)
+    through: Any = aliased(Supplier)
+    return (
+        ~exists().where(
+            through.party_id == party,
+            second.supplier_id == through.id,
+            second.id != contract,
+            second.legal_entity_id == col(Contract.legal_entity_id),
+        ),
+        ~exists().where(col(Amendment.contract_id) == contract),
+        ~exists().where(col(CreditMemo.contract_id) == contract),
+        ~exists().where(
+            col(Settlement.contract_id) == contract, col(Settlement.status).in_(UNDERWAY)
+        ),
+        ~exists().where(
+            col(TaxStanding.party_id) == party, col(TaxStanding.place) == col(Contract.place)
+        ),
+        party.not_in(select(col(TaxRegistration.party_id))),
+        ~exists().where(
+            col(Withholding.party_id) == party,
+            col(Withholding.status) == WithholdingStatus.COMPUTED.value,
+        ),
+    )
+
+
 def _count(column: Any, of: Any) -> Any:  # noqa: ANN401 - a column of a table.
     return select(func.count()).where(col(column) == of).correlate(InvoiceLine).scalar_subquery()
 
@@ -142,40 +169,3 @@ def _last_version(books: Books) -> Any:  # noqa: ANN401 - a column of a query.
         col(Settlement.month) == books.month.label,
     )
     return query.correlate(Contract).scalar_subquery()
-
-
-class LeftOut(NamedTuple):
-    """Keys of those of whom something else than their claims decides what they are owed."""
-
-    contracts: Whole
-    parties: Whole
-
-
-def left_out(books: Books, entity: LegalEntity) -> LeftOut:
-    """Return what cannot be settled at once, whatever is claimed.
-
-    Asked once and not of each contract: there are few, but those of a run that is underway.
-    """
-    several = (
-        select(col(Supplier.party_id))
-        .join(Contract, col(Contract.supplier_id) == col(Supplier.id))
-        .where(col(Contract.legal_entity_id) == entity.id)
-        .group_by(col(Supplier.party_id))
-        .having(func.count() > 1)
-    )
-    computed = col(Withholding.status) == WithholdingStatus.COMPUTED.value
-    parties = union_all(
-        several,
-        select(col(TaxRegistration.party_id)),
-        select(col(Withholding.party_id)).where(computed),
-    )
-    underway = col(Settlement.status).in_(UNDERWAY)
-    contracts = union_all(
-        select(col(Amendment.contract_id)),
-        select(col(CreditMemo.contract_id)),
-        select(col(Settlement.contract_id)).where(underway),
-    )
-    connection = books.session.connection()
-    return LeftOut(
-        *(whole([*connection.execute(each).scalars()]) for each in (contracts, parties))
-    )

@@ -14,7 +14,7 @@ import numpy as np
 
 from vendorops.books import Books
 from vendorops.paying.open_claims import asked_of
-from vendorops.stages.settlement_runs.claims import Claimed, LeftOut, claims, left_out
+from vendorops.stages.settlement_runs.claims import Claimed, claims
 from vendorops.stages.settlement_runs.columns import (
     Contracts,
     Flags,
@@ -41,20 +41,14 @@ class Reading:
     _days: dict[str, int] = field(default_factory=dict)
 
     def payees(self, after: int) -> Generator[Payees]:
-        """Yield the contracts that can be settled at once, by their keys, from after one of them.
-
-        A party with two such contracts is left out: the tax of the second rests on the first.
-        """
-        others: LeftOut | None = None
+        """Yield the contracts that can be settled at once, by their keys, from after one."""
         query = claims(self.books, self.entity, after).execution_options(yield_per=AT_ONCE)
         connection = self.books.session.connection()
         with connection.execute(query, asked_of(self.books)) as rows:
             for some in _whole_contracts(rows.partitions()):
-                if others is None:
-                    others = left_out(self.books, self.entity)
-                yield self._plain(Claimed(*zip(*some, strict=True)), others)
+                yield self._plain(Claimed(*zip(*some, strict=True)))
 
-    def _plain(self, claimed: Claimed, others: LeftOut) -> Payees:
+    def _plain(self, claimed: Claimed) -> Payees:
         """Return what contracts are owed all whose claims are plain."""
         contract = whole(claimed.contract_id)
         starts = np.flatnonzero(np.diff(contract, prepend=-1))
@@ -62,8 +56,6 @@ class Reading:
         plain = np.logical_and.reduceat(_are_plain(claimed), starts)
         of, room = read.contracts, whole(claimed.room_minor)[starts]
         plain &= (of.net > 0) & (of.net <= room)
-        plain &= ~np.isin(of.party_id, others.parties)
-        plain &= ~np.isin(of.contract_id, others.contracts)
         return read.some(plain)
 
     def _read(self, claimed: Claimed, starts: Whole) -> Payees:
