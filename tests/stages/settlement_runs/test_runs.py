@@ -26,6 +26,7 @@ from vendorops.tables import (
     Event,
     Settlement,
     SettlementRun,
+    Supplier,
     Withholding,
 )
 
@@ -175,6 +176,22 @@ def test_who_is_out_of_the_ordinary_is_settled_alone_to_the_same_rows(opener):
         alone = [row for row in rows(books, Settlement) if row.settlement_run_id is None]
         assert [row.contract_id for row in alone] == [contracts[2]]
         assert rows(books, SettlementRun)[0].count == 2
+
+
+def test_who_has_two_contracts_is_settled_alone_for_the_tax_of_one_rests_on_the_other(opener):
+    contracts = three(opener)
+    with opener()() as books:
+        person = books.get(Supplier, books.get(Contract, contracts[0]).supplier_id)
+        second = make.contract(books, person, program="bpo")
+        claim(books, second, ("1", "500"), rate_e4=0, month=FIRST)
+
+    settled(opener, ["settlement_runs", "settlement"], ONCE)
+
+    with opener()() as books:
+        run_of = {row.contract_id: row.settlement_run_id for row in rows(books, Settlement)}
+        together = {contract for contract, run in run_of.items() if run is not None}
+        assert together == set(contracts[1:])
+        assert set(run_of) >= {contracts[0], *contracts[1:]}
 
 
 def test_fewer_people_than_a_run_needs_are_settled_one_by_one(opener, monkeypatch):
