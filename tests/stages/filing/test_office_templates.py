@@ -3,8 +3,8 @@
 import pytest
 
 from tests import make
+from tests.stages.filing.american_year import FORM, NAMES, TOLD, template
 from tests.stages.filing.carrying import TAX
-from tests.stages.filing.test_statements_of_payees import FORM, NAMES, TOLD, template
 from tests.stages.settlement.month import rows
 from tests.stages.settlement.test_withholding_abroad import NEW_YEAR
 from vendorops.books.standing import NotProposable

@@ -8,6 +8,7 @@ from vendorops.cli.commands.filing.certificate import certificate
 from vendorops.cli.commands.filing.listing import listed, show
 from vendorops.cli.commands.filing.outside import accept, reject, submit
 from vendorops.cli.commands.filing.preparing import amend, prepare
+from vendorops.cli.commands.filing.recipients import recipients
 from vendorops.cli.commands.filing.report import report
 from vendorops.cli.commands.filing.template import template
 
@@ -19,6 +20,6 @@ def command() -> None:
 
 IN_THE_HOUSE = (template, prepare, check, approve, write)
 OUTSIDE = (submit, accept, reject, amend)
-TO_READ = (listed, show, calendar, certificate, report)
+TO_READ = (listed, show, calendar, certificate, recipients, report)
 for _command in (*IN_THE_HOUSE, *OUTSIDE, *TO_READ):
     command.add_command(_command)
