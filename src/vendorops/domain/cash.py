@@ -1,5 +1,6 @@
 """What stands at the end of each day, from what is there and what is expected to be paid."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,19 +67,18 @@ def cash_days(
 
     What is expected in other currencies, or after the last day, is left out.
     """
+    sums: defaultdict[tuple[date, Expense], int] = defaultdict(int)
+    for each in expected:
+        if each.amount.currency == opening.currency:
+            sums[max(each.day, first), each.expense] += each.amount.minor
     days: list[CashDay] = []
     stands = opening
     for number in range(count):
         day = first + number * DAY
-        due = [
-            each
-            for each in expected
-            if each.amount.currency == opening.currency and max(each.day, first) == day
-        ]
         paid = {
-            expense: total([e.amount for e in due if e.expense == expense], opening.currency)
+            expense: Money(sums[day, expense], opening.currency)
             for expense in Expense
-            if any(each.expense == expense for each in due)
+            if (day, expense) in sums
         }
         days.append(CashDay(day, stands, paid))
         stands = days[-1].closing
