@@ -1,6 +1,10 @@
 """What a transaction asks again and again is read once, until somebody writes to where it stands.
 
 A batch of a hundred cases asks a hundred times who holds a role and which way a question takes.
+
+Writing is heard of in two ways, as neither hears of all. A status is moved by a statement, which
+no flush sees, but the history tells of it. A person is entered, and a column filled later, such as
+the last day of a role, without an event, and only the flush sees that.
 """
 
 from collections.abc import Callable, Hashable
