@@ -1,7 +1,9 @@
 """Record what became of a return outside: handed in, accepted, rejected."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +12,7 @@ from vendorops.cli.commands.filing.carrying import answered, carried, filing_arg
 from vendorops.cli.session import FILE, as_option, books_of, day_option, json_option
 from vendorops.documents import keep
 
+Command = Callable[..., None]
 receipt_file_option = click.option(
     "--file", "evidence", type=FILE, help="The paper or screen that shows it; it is kept."
 )
@@ -18,58 +21,38 @@ on_option = click.option(
 )
 
 
+def outside_options(command: Command) -> Command:
+    """Give a command what a person tells besides of what became of a return outside."""
+    for option in (json_option, day_option, as_option, receipt_file_option, on_option):
+        command = option(command)
+    return filing_argument(command)
+
+
 @click.command(help="Record that the file of FILING (RET-…) was handed in, with its receipt.")
-@filing_argument
+@outside_options
 @click.option("--receipt", required=True, help="The number that the office gave.")
 @click.option("--reason", default="handed in", help="What else is worth remembering.")
-@on_option
-@receipt_file_option
-@as_option
-@day_option
-@json_option
-def submit(  # noqa: PLR0913 - one parameter an option.
-    *,
-    filing: str,
-    receipt: str,
-    reason: str,
-    on_day: datetime | None,
-    evidence: Path | None,
-    actor: str | None,
-    as_of: datetime | None,
-    as_json: bool,
-) -> None:
+def submit(**given: Any) -> None:  # noqa: ANN401 - the options above.
     """Answer in a person's name that it was handed in."""
-    detail = _detail(receipt, on_day, evidence, (actor, as_of))
-    ident = carried(filing, as_of)
-    answered(ident, ("filing_submission",), (actor, as_of), ("approve", reason, detail))
-    shown(filing, as_of, as_json=as_json)
+    _recorded("filing_submission", **given)
 
 
 @click.command(help="Record that the office accepted FILING (RET-…).")
-@filing_argument
+@outside_options
 @click.option("--receipt", default="", help="The number of its notice, if there is one.")
 @click.option("--reason", default="accepted", help="What else is worth remembering.")
-@on_option
-@receipt_file_option
-@as_option
-@day_option
-@json_option
-def accept(  # noqa: PLR0913 - one parameter an option.
-    *,
-    filing: str,
-    receipt: str,
-    reason: str,
-    on_day: datetime | None,
-    evidence: Path | None,
-    actor: str | None,
-    as_of: datetime | None,
-    as_json: bool,
-) -> None:
+def accept(**given: Any) -> None:  # noqa: ANN401 - the options above.
     """Answer in a person's name what the office said."""
-    detail = _detail(receipt, on_day, evidence, (actor, as_of))
-    ident = carried(filing, as_of)
-    answered(ident, ("filing_outcome",), (actor, as_of), ("approve", reason, detail))
-    shown(filing, as_of, as_json=as_json)
+    _recorded("filing_outcome", **given)
+
+
+def _recorded(kind: str, filing: str, reason: str, *, as_json: bool, **given: Any) -> None:  # noqa: ANN401 - as above.
+    """Answer yes to a question about a return, with receipt, day and evidence as given."""
+    who = given["actor"], given["as_of"]
+    detail = _detail(given["receipt"], given["on_day"], given["evidence"], who)
+    ident = carried(filing, given["as_of"])
+    answered(ident, (kind,), who, ("approve", reason, detail))
+    shown(filing, given["as_of"], as_json=as_json)
 
 
 @click.command(
