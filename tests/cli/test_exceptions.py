@@ -33,6 +33,14 @@ def test_exceptions_are_listed_with_their_sums_and_the_rest_is_told(run):
 
 
 @pytest.mark.usefixtures("disputed")
+def test_a_supplier_that_is_not_there_is_refused_and_not_taken_for_one_without_exceptions(run):
+    ran = run("exceptions", "--supplier", "SUP-2026-999999", "--json")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "SUP-2026-999999" in ran.err
+
+
+@pytest.mark.usefixtures("disputed")
 def test_large_amounts_are_asked_for_in_a_currency(run):
     large = ("exceptions", "--json", "--at-least", "1000")
 

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from tests.told import played
+from vendorops.demo import story
 
 PROGRAM = [sys.executable, "-m", "vendorops"]
 
@@ -22,7 +23,8 @@ def ran(settings, *words):
     )
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    return {row["kind"]: [each for each in rows if each["kind"] == row["kind"]] for row in rows}
+    kinds = {row.get("kind") for row in rows}
+    return {kind: [row for row in rows if row.get("kind") == kind] for kind in kinds}
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +33,19 @@ def claimed(tmp_path_factory):
     return played(tmp_path_factory, acts=6)
 
 
-def test_a_month_is_reconciled_and_its_exceptions_listed_to_the_cent(claimed):
+def test_a_month_is_reconciled_and_its_exceptions_listed_to_the_cent(claimed, tmp_path):
+    again = tmp_path / "again.csv"
+    first = (story.SAMPLES / "claims" / "FREELANCE-2610-01.csv").read_bytes()
+    again.write_bytes(first.replace(b"FREELANCE-2610-01", b"OCTOBER"))
+    (taken,) = ran(claimed, "invoice", "take", again, "--as-of", "2026-11-04", "--json")[None]
     told = ran(claimed, "reconcile", "--month", "2026-10", "--as-of", "2026-11-04", "--json")
 
-    assert [row["outcome"] for row in told["run"]] == ["4 done", "3 waiting for a decision"]
+    assert any("it looks like INV-2026-000002" in each for each in taken["findings"])
+    outcomes = ["1 waiting for a decision", "4 done", "3 waiting for a decision"]
+    assert [row["outcome"] for row in told["run"]] == outcomes
+    (held,) = told["held"]
+    assert (held["invoice"], held["looks_like"]) == (taken["invoice"], ["INV-2026-000002"])
+    assert (held["waits_for"], held["claimed"]) == ("finance", "37630.00")
     assert len(told["exception"]) == 9
     assert {row["waits_for"] for row in told["claim"]} == {"finance", None}
     (summary,) = told["summary"]

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -13,6 +14,8 @@ from rich.table import Table
 from vendorops.domain.money import Money
 
 T = TypeVar("T")
+DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Classes of characters that turn the direction of what follows (UAX 9)."""
 PAPER_COLUMNS = 140
 """Width of a table that goes into a file or pipe."""
 
@@ -73,8 +76,29 @@ def _cell(value: object, only: str) -> str:
     if isinstance(value, Money) and only:
         return f"{Decimal(value.text):,}"
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value).replace("[", r"\[")
+        value = ", ".join(map(str, value))
+    return "" if value is None else harmless(str(value)).replace("[", r"\[")
+
+
+def harmless(text: str) -> str:
+    r"""Return a text whose control characters and changes of direction are shown, not obeyed.
+
+    Suppliers choose numbers and descriptions: a terminal would run what they write in them.
+
+    >>> harmless("INV\x1b[2J-1")
+    'INV\\x1b[2J-1'
+    """
+    return "".join(
+        letter.encode("unicode_escape").decode() if _commands(letter) else letter
+        for letter in text
+    )
+
+
+def _commands(letter: str) -> bool:
+    """Tell whether a terminal would take a letter for a command; ends of lines are none."""
+    return letter != "\n" and (
+        unicodedata.category(letter) == "Cc" or unicodedata.bidirectional(letter) in DIRECTIONS
+    )
 
 
 def watched(items: Iterable[T], count: int) -> Iterator[T]:

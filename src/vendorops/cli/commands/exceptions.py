@@ -12,6 +12,7 @@ from vendorops.domain.matching import Reason
 from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
 from vendorops.stages.exceptions.listing import Wanted, page, sums
+from vendorops.tables import Supplier
 
 REASONS = click.Choice([reason.value for reason in Reason])
 
@@ -40,6 +41,8 @@ def command(**given: Any) -> None:  # noqa: ANN401 - click's own.
     label = month.label if isinstance(month, Period) else ""
     wanted = Wanted(month=label, least_minor=minor, **given)
     with opener(READER, as_of)() as books:
+        if wanted.supplier:
+            books.named(Supplier, wanted.supplier)  # A slip is not "nothing".
         _list(books, wanted, as_json=as_json)
 
 

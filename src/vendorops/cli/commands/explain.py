@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from vendorops.cli.printing import harmless
 from vendorops.cli.session import FILE_TO_WRITE, READER, json_option, opener
 from vendorops.domain.refusal import Refused
 from vendorops.tracing import as_data, broken, checks, explain, page, written
@@ -34,7 +35,7 @@ def command(reference: str, html: Path | None, *, as_json: bool) -> None:
         told = as_data(tree) | {"adds_up": not wrong, "checked": counted}
         click.echo(json.dumps(told, ensure_ascii=False, default=str))
     elif not html:
-        click.echo("\n".join(written(tree)))
+        click.echo("\n".join(map(harmless, written(tree))))
     if wrong:
         raise DoesNotAddUp(
             f"{reference} does not add up: {'; '.join(wrong)}; run vendorops verify"

@@ -14,11 +14,19 @@ from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, as_option, day_option, json_option, opener
 from vendorops.cli.taking import check_taken, take_each
 from vendorops.cli.waiting import waits_for
+from vendorops.domain.lifecycle import PossibleDuplicateStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.stages import Outcome, sweep
 from vendorops.stages.intake import inside, receive
-from vendorops.tables import CheckFinding, Contract, Invoice, ReceivedFile, Supplier
+from vendorops.tables import (
+    CheckFinding,
+    Contract,
+    Invoice,
+    PossibleDuplicate,
+    ReceivedFile,
+    Supplier,
+)
 
 STAGE = "intake"
 DEEPEST = 3
@@ -134,4 +142,21 @@ def _findings(books: Books, booked: Invoice) -> list[str]:
         col(CheckFinding.subject_id) == booked.id,
     )
     rows = books.session.exec(query.order_by(col(CheckFinding.id)))
-    return [f"{row.code} ({row.place_in_source}): {row.message}" for row in rows]
+    found = [f"{row.code} ({row.place_in_source}): {row.message}" for row in rows]
+    return [*found, *_likenesses(books, booked)]
+
+
+def _likenesses(books: Books, booked: Invoice) -> list[str]:
+    """Return which earlier claims it looks like, and is therefore held for."""
+    query = (
+        select(Invoice.reference)
+        .join(PossibleDuplicate, col(PossibleDuplicate.earlier_id) == col(Invoice.id))
+        .where(
+            col(PossibleDuplicate.invoice_id) == booked.id,
+            col(PossibleDuplicate.status) == PossibleDuplicateStatus.OPEN.value,
+        )
+    )
+    return [
+        f"possible-duplicate: it looks like {earlier}; held until finance has said what it is"
+        for earlier in books.session.exec(query.order_by(col(Invoice.reference)))
+    ]

@@ -20,6 +20,7 @@ from sqlmodel import col
 
 from vendorops.books import Books
 from vendorops.claiming.references import Suggester, Suggestion
+from vendorops.cli.commands.reconcile.held import held
 from vendorops.cli.monthly import Section, amount, summary
 from vendorops.cli.waiting import waits_for
 from vendorops.domain.lifecycle import InvoiceStatus
@@ -32,7 +33,8 @@ from vendorops.tables import (
     Supplier,
 )
 
-FLOWS = ("reconciliation", "exceptions")
+FLOWS = ("duplicates", "reconciliation", "exceptions")
+"""What is held as a possible duplicate is asked about first: once answered, it is matched."""
 
 
 def listing(books: Books) -> Iterator[Section]:
@@ -40,6 +42,7 @@ def listing(books: Books) -> Iterator[Section]:
     claims = _claims(books)
     yield Section("Exceptions", "exception", list(_exceptions(books)))
     yield Section("Claims", "claim", claims)
+    yield held(books)
     figures = ("claimed", "matched", "tolerated", "disputed")
     yield summary(claims, books.month.label, "invoices", figures)
 
