@@ -231,3 +231,14 @@ def test_nobody_decides_without_saying_who_he_is(run):
     ran = run("decide", "DEC-2026-000001", "approve", "--reason", "looks fine")
 
     assert one_sentence(ran, "say who you are with --as HANDLE")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "words", [("ledger", "balances", "--as-of"), ("cash", "forecast", "--from")]
+)
+def test_a_day_at_an_end_of_the_calendar_is_a_wrong_option_and_no_failure(run, words, day):
+    ran = run(*words, day)
+
+    assert ran.code == 2
+    assert f"'{day}' is not between the years 1900 and 2199" in ran.err

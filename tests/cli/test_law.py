@@ -58,15 +58,24 @@ def test_cases_are_answered_line_by_line_and_refusals_do_not_stop_the_rest(run, 
     ]
     file.write_text(json.dumps(cases), encoding="utf-8")
 
-    told = [json.loads(line) for line in run("law", "evaluate", str(file)).out.splitlines()]
+    answer = run("law", "evaluate", str(file))
+    told = [json.loads(line) for line in answer.out.splitlines()]
 
+    assert answer.code == 1
+    assert "2 of 3 cases; their lines say why: a, c" in answer.err
     assert "value: Field required" in told[0]["refused"]
     assert told[1] == {"id": "b", "result": {"valid": True, "findings": []}}
     assert "vat_withholding.rate: levy_rate, reduced_rate" in told[2]["refused"]
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("{", "is not JSON"), ("{}", "list of cases"), ('["a"]', "list of cases")]
+    ("text", "told"),
+    [
+        ("{", "is not JSON"),
+        ("{}", "list of cases"),
+        ('["a"]', "list of cases"),
+        ("[" * 100_000, "nested too deep"),
+    ],
 )
 def test_a_file_that_holds_no_cases_is_refused_whole(run, tmp_path, text, told):
     file = tmp_path / "cases.json"

@@ -16,6 +16,8 @@ from vendorops.settings import Settings
 
 READER = "reader"
 """In whose name books are opened that are only read."""
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+"""Days are given within these; days before and after them can always be calculated."""
 LOOKERS = (READER, "system:verify")
 
 
@@ -35,6 +37,27 @@ class Month(click.ParamType[Period]):
             self.fail(str(refusal), param, ctx)
 
 
+class Day(click.DateTime):
+    """A day written 2026-10-31, of a year that calendars and law can be asked about.
+
+    The ends of the calendar are refused: the day after the last one cannot be calculated.
+    """
+
+    def __init__(self) -> None:
+        """Read the one spelling of days that all commands read."""
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:  # noqa: ANN401 - click's own.
+        day: datetime = super().convert(value, param, ctx)
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            self.fail(
+                f"{str(value)!r} is not between the years {EARLIEST_YEAR} and {LATEST_YEAR}",
+                param,
+                ctx,
+            )
+        return day
+
+
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 FILE_TO_WRITE = click.Path(dir_okay=False, writable=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -42,9 +65,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 as_option = click.option(
     "--as", "actor", envvar="VENDOROPS_ACTOR", help="Your handle; or set VENDOROPS_ACTOR."
 )
-day_option = click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Business day, today unless given."
-)
+day_option = click.option("--as-of", type=Day(), help="Business day, today unless given.")
 month_option = click.option("--month", type=Month(), required=True, help="Such as 2026-10.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 file_argument = click.argument("file", type=FILE)

@@ -9,7 +9,7 @@ from sqlmodel import select
 from vendorops import forecasting
 from vendorops.books import Books, NotInTheBooks
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, day_option, json_option, opener
+from vendorops.cli.session import READER, Day, day_option, json_option, opener
 from vendorops.domain.cash import CashDay, Expected, Expense
 from vendorops.domain.money import Money
 from vendorops.tables import LegalEntity
@@ -18,9 +18,7 @@ MOST_DAYS = 366
 
 
 @click.command()
-@click.option(
-    "--from", "since", type=click.DateTime(["%Y-%m-%d"]), help="First day; today unless given."
-)
+@click.option("--from", "since", type=Day(), help="First day; today unless given.")
 @click.option("--days", type=click.IntRange(1, MOST_DAYS), default=30, help="30 unless given.")
 @click.option("--company", help="Code of one of our companies; all of them unless given.")
 @click.option("--items", "itemised", is_flag=True, help="Every amount that is expected, too.")
