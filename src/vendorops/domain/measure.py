@@ -61,7 +61,8 @@ def extended(quantity: int, price: int, currency: str) -> Money:
     249.98 EUR
     """
     if abs(quantity * price) > LIMIT:
-        raise BadAmount(f"{quantity_text(quantity)} x {price_text(price)} is larger than any line")
+        product = f"{quantity_text(quantity)} x {price_text(price)}"
+        raise BadAmount(f"{product} is larger than any line; check both, or split the line")
     divisor = 10 ** (QUANTITY_PLACES + PRICE_PLACES - exponent(currency))
     return Money(rounded(Fraction(quantity * price, divisor), Rounding.HALF_UP), currency)
 

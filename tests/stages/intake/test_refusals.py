@@ -80,6 +80,13 @@ def test_another_suppliers_contract_is_as_unknown_as_none(opener):
     assert f"has no contract '{theirs.reference}'" in refused(opener, data)
 
 
+def test_a_statement_under_a_reference_of_no_supplier_is_refused_with_that_reference(opener):
+    with opener()() as books:
+        data = statement(known(books), **{"seller id": "SUP-2026-999999"})
+
+    assert "a number of the seller 'SUP-2026-999999'" in refused(opener, data, "claim.csv")
+
+
 def test_a_seller_with_the_numbers_of_two_suppliers_is_refused(opener):
     with opener()() as books:
         other = make.supplier(books).reference

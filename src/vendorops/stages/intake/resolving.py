@@ -42,10 +42,16 @@ def seller(books: Books, claim: ClaimDocument) -> Supplier:
         raise NotBookable(f"the seller's numbers are those of {names}; ask who sent the invoice")
     if not found:
         raise NotBookable(
-            f"no supplier has a number of the seller {claim.seller_name[:60]!r} (BT-29 to BT-32);"
+            f"no supplier has a number of the seller {_named(claim)!r} (BT-29 to BT-32);"
             " onboard it first, or ask for an invoice with its registration number"
         )
     return found[0]
+
+
+def _named(claim: ClaimDocument) -> str:
+    """Return the seller's name, or a reference of ours; its numbers may be a person's."""
+    ours = (number for number in claim.seller_identifiers if number.startswith("SUP-"))
+    return (claim.seller_name or next(ours, ""))[:60]
 
 
 def refuse_other(books: Books, file: ReceivedFile, supplier: Supplier) -> None:
