@@ -6,6 +6,7 @@ import sys
 import click
 
 from vendorops.cli.folder import Folder
+from vendorops.cli.printing import harmless
 from vendorops.cli.problems import sentence
 from vendorops.domain.refusal import Refused
 
@@ -32,7 +33,7 @@ def main() -> None:
         click.echo("Stopped; run the same command again to go on.", err=True)
         sys.exit(1)
     except Refused as refusal:
-        click.echo(f"Refused: {refusal}", err=True)
+        click.echo(f"Refused: {harmless(str(refusal))}", err=True)
         sys.exit(1)
     except Exception as problem:
         told = sentence(problem)

@@ -1,5 +1,7 @@
 """Puts outages into words: what was wrong, where, what to do. Defects stay defects."""
 
+import re
+
 _SAID_BY_SQLITE = {
     "database is locked": "the database is in use by another run; wait for it, then try again",
     "readonly database": "the database may not be written to; give its file and folder back to "
@@ -12,6 +14,8 @@ _SAID_BY_SQLITE = {
     "malformed": "the database file is damaged; restore the last backup with vendorops db restore",
 }
 
+_NO_DATABASE = re.compile(r'database "[^"]*" does not exist')
+
 
 def sentence(problem: BaseException) -> str | None:
     """Return what to tell a person, or None for a defect that must climb with its traceback."""
@@ -21,6 +25,8 @@ def sentence(problem: BaseException) -> str | None:
         for part, told in _SAID_BY_SQLITE.items():
             if part in said:
                 return told
+        if _NO_DATABASE.search(said):
+            return f"{said.splitlines()[0]}; make it, or correct VENDOROPS_DATABASE"
         if type(problem).__name__ == "OperationalError" and "connect" in said:
             return f"the database server does not answer ({said.splitlines()[0]}); start it"
         return None

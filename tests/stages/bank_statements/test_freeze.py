@@ -67,6 +67,19 @@ def test_a_gap_between_statements_keeps_release_frozen(opener):
         lifting(opener)
 
 
+def test_a_statement_of_days_to_come_covers_nothing_and_is_refused(opener):
+    sent(opener, "40")
+    freezing(opener)
+    year_wrong = statement(Booked("1971.60", [ONE]), day=date(2027, 11, 5))
+
+    outcome = take(opener, year_wrong)
+
+    assert "E_BANK_DAY" in outcome.refused[0][1]
+    assert "2027-11-05, which is still to come" in outcome.refused[0][1]
+    with pytest.raises(NotCovered, match="statements of ACC-2026-000001 are missing"):
+        lifting(opener)
+
+
 def test_only_finance_lifts_a_freeze_and_freezing_twice_is_freezing_once(opener):
     sent(opener, "40")
     freezing(opener)

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from vendorops.formats import formats
 from vendorops.stages import sweep
 from vendorops.stages.intake import receive
 from vendorops.tables import (
+    CheckFinding,
     Event,
     Invoice,
     LineCoverage,
@@ -186,6 +188,26 @@ def test_without_known_work_the_month_is_that_before_the_issue(opener):
 
     with opener()() as books:
         assert make.only(books, Invoice).month == "2026-10"
+
+
+@pytest.mark.parametrize(
+    ("issued", "month", "codes"),
+    [
+        (date(1970, 1, 5), "2026-01", []),
+        (date(2099, 1, 5), "2026-11", ["issued-later"]),
+    ],
+)
+def test_without_known_work_the_month_is_none_that_nobody_would_look_at(
+    opener, issued, month, codes
+):
+    unknown = line("WRK-2026-999999")
+
+    deliver(opener, lambda of: written("ubl", replace(paper(of, unknown), issue_date=issued)))
+
+    with opener()() as books:
+        invoice, _ = booked(books)
+        assert invoice.month == month
+        assert [row.code for row in books.session.exec(select(CheckFinding))] == codes
 
 
 def test_a_price_that_nobody_agreed_is_booked_for_the_match_to_judge(opener):

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import timedelta
 
 from sqlmodel import col, select
 
 from vendorops.books import Books, content_sha256, vault
 from vendorops.documents import kept
 from vendorops.domain.bank_statement import StatementRead
+from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.bank_reading import read_bank_file
 from vendorops.identifiers import masked
@@ -26,6 +28,8 @@ class BadStatement(Refused):
     """A statement does not fit our accounts, itself, or what the bank told before."""
 
 
+AHEAD = timedelta(1)
+"""A bank east of us may close its day while it is still the day before here."""
 Entered = Sequence[tuple[BankStatement, bool]]
 """Statements, and whether they are new."""
 
@@ -51,9 +55,10 @@ def _statement(books: Books, file: BankFile, said: StatementRead) -> tuple[BankS
     if said.imbalance_minor:
         raise BadStatement(
             f"E_BANK_BALANCE: statement {said.ident[:40]!r}: opening balance and entries do not "
-            f"come to the closing balance, by {said.imbalance_minor} minor units of {currency}; "
+            f"come to the closing balance, by {Money(said.imbalance_minor, currency)}; "
             "something is missing: ask the bank for the whole statement"
         )
+    _refuse_future(books, said)
     digest = _content(said)
     query = select(BankStatement).where(
         col(BankStatement.bank_account_id) == account.id,
@@ -85,6 +90,18 @@ def _statement(books: Books, file: BankFile, said: StatementRead) -> tuple[BankS
     )
     _lines(books, row, said)
     return row, True
+
+
+def _refuse_future(books: Books, said: StatementRead) -> None:
+    """Refuse days to come: they would cover what the bank has not told yet, and lift a freeze."""
+    days = [line.booked_on for line in said.lines if line.booked_on]
+    days += [balance.day for balance in (said.opening, said.closing) if balance]
+    latest = max(days, default=books.as_of)
+    if latest > books.as_of + AHEAD:
+        raise BadStatement(
+            f"E_BANK_DAY: statement {said.ident[:40]!r} tells of {latest}, which is still to come; "
+            "ask the bank for it again, or look at the day in the file"
+        )
 
 
 def _lines(books: Books, row: BankStatement, said: StatementRead) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from vendorops.books import Books
 from vendorops.claiming.duplicates import check_duplicate
 from vendorops.domain.claim import ClaimDocument
-from vendorops.domain.finding import Finding
+from vendorops.domain.finding import Finding, Level
 from vendorops.domain.lifecycle import InvoiceStatus
 from vendorops.stages.intake.contracts import contract_of, unknown_orders
 from vendorops.stages.intake.covering import covered, enter_coverage
@@ -23,6 +23,8 @@ from vendorops.stages.intake.resolving import (
 )
 from vendorops.stages.intake.sources import enter_ties, source_findings, ties_of
 from vendorops.tables import CheckFinding, Contract, Invoice, InvoiceLine, ReceivedFile, Supplier
+
+ISSUED_LATER = "issued-later"
 
 
 def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
@@ -42,7 +44,8 @@ def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
     refuse_duplicate(books, supplier, claim.number)
     work = named_work(books, contract, claim)
     covering = covered(books, contract, claim, work)
-    month = month_of(claim, work, [each.month for each in covering.values() if each.month])
+    sheets = [each.month for each in covering.values() if each.month]
+    month = month_of(claim, work, sheets, (contract.starts_on, books.as_of))
     invoice = _entered(books, file, contract, claim, month.label)
     lines = _lines(books, invoice, claim, work)
     books.session.execute(insert(InvoiceLine), lines)
@@ -59,7 +62,15 @@ def _findings(books: Books, supplier: Supplier, claim: ClaimDocument) -> list[Fi
         *source_findings(books, supplier, claim),
         *unknown_orders(books, supplier, claim),
         *account_findings(books, supplier, claim),
+        *_issued_later(books, claim),
     ]
+
+
+def _issued_later(books: Books, claim: ClaimDocument) -> list[Finding]:
+    if claim.issue_date <= books.as_of:
+        return []
+    told = f"it is dated {claim.issue_date}, which is still to come; ask its sender for the day"
+    return [Finding(ISSUED_LATER, Level.WARNING, "BT-2", told)]
 
 
 def _note(books: Books, invoice: Invoice, findings: Sequence[Finding]) -> None:
