@@ -146,8 +146,10 @@ def test_a_statement_that_says_something_else_than_before_is_refused(opener):
 def test_a_statement_between_two_that_is_missing_is_found(opener):
     sent(opener, "40")
     take(opener, statement(Booked(FORTY, [ONE])))
-    take(opener, statement(ident="3", opening="98000.00", day=date(2026, 11, 9)), "third.xml")
-    with opener(as_of=NEXT)() as books:
+    later = date(2026, 11, 9)
+    third = statement(ident="3", opening="98000.00", day=later)
+    take(opener, third, "third.xml", as_of=later)
+    with opener(as_of=later)() as books:
         [gap] = gaps(books, our_bank_account(books))
         assert "closes with 98028.40 CNY on 2026-11-05" in gap.why
 

@@ -99,8 +99,8 @@ def _refuse_future(books: Books, said: StatementRead) -> None:
     latest = max(days, default=books.as_of)
     if latest > books.as_of + AHEAD:
         raise BadStatement(
-            f"E_BANK_DAY: statement {said.ident[:40]!r} tells of {latest}, which is still to come; "
-            "ask the bank for it again, or look at the day in the file"
+            f"E_BANK_DAY: statement {said.ident[:40]!r} tells of {latest}, which is still to come;"
+            " look at the days in the file, and ask the bank for it again"
         )
 
 
