@@ -45,7 +45,7 @@ def book(books: Books, file: ReceivedFile, claim: ClaimDocument) -> Invoice:
     work = named_work(books, contract, claim)
     covering = covered(books, contract, claim, work)
     sheets = [each.month for each in covering.values() if each.month]
-    month = month_of(claim, work, sheets, (contract.starts_on, books.as_of))
+    month = month_of(claim, work, sheets, books.as_of)
     invoice = _entered(books, file, contract, claim, month.label)
     lines = _lines(books, invoice, claim, work)
     books.session.execute(insert(InvoiceLine), lines)

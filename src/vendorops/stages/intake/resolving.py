@@ -143,18 +143,16 @@ def month_of(
     claim: ClaimDocument,
     work: Mapping[str, KnownWork],
     covered: Sequence[str],
-    within: tuple[date, date],
+    today: date,
 ) -> Period:
     """Return the month in which most lines' work was done, the later one of equals.
 
     `covered` are the months of sheets that lines name whole. Where no line names known work it is
-    the month before the claim was issued, but none before the first day given or after the last:
-    nobody would look for it there.
+    the month before the claim was issued, but none that has not begun: nobody would look there.
     """
     known = [work[line.work_reference] for line in claim.lines if line.work_reference in work]
     months = Counter(Period.month_of(item.performed_on) for item in known)
     months.update(Period.month(label) for label in covered)
     if not months:
-        first, last = map(Period.month_of, within)
-        return min(max(Period.month_before(claim.issue_date), first), last)
+        return min(Period.month_before(claim.issue_date), Period.month_of(today))
     return max(months, key=lambda month: (months[month], month))
