@@ -33,18 +33,23 @@ SETTLED = """(
 """The lines of a settlement `s` less the credits it takes off; that this is its net, M10 tells."""
 
 CONTRACT_SUMS = f"""
+WITH sealed AS (
+    SELECT s.contract_id, {SETTLED} AS net,
+        CASE WHEN s.payable_minor = 0 OR EXISTS (
+            SELECT 1 FROM payment p WHERE p.settlement_id = s.id
+            AND p.status IN ('sent', 'accepted_by_bank', 'settled')) THEN 1 ELSE 0 END AS paid
+    FROM settlement s WHERE s.status = 'sealed'),
+settled AS (
+    SELECT contract_id, sum(net) AS net, sum(net * paid) AS paid FROM sealed GROUP BY contract_id)
 SELECT c.reference, c.cap_minor,
     (SELECT coalesce(sum({AMOUNT}), 0) FROM workitem i WHERE i.contract_id = c.id),
     (SELECT coalesce(sum(v.net_minor), 0) FROM invoice v
         WHERE v.contract_id = c.id AND v.status <> 'rejected'),
-    (SELECT coalesce(sum({SETTLED}), 0) FROM settlement s
-        WHERE s.contract_id = c.id AND s.status = 'sealed'),
-    (SELECT coalesce(sum({SETTLED}), 0) FROM settlement s
-        WHERE s.contract_id = c.id AND s.status = 'sealed' AND (s.payable_minor = 0 OR EXISTS (
-            SELECT 1 FROM payment p WHERE p.settlement_id = s.id
-            AND p.status IN ('sent', 'accepted_by_bank', 'settled'))))
-FROM contract c
+    coalesce(t.net, 0), coalesce(t.paid, 0)
+FROM contract c LEFT JOIN settled t ON t.contract_id = c.id
 """  # noqa: S608 - built from constants.
+"""Settlements are added up for all contracts at once: asked for each, SQLite walks through all
+that are sealed again and again."""
 ORDER_SUMS = f"""
 SELECT o.reference, o.budget_minor - (SELECT coalesce(sum(r.delta_minor), 0) FROM orderrevision r
         WHERE r.work_order_id = o.id AND r.status = 'applied'), o.budget_minor,
