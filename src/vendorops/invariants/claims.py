@@ -15,9 +15,11 @@ INVARIANTS = (
         "M03",
         "what is kept as a running figure equals the sum it stands for",
         f"""
-        SELECT c.reference FROM contract c WHERE c.committed_minor <> (
-            SELECT coalesce(sum(s.net_minor), 0) FROM settlement s
-            WHERE s.contract_id = c.id AND s.status = 'sealed')
+        SELECT c.reference FROM contract c LEFT JOIN (
+            SELECT contract_id, sum(net_minor) AS net FROM settlement
+            WHERE status = 'sealed' GROUP BY contract_id
+        ) sealed ON sealed.contract_id = c.id
+        WHERE c.committed_minor <> coalesce(sealed.net, 0)
         UNION SELECT w.reference FROM workitem w LEFT JOIN (
             SELECT a.work_item_id, sum(a.quantity_e4) AS quantity FROM allocation a
             JOIN invoiceline l ON l.id = a.invoice_line_id
