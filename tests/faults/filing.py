@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from tests import make
 from tests.make.days import AS_OF
@@ -21,7 +21,7 @@ from vendorops.demo import PlainWorld
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now
 from vendorops.settings import Settings
-from vendorops.tables import Contract, Decision, Filing, FilingReceipt
+from vendorops.tables import Contract, Decision, Filing
 
 LATER = date(2026, 12, 4)
 SECOND = "second.tax"
@@ -46,7 +46,7 @@ def returnable(world: PlainWorld) -> None:
 
 def returned(world: PlainWorld) -> None:
     """Hand November's return in; settle more of November; amend it, which the office rejects."""
-    if not _handed_in(world):  # On a later day nobody carries on as of a day before.
+    if not _outcome_asked(world):  # On a later day nobody carries on as of a day before.
         _carried(world, DECEMBER, {"filing_submission": {"receipt": "SH-1"}}, "RET-2026-000001")
     for _ in range(ROUNDS):
         world.run("settlement", AS_OF)
@@ -57,9 +57,11 @@ def returned(world: PlainWorld) -> None:
         world.run(stage, LATER)
 
 
-def _handed_in(world: PlainWorld) -> bool:
+def _outcome_asked(world: PlainWorld) -> bool:
+    """Tell whether the first return was carried as far as December carries it."""
     with world.act("reader", DECEMBER) as books:
-        return bool(books.session.exec(select(FilingReceipt)).first())
+        asked = select(Decision).where(col(Decision.kind) == "filing_outcome")
+        return bool(books.session.exec(asked).first())
 
 
 def _carried(
