@@ -7,14 +7,12 @@ import click
 
 from vendorops.books.standing import refuse_outsider
 from vendorops.cli.commands.filing.carrying import filing_argument
+from vendorops.cli.owner_files import write_for_owner
 from vendorops.cli.printing import emit
 from vendorops.cli.session import FOLDER, as_option, books_of, day_option, json_option
 from vendorops.documents import keep
 from vendorops.documents.notices.recipient import recipient_statements
 from vendorops.tables import Filing
-
-OWNER_ONLY = 0o600
-"""They hold what people earned."""
 
 
 @click.command(
@@ -51,8 +49,6 @@ def recipients(  # noqa: PLR0913 - one parameter an option.
     told = []
     for each in made:
         path = folder / f"{filing}-{each.payee}.pdf"
-        path.unlink(missing_ok=True)  # One that is there may be readable by others.
-        path.touch(OWNER_ONLY)
-        path.write_bytes(each.paper.pdf)
+        write_for_owner(path, each.paper.pdf)
         told.append({"payee": each.payee, "file": str(path), "sha256": each.paper.sha256})
     emit(told, as_json=as_json, title="Statements to recipients")

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.books.standing import refuse_outsider
 from vendorops.cli.commands.filing.listing import told as version_told
+from vendorops.cli.owner_files import write_for_owner
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     FILE_TO_WRITE,
@@ -23,8 +24,6 @@ from vendorops.documents.platform_reports import NotReported, Reported, platform
 from vendorops.domain.periods import Period
 from vendorops.stages.filing import prepare_report
 from vendorops.tables import LegalEntity
-
-OWNER_ONLY = 0o600
 
 
 @click.command(
@@ -73,7 +72,7 @@ def report(  # noqa: PLR0913 - one parameter an option.
         told = platform_report(books, Reported(layout, ours, place, form, form.period(month)))
         sha256 = keep(books, told.data, f"{layout} of {entity}, {month.label}", told.suffix)
         books.record("reported", ours, f"{layout} of {month.label}", content_sha256=sha256)
-    _write(output, told.data)
+    write_for_owner(output, told.data)
     noted = [finding.message for finding in told.findings]
     draft = {"report": layout, "file": str(output), "sha256": sha256, "noted": noted}
     emit([draft], as_json=as_json, title="Report")
@@ -85,9 +84,3 @@ def _company(books: Books, code: str) -> LegalEntity:
         known = sorted(books.session.exec(select(LegalEntity.code)))
         raise NotReported(f"there is no company {code!r} of ours; there are {', '.join(known)}")
     return found
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.unlink(missing_ok=True)  # One that is there may be readable by others.
-    path.touch(OWNER_ONLY)
-    path.write_bytes(data)

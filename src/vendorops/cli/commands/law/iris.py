@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from vendorops.cli.owner_files import write_for_owner
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     FILE,
@@ -16,8 +17,6 @@ from vendorops.cli.session import (
 from vendorops.documents.portal_files import IrisFiles, iris_files
 from vendorops.documents.tin_matching import match_file
 from vendorops.tables import Filing
-
-OWNER_ONLY = 0o600
 
 
 @click.command("iris")
@@ -38,7 +37,7 @@ def iris(filing: str, template: Path, folder: Path, actor: str | None, *, as_jso
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{filing}-{each.name}.csv" for each in told.files]
     for path, each in zip(paths, told.files, strict=True):
-        _write(path, each.text)
+        write_for_owner(path, each.text.encode())
     emit(_rows(paths, told), as_json=as_json, title="Files for the IRIS portal")
 
 
@@ -53,14 +52,8 @@ def tin_match(file: Path, actor: str | None, *, as_json: bool) -> None:
     """
     with books_of(actor) as books:
         text, payees = match_file(books)
-    _write(file, text)
+    write_for_owner(file, text.encode())
     emit([{"file": str(file), "payees": payees}], as_json=as_json, title="To be matched")
-
-
-def _write(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)  # One that is there may be readable by others.
-    path.touch(OWNER_ONLY)
-    path.write_text(text, "utf-8", newline="")
 
 
 def _rows(paths: list[Path], told: IrisFiles) -> list[dict[str, object]]:
