@@ -18,6 +18,7 @@ from vendorops.documents.sheet_findings import left_out, sheet_findings
 from vendorops.documents.table_files import WRITERS
 from vendorops.documents.tax_returns import (
     declared_by,
+    is_report,
     parties_of,
     return_facts,
 )
@@ -27,7 +28,6 @@ from vendorops.domain.money import Money, total
 from vendorops.domain.periods import DAY, Period
 from vendorops.filing_layouts import Column, Layout, Sheet, layouts_of
 from vendorops.identifiers import birth_date, tells_birth
-from vendorops.law import jurisdiction
 from vendorops.tables import Filing, FilingSheet, LegalEntity, Party
 
 SEX_DIGIT = 16
@@ -51,7 +51,7 @@ def filing_sheets(books: Books, filing: Filing) -> list[WrittenSheets]:
     That numbers are read for them is recorded with the form. Raises PayeeUnidentified and
     PayeeTwice.
     """
-    if not jurisdiction(filing.place).return_of(filing.form).taxes:
+    if is_report(filing):
         return []  # The layout of a report is the report.
     return _all(books, filing, layouts_of(filing.form, filing.prepared_on))
 

@@ -3,15 +3,10 @@
 from vendorops.books import Books
 from vendorops.documents.filing_sheets import WrittenSheets
 from vendorops.documents.platform_reports import Reported, platform_report, reports
-from vendorops.documents.tax_returns import filing_file, filing_file_again
+from vendorops.documents.tax_returns import filing_file, filing_file_again, is_report
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
 from vendorops.tables import Filing, LegalEntity
-
-
-def is_report(filing: Filing) -> bool:
-    """Tell whether a version is a report, which rests on payments and declares no tax."""
-    return not jurisdiction(filing.place).return_of(filing.form).taxes
 
 
 def own_file(books: Books, filing: Filing) -> WrittenSheets:

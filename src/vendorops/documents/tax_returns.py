@@ -39,6 +39,11 @@ class PayeeTwice(Refused):
     """One person would be declared as two payees."""
 
 
+def is_report(filing: Filing) -> bool:
+    """Tell whether a version is a report, which rests on payments and declares no tax."""
+    return not jurisdiction(filing.place).return_of(filing.form).taxes
+
+
 def filing_file(books: Books, filing: Filing) -> bytes:
     """Return the bytes of a filing's form; each identity number read for it is recorded.
 

@@ -11,9 +11,10 @@ from vendorops.books.cipher import NotTheSealedOne
 from vendorops.documents import kept
 from vendorops.documents.filing_sheets import filing_sheets_again
 from vendorops.documents.information_returns import has_statements
-from vendorops.documents.own_files import is_report, own_file_again
+from vendorops.documents.own_files import own_file_again
 from vendorops.documents.payment_files import payment_file_again
 from vendorops.documents.statements import settlement_statement
+from vendorops.documents.tax_returns import is_report
 from vendorops.domain.lifecycle import FilingStatus, ReconciliationStatus
 from vendorops.domain.refusal import Refused
 from vendorops.invariants._rule import Invariant

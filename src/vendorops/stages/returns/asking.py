@@ -3,8 +3,8 @@
 from datetime import date
 
 from vendorops.books import Books, Question
-from vendorops.documents.own_files import is_report
 from vendorops.documents.statements import filing_statement
+from vendorops.documents.tax_returns import is_report
 from vendorops.domain.money import Money
 from vendorops.tables import Filing, LegalEntity
 

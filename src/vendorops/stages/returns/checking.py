@@ -8,8 +8,9 @@ from vendorops.books import Books
 from vendorops.documents import kept
 from vendorops.documents.filing_sheets import filing_sheets_again
 from vendorops.documents.information_returns import has_statements
-from vendorops.documents.own_files import is_report, own_file_again
+from vendorops.documents.own_files import own_file_again
 from vendorops.documents.statements import filing_hashes
+from vendorops.documents.tax_returns import is_report
 from vendorops.domain.lifecycle import FilingStatus
 from vendorops.domain.money import Money
 from vendorops.domain.refusal import Refused
