@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Update, and_, func, update
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.domain.first_few import first_few
 from vendorops.domain.jurisdiction import Return, UnknownInLaw
 from vendorops.domain.lifecycle import FilingStatus, WithholdingStatus
 from vendorops.domain.money import Money
@@ -164,11 +165,10 @@ def refuse_other_than_ledger(
         return
     currency = jurisdiction(duty.place).currency
     has, says = (Money(sum(part.values()), currency) for part in (ledger, said))
-    named = ", ".join(f"{settlement} ({tax})" for settlement, tax in differing[:NAMED])
-    more = f" and {len(differing) - NAMED} more" if len(differing) > NAMED else ""
+    named = first_few([f"{settlement} ({tax})" for settlement, tax in differing], NAMED)
     raise LedgerDiffers(
         f"E_FILING_LEDGER: {duty.form} for {duty.month} would declare {says}, but the ledger "
-        f"has {has} kept back; they differ in {named}{more}. Nothing was written: run vendorops "
+        f"has {has} kept back; they differ in {named}. Nothing was written: run vendorops "
         "verify and find out which of the two is wrong"
     )
 

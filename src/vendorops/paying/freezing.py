@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.domain.first_few import first_few_are
 from vendorops.domain.lifecycle import BankEntryStatus, FreezeStatus, PaymentStatus
 from vendorops.domain.refusal import Refused
 from vendorops.paying.accounts.rights import FINANCE, holds
@@ -102,16 +103,12 @@ def _of(books: Books, account: BankAccount, row: ReleaseFreeze) -> list[str]:
         return [f"the statements of {name} {reach}; take them up to {row.frozen_on}"]
     found = [gap.why for gap in gaps(books, account)]
     if lines := _open_lines(books, account):
-        found.append(f"of {name} {_listed(lines)} not explained")
+        found.append(f"of {name} {first_few_are(lines, SHOWN)} not explained")
     if unseen := _unseen(books, account):
-        found.append(f"{_listed(unseen)} sent from {name}, and the bank shows nothing of it")
+        found.append(
+            f"{first_few_are(unseen, SHOWN)} sent from {name}, and the bank shows nothing of it"
+        )
     return found
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    verb = "is" if len(names) == 1 else "are"
-    return f"{', '.join(names[:SHOWN])}{more} {verb}"
 
 
 def _open_lines(books: Books, account: BankAccount) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.domain.first_few import first_few
 from vendorops.domain.money import Money
 from vendorops.paying.declaring import LedgerDiffers, duty_of, kept_back
 from vendorops.tables import (
@@ -43,14 +44,14 @@ def refuse_other_than_paid(books: Books, filing: Filing) -> None:
     )
     if not wrong:
         return
-    named = "; ".join(
+    each = [
         f"{name} ({_boxes(filing, told.get(name))}, but the ledger has "
         f"{_boxes(filing, ledger.get(name))})"
-        for name in wrong[:NAMED]
-    )
-    more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
+        for name in wrong
+    ]
+    named = first_few(each, NAMED, between="; ")
     raise LedgerDiffers(
-        f"E_FILING_LEDGER: {filing.form} for {filing.month[:4]} would tell of {named}{more}. "
+        f"E_FILING_LEDGER: {filing.form} for {filing.month[:4]} would tell of {named}. "
         "Nothing was written: run vendorops verify and find out which of the two is wrong"
     )
 

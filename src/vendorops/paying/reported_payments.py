@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from vendorops.books import Books
 from vendorops.documents.platform_reports import PAID
+from vendorops.domain.first_few import first_few
 from vendorops.domain.periods import Period
 from vendorops.paying.declaring import LedgerDiffers, duty_of
 from vendorops.tables import Contract, Filing, Payment, PaymentBatch, Settlement, Transfer
@@ -28,11 +29,10 @@ def refuse_other_than_sent(books: Books, filing: Filing) -> int:
         if stands != (minor if status in PAID else 0):
             wrong.append(name)
     if wrong:
-        more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
-        named = ", ".join(wrong[:NAMED]) + more
         raise LedgerDiffers(
-            f"E_FILING_LEDGER: {filing.form} for {filing.month} tells of {named} otherwise than "
-            "the ledger; run vendorops verify and find out which of the two is wrong"
+            f"E_FILING_LEDGER: {filing.form} for {filing.month} tells of "
+            f"{first_few(wrong, NAMED)} otherwise than the ledger; run vendorops "
+            "verify and find out which of the two is wrong"
         )
     return told
 

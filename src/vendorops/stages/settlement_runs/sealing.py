@@ -11,6 +11,7 @@ from vendorops.books import Books
 from vendorops.books.blocks import move_block
 from vendorops.books.questions import OPEN, answered, take_effect
 from vendorops.books.withdrawing import withdraw
+from vendorops.domain.first_few import first_few_are
 from vendorops.domain.lifecycle import SettlementStatus, WithholdingStatus
 from vendorops.domain.refusal import Refused
 from vendorops.paying.holding import any_held, in_force
@@ -78,7 +79,8 @@ def held(books: Books, underway: Sequence[SettlementRun]) -> list[str]:
     """Return which approved runs wait because an invoice in them is held, and what to do."""
     waiting = {run.reference: _held(books, run) for run in underway if not _is_open(books, run)}
     return [
-        f"{name} waits: {_named(invoices)} held; release with vendorops invoice release, or have "
+        f"{name} waits: {first_few_are(invoices, NAMED)} held; release with vendorops "
+        "invoice release, or have "
         "the yes corrected (vendorops decide --correct), and the others are settled without"
         for name, invoices in waiting.items()
         if invoices
@@ -107,12 +109,6 @@ def _held(books: Books, run: SettlementRun) -> list[str]:
         .where(in_force(books.as_of), mine(books, run, col(SettlementLine.settlement_id)))
     )
     return list(books.session.exec(query.distinct().order_by(col(Invoice.reference))))
-
-
-def _named(references: list[str]) -> str:
-    more = f" and {len(references) - NAMED} more" if len(references) > NAMED else ""
-    verb = "is" if len(references) == 1 else "are"
-    return f"{', '.join(references[:NAMED])}{more} {verb}"
 
 
 def _overtaken(books: Books, run: SettlementRun) -> bool:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from vendorops.books import canonical
 from vendorops.documents import forms
+from vendorops.domain.first_few import first_few
 from vendorops.domain.refusal import Refused
 from vendorops.identifiers import identifier
 from vendorops.stages.onboarding.application import Application
@@ -98,5 +99,4 @@ def _tell(told: dict[int, list[str]], owners: dict[int, object], what: str) -> N
         return
     for number, owner in owners.items():
         others = [str(other) for other, theirs in owners.items() if theirs != owner]
-        more = f" and {len(others) - SHOWN} more" if len(others) > SHOWN else ""
-        told[number].append(f"{what} line {', '.join(others[:SHOWN])}{more}; keep one of them")
+        told[number].append(f"{what} line {first_few(others, SHOWN)}; keep one of them")
