@@ -20,6 +20,7 @@ RETURNS = ("RRTN", "RPCR", "RRCT")
 """Sub-families of returned and reversed credit transfers."""
 YES = ("true", "1")
 """How an indicator of XML Schema says yes."""
+NO = ("false", "0")
 
 
 def recognises(data: bytes) -> bool:
@@ -120,6 +121,7 @@ def _amount(details: Part) -> tuple[int, str] | None:
 def _line(entry: Part, number: int, at: int, minor: int, details: Part | None) -> BankLine:
     parts = [details, entry] if details else [entry]
     whole = minor == entry.money().minor
+    told, unsaid = _charges(parts if whole else parts[:1], entry.money().currency)
     code = [entry.text(f"BkTxCd/Domn/{step}") for step in ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd")]
     reversal = entry.text("RvslInd") in YES
     back = details is not None and details.maybe("RtrInf") is not None
@@ -145,24 +147,35 @@ def _line(entry: Part, number: int, at: int, minor: int, details: Part | None) -
         named=_named(entry, details),
         returned=reversal or back or code[2] in RETURNS,
         reason=details.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry") if details else "",
-        charges_minor=_charges(parts if whole else parts[:1], entry.money().currency),
+        charges_minor=told,
+        charges_unsaid_minor=unsaid,
     )
 
 
-def _charges(parts: list[Part], currency: str) -> int:
-    """Return what the bank says is included of its own, once: by the transaction or the entry.
+def _charges(parts: list[Part], currency: str) -> tuple[int, int]:
+    """Return what the bank says is included of its own, and of what it does not say whether it is.
 
-    The entry's is no transaction's where several share its amount: their sum leaves none over.
+    Once: by the transaction or the entry. The entry's is no transaction's where several share its
+    amount: their sum leaves none over. Where it gave a charge back, nothing is believed of any.
     """
     for part in parts:
         records = [
             each
-            for each in part.every("Chrgs/Rcrd")
-            if each.text("ChrgInclInd") in YES and each.money().currency == currency
+            for each in _charge_records(part)
+            if each.money().currency == currency and each.text("ChrgInclInd") not in NO
         ]
+        if any(each.text("CdtDbtInd") == "CRDT" for each in records):
+            return 0, 0
         if records:
-            return sum(each.money().minor for each in records)
-    return 0
+            said = [each.money().minor for each in records if each.text("ChrgInclInd") in YES]
+            return sum(said), sum(each.money().minor for each in records) - sum(said)
+    return 0, 0
+
+
+def _charge_records(part: Part) -> Iterator[Part]:
+    """Yield what was charged, each for itself; version 02 has no element around it."""
+    yield from part.every("Chrgs/Rcrd")
+    yield from (each for each in part.every("Chrgs") if each.maybe("Amt") is not None)
 
 
 def _named(entry: Part, details: Part | None) -> tuple[str, ...]:

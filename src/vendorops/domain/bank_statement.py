@@ -50,6 +50,9 @@ class BankLine:
     """The bank's code for why money came back or an order was refused."""
     charges_minor: int = 0
     """What of the amount the bank says it took for itself: on top of a debit, off a credit."""
+    charges_unsaid_minor: int = 0
+    """What it says it took without saying whether the amount holds it, as camt.053.001.02 cannot:
+    believed only where it explains what the amount is more or less than a payment, to the cent."""
 
 
 @dataclass(frozen=True)

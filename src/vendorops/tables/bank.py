@@ -81,6 +81,7 @@ class BankEntry(Row, table=True):
         CheckConstraint("(direction = 'answer') = (amount_minor = 0)", name="amount"),
         CheckConstraint("amount_minor >= 0", name="not_negative"),
         CheckConstraint("charges_minor >= 0", name="charges"),
+        CheckConstraint("charges_unsaid_minor >= 0", name="charges_unsaid"),
     )
     states: ClassVar[type[Status]] = BankEntryStatus
 
@@ -104,6 +105,8 @@ class BankEntry(Row, table=True):
     reason: str = text(default="")
     charges_minor: int = whole(default=0)
     """What of the amount the bank says it took for itself."""
+    charges_unsaid_minor: int = whole(default=0)
+    """What it took without saying whether the amount holds it."""
     status: str = text(default=BankEntryStatus.OPEN.value, index=True)
 
 

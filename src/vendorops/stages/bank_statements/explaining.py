@@ -39,7 +39,7 @@ def explain(books: Books, entry: BankEntry) -> bool:
         return _noted(books, entry)
     found = find(books, entry)
     if found.payments:
-        _match(books, entry, found.payments, Said(entry.charges_minor))
+        _match(books, entry, found.payments, Said(found.charge_minor))
         return True
     own = entry.direction == "debit" and is_charge(entry.code)
     if own and found.code == "E_BANK_UNKNOWN":

@@ -30,6 +30,8 @@ class Found:
     why: str = ""
     candidates: tuple[str, ...] = ()
     """References of payments that it might be."""
+    charge_minor: int = 0
+    """What of the line the bank took for itself."""
 
 
 def find(books: Books, entry: BankEntry) -> Found:
@@ -63,9 +65,16 @@ def judged(
     only, reference = (payment.reference,), payment.reference
     if batch.debtor_account_id != statement.bank_account_id:
         return Found((), "E_BANK_OTHER_ACCOUNT", f"{reference} is paid from another account", only)
-    charge = entry.charges_minor if charge_minor is None else charge_minor
+    charge = _told_charge(entry, payment) if charge_minor is None else charge_minor
     code, why = _against(books, entry, payment, charge)
-    return Found((), code, why, only) if code else Found((payment,))
+    return Found((), code, why, only) if code else Found((payment,), charge_minor=charge)
+
+
+def _told_charge(entry: BankEntry, payment: Payment) -> int:
+    """Return what the bank says it took; what it left open only where that is what is missing."""
+    whole = entry.charges_minor + entry.charges_unsaid_minor
+    explained = without_charges(entry, whole) == payment.amount_minor
+    return whole if explained else entry.charges_minor
 
 
 def _against(
@@ -155,7 +164,7 @@ def _whole(books: Books, entry: BankEntry, batch: PaymentBatch) -> Found:
     if (moved, entry.currency) != (expected.minor, expected.currency):
         why = f"{batch.reference} has {expected} on its way"
         return Found((), "E_BANK_AMOUNT", why, names)
-    return Found(underway)
+    return Found(underway, charge_minor=entry.charges_minor)
 
 
 def _unknown(books: Books, entry: BankEntry, named: list[Payment]) -> Found:
