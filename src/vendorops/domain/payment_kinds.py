@@ -35,6 +35,10 @@ class Group(StrEnum):
     SECURITIES_BROKER = "securities_broker"
 
 
+GROUP = "group"
+"""The fact of a payee that says that it belongs to one of them."""
+
+
 class LeviedOn(StrEnum):
     """What a tax is on: taxes kept back from one payment are taken in this order."""
 
@@ -52,3 +56,7 @@ class IncomeKind(StrEnum):
     AUTHOR_REMUNERATION = "author_remuneration"
     ROYALTY = "royalty"
     SERVICE_FEE = "service_fee"
+
+
+INCOME = "income"
+"""The fact of a payee that says what it is paid for, where that is not what its program is."""

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from vendorops.books import Books, canonical
-from vendorops.domain.finding import Finding
+from vendorops.domain.finding import Finding, Level
 from vendorops.domain.jurisdiction import (
     Citation,
+    Group,
     IncomeKind,
     Jurisdiction,
     LeviedOn,
@@ -18,6 +19,7 @@ from vendorops.domain.jurisdiction import (
     WithholdingFacts,
 )
 from vendorops.domain.money import Money
+from vendorops.domain.payment_kinds import GROUP, INCOME
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
 from vendorops.paying.payment_day import payment_day
@@ -65,8 +67,10 @@ def assess_on(books: Books, settlement: Settlement, day: date) -> list[Assessed]
         return []
     facts = _facts(books, settlement, situation, law)
     where = {"party_id": payee.id, "place": contract.place, "month": Period.month_of(day).label}
+    noted = _as_recorded(situation)
     return [
-        Assessed(where | _columns(law, facts, held), held.findings) for held in law.withheld(facts)
+        Assessed(where | _columns(law, facts, held), (*held.findings, *noted))
+        for held in law.withheld(facts)
     ]
 
 
@@ -87,16 +91,33 @@ def _situation(books: Books, settlement: Settlement, payee: Party, day: date) ->
     contract = books.get(Contract, settlement.contract_id)
     payer = books.get(LegalEntity, contract.legal_entity_id)
     is_person, since = payee.kind == PayeeKind.PERSON, payer.platform_since
+    known = standing_of(books, payee, contract.place, day)
     return Situation(
         payer=PayerKind.PLATFORM if since else PayerKind.ENTERPRISE,
         payee=PayeeKind.PERSON if is_person else PayeeKind.COMPANY,
         resident=payee.place == contract.place,
-        income_kind=IncomeKind(program(contract.program).income_kind),
+        income_kind=IncomeKind(known.get(INCOME, program(contract.program).income_kind)),
         day=day,
         registered_platform=since is not None and since <= day,
-        standing=standing_of(books, payee, contract.place, day),
+        group=Group(known.get(GROUP, Group.GENERAL)),
+        standing=known,
         payer_standing=payer_standing_of(books, payer, contract.place, day),
         vat_shown=settlement.tax_minor > 0,
+    )
+
+
+def _as_recorded(situation: Situation) -> tuple[Finding, ...]:
+    """Return what the approver should know of a payee that is not taxed as its program is."""
+    return tuple(
+        Finding(
+            "taxed-as-recorded",
+            Level.WARNING,
+            f"payee: {name}",
+            f"taxed as recorded of the payee, {name}={situation.standing[name]}, which holds for "
+            "all its contracts of the place: see that this is what it is paid for",
+        )
+        for name in (GROUP, INCOME)
+        if name in situation.standing
     )
 
 

@@ -8,12 +8,17 @@ Sources: SAT Announcement 2025 No. 16, art. 1 (platforms that filed their basic 
 from datetime import date
 
 from vendorops.domain.jurisdiction import Group, IncomeKind, PayerKind, Situation
+from vendorops.domain.payment_kinds import GROUP, INCOME
 from vendorops.law.cn.per_payment import is_resident_with
 
 CUMULATIVE_BEGIN = date(2025, 10, 1)
 INTERNS_BEGIN = date(2020, 7, 1)
 COMMISSIONS_BEGIN = date(2019, 1, 1)
 COMMISSIONED = (Group.INSURANCE_MARKETER, Group.SECURITIES_BROKER)
+STANDING = {
+    GROUP: tuple(group.value for group in (Group.STUDENT_INTERN, *COMMISSIONED)),
+    INCOME: (IncomeKind.AUTHOR_REMUNERATION.value, IncomeKind.ROYALTY.value),
+}
 
 
 def is_labor(facts: Situation) -> bool:
