@@ -41,6 +41,14 @@ def test_the_last_days_of_a_year_are_those_that_were_published(due, opener):
     assert {row["status"] for row in rows} == {"nothing to declare", "not prepared"}
 
 
+def test_a_form_is_not_due_for_months_before_anything_could_be_kept_back_for_it(due, opener):
+    two_payments(opener)
+
+    rows = [row for row in due(*YEAR, "--all") if row["form"] == "cn.vat.withholding"]
+
+    assert [(row["period"], row["due_on"]) for row in rows] == [("2026-11", "2026-12-15")]
+
+
 def test_each_return_tells_its_owner_its_total_and_how_far_it_is(due, opener):
     two_payments(opener)
     december = ("--from", "2026-12", "--to", "2026-12")

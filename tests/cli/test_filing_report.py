@@ -121,7 +121,7 @@ def test_a_year_of_a_seller_in_germany_is_summed_by_quarter(report, opener):
 @pytest.mark.parametrize(
     ("layout", "words", "why"),
     [
-        ("cn_platform", (), "there are cn_platform_report, de_platform_sellers"),
+        ("cn_platform", (), "there are cn_platform_report, cn_proxy_vat"),
         (CHINA, ("--as-of", "2026-12-31"), "from 2027-01-01 on"),
         (CHINA, ("--month", "2025-05"), "for periods from 2025-07-01 on"),
         (CHINA, ("--month", "2026-05"), "paid nobody in cn"),

@@ -1,4 +1,4 @@
-"""Writes what a platform reports of those it paid: who they are, and what they got, by quarter.
+"""Writes what a platform reports of those it paid: who they are, and what they got, by period.
 
 It tells payments that left the house and did not come back, on the day the bank was asked to make
 them; tax is not declared by it. Written again after a payment came back, it says so.
@@ -6,7 +6,7 @@ them; tax is not declared by it. Written again after a payment came back, it say
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -15,9 +15,10 @@ from sqlmodel import col
 from vendorops.books import Books, vault
 from vendorops.books.many import record_many
 from vendorops.documents.filing_sheets import WrittenSheets, laid_out, payee_facts, table_of
+from vendorops.documents.report_figures import Figures, figures_of, reported_settlements
 from vendorops.domain.jurisdiction import Reminder
 from vendorops.domain.lifecycle import PaymentStatus
-from vendorops.domain.money import Money
+from vendorops.domain.money import Money, total
 from vendorops.domain.periods import DAY, Period
 from vendorops.domain.refusal import Refused
 from vendorops.filing_layouts import layouts
@@ -80,17 +81,34 @@ def platform_report(books: Books, asked: Reported) -> WrittenSheets:
     Raises NotReported.
     """
     _refuse_unasked(books, asked)
-    layout = layouts()[asked.layout]
+    layout, day = layouts()[asked.layout], asked.period.end - DAY
     paid = _paid(books, asked)
-    if not paid:
+    figures = _figures(books, asked, paid)
+    told = [one for one in paid if one.supplier.id in figures.of]
+    if not told:
         raise NotReported(
             f"{asked.entity.code} paid nobody in {asked.place} from {asked.period.start} until "
-            f"before {asked.period.end}; a report of nothing is made with the office itself"
+            f"before {asked.period.end} whom {asked.form.form} tells of; a report of nothing is "
+            "made with the office itself"
         )
-    rows = _rows(books, asked, paid)
-    day = asked.period.end - DAY
-    tables = {sheet.name: table_of(sheet, rows[sheet.rows]) for sheet in layout.on(day).sheets}
-    return laid_out(asked.layout, layout, day, tables, asked.period.start)
+    sheets = layout.on(day).sheets
+    rows = _rows(books, asked, told, figures)
+    tables = {sheet.name: table_of(sheet, rows[sheet.rows]) for sheet in sheets}
+    written = laid_out(asked.layout, layout, day, tables, asked.period.start)
+    return replace(written, findings=(*written.findings, *figures.findings))
+
+
+def _figures(books: Books, asked: Reported, paid: Sequence[_Paid]) -> Figures:
+    """Return the figures of each payee, from all of its settlements, each once."""
+    if asked.form.figures is None:
+        return Figures({one.supplier.id: {} for one in paid})
+    earned: dict[int, dict[int, Money]] = defaultdict(dict)
+    for one in paid:
+        settled = one.settlement
+        earned[one.supplier.id][settled.id] = Money(settled.net_minor, settled.currency)
+    currency = jurisdiction(asked.place).currency
+    sums = {key: total([*each.values()], currency) for key, each in earned.items()}
+    return figures_of(books, asked.entity, (asked.place, asked.form, asked.period.end - DAY), sums)
 
 
 def _refuse_unasked(books: Books, asked: Reported) -> None:
@@ -122,6 +140,7 @@ def _paid(books: Books, asked: Reported) -> list[_Paid]:
             col(Payment.status).in_(PAID),
             col(PaymentBatch.execution_day) >= asked.period.start,
             col(PaymentBatch.execution_day) < asked.period.end,
+            *reported_settlements(asked.form),
         )
         .order_by(col(Supplier.reference), col(PaymentBatch.execution_day), col(Payment.id))
     )
@@ -135,7 +154,9 @@ def _quarter(day: date) -> str:
     return f"{day.year}Q{(day.month + 2) // 3}"
 
 
-def _rows(books: Books, asked: Reported, paid: Sequence[_Paid]) -> Mapping[str, list[Facts]]:
+def _rows(
+    books: Books, asked: Reported, paid: Sequence[_Paid], figures: Figures
+) -> Mapping[str, list[Facts]]:
     """Return a row a payee and currency, and a row a payee, quarter and currency."""
     who = _who(books, asked, paid)
     of_payee: dict[tuple[str, ...], list[_Paid]] = defaultdict(list)
@@ -145,7 +166,10 @@ def _rows(books: Books, asked: Reported, paid: Sequence[_Paid]) -> Mapping[str, 
         of_payee[key].append(one)
         of_quarter[*key, one.quarter].append(one)
     return {
-        rows: [{**who[some[0].supplier.id], **_sums(some)} for some in groups.values()]
+        rows: [
+            {**who[some[0].supplier.id], **figures.of[some[0].supplier.id], **_sums(some)}
+            for some in groups.values()
+        ]
         for rows, groups in (("payee", of_payee), ("quarter", of_quarter))
     }
 
@@ -158,7 +182,12 @@ def _who(books: Books, asked: Reported, paid: Sequence[_Paid]) -> dict[int, Fact
     parties = {key: books.get(Party, key) for key in keys}
     accounts = {key: books.get(BankAccount, one.account_id) for key, one in last.items()}
     identities = _read(books, asked, list(parties.values()), "identifier")
-    numbers = _read(books, asked, list(accounts.values()), "number")
+    shown = {
+        column.field
+        for sheet in layouts()[asked.layout].on(asked.period.end - DAY).sheets
+        for column in sheet.columns
+    }
+    numbers = _read(books, asked, list(accounts.values()), "number") if "account" in shown else {}
     of_all = _of_all(asked, parties[ours], identities.get(ours, ""))
     found = {}
     for key, one in last.items():
@@ -197,9 +226,10 @@ def _of_all(asked: Reported, payer: Party, number: str) -> Facts:
 def _sums(some: Sequence[_Paid]) -> Facts:
     """Return what a payee earned without VAT, what was kept back, and what was paid."""
     currency = some[0].settlement.currency
+    settled = {one.settlement.id: one.settlement for one in some}.values()
     return {
-        "income": Money(sum(one.settlement.net_minor for one in some), currency).text,
-        "withheld": Money(sum(one.settlement.withheld_minor for one in some), currency).text,
+        "income": Money(sum(row.net_minor for row in settled), currency).text,
+        "withheld": Money(sum(row.withheld_minor for row in settled), currency).text,
         "consideration": Money(sum(one.minor for one in some), currency).text,
         "payments": str(len(some)),
         "activities": str(sum(one.lines for one in some)),

@@ -1,17 +1,31 @@
 """Forms owed to a tax office: for which months, what they declare, by when, and their bytes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from vendorops.domain.dated import Dated
 from vendorops.domain.finding import Finding
+from vendorops.domain.money import Money
 from vendorops.domain.periods import Calendar, Period, months_after
 from vendorops.domain.statute import Citation, LawOfDay
 from vendorops.domain.withholding import ReturnFacts
 
 DueRule = Callable[[Period, Calendar, LawOfDay], date]
 """Last day for the return of a period, moved by the working days of the place."""
+
+
+@dataclass(frozen=True)
+class Earned:
+    """What a payee earned in the period of a report, and what is on record for the place."""
+
+    income: Money
+    payee: Mapping[str, str]
+    payer: Mapping[str, str]
+
+
+FiguresRule = Callable[[Earned, LawOfDay], Mapping[str, Money]]
+"""What the law makes of that, by fields of the report's layout; nothing leaves the payee out."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,10 @@ class Reminder:
     of_platforms: bool
     """Whether it is asked of platforms alone, or of everybody."""
     due: Dated[DueRule]
+    taxes: tuple[str, ...] = ()
+    """Only payments that these taxes were asked of are reported; all where none is named."""
+    figures: Dated[FiguresRule] | None = None
+    """What a report tells of each payee beside the payments, none of which shows VAT then."""
 
     @property
     def followed(self) -> Return:

@@ -25,7 +25,12 @@ FIELDS = (
     *("number",),
 )
 """What a column may show; documents/filing_sheets.py knows how each is told."""
-OF_REPORTS = ("quarter", "consideration", "activities", "account", "bank", "holder")
+FIGURED = (
+    *("sales", "exempt_sales", "taxed_sales", "vat"),
+    *("urban", "education", "local_education", "to_pay"),
+)
+"""What the rule of a report makes of a payee's income."""
+OF_REPORTS = ("quarter", "consideration", "activities", "account", "bank", "holder", *FIGURED)
 """What only reports of platforms show, which documents/platform_reports.py fills."""
 
 

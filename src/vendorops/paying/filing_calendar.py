@@ -105,10 +105,16 @@ def _periods(
             deadline = law.due_of(form, month)
         except NotInForce:  # Nobody asked for it then.
             deadline = None
-        begun = not isinstance(form, Reminder) or form.since <= month.start
-        if deadline and begun and first <= deadline.day < end:
+        if deadline and _begun(law, form, month) and first <= deadline.day < end:
             yield month, deadline
         month = form.period(Period.month_of(month.end))
+
+
+def _begun(law: Jurisdiction, form: Return | Reminder, period: Period) -> bool:
+    """Tell whether anything could be kept back, or was reported, in a period already."""
+    if isinstance(form, Reminder):
+        return form.since <= period.start
+    return any(min(law.tax(code).formula.versions) < period.end for code in form.taxes)
 
 
 def _due(

@@ -1,4 +1,4 @@
-"""Records what is known of a payee for the tax law of a place, and tells what holds on a day."""
+"""Records what is known of a payee, or of one of our companies, for the tax law of a place."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from vendorops.books import Books
 from vendorops.books.standing import refuse_outsider
 from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
-from vendorops.tables import LegalEntity, Party, Supplier, TaxStanding
+from vendorops.tables import LegalEntity, Supplier, TaxStanding
 
 
 class BadStanding(Refused):
@@ -63,26 +63,3 @@ def recorded(books: Books, whom: Whom) -> list[TaxStanding]:
     query = select(TaxStanding).where(col(TaxStanding.party_id) == whom.party_id)
     newest = (col(TaxStanding.valid_from).desc(), col(TaxStanding.id).desc())
     return list(books.session.exec(query.order_by(*newest)))
-
-
-def standing_of(books: Books, payee: Party, place: str, day: date) -> dict[str, str]:
-    """Return what is known of a payee for a place on a day, by name."""
-    known = {"home": payee.place, "scheme": payee.identifier_scheme}
-    return known | (_held(books, payee.id, place, day) if jurisdiction(place).standing else {})
-
-
-def payer_standing_of(books: Books, payer: LegalEntity, place: str, day: date) -> dict[str, str]:
-    """Return what was recorded of one of our companies for a place, as it holds on a day."""
-    asked = jurisdiction(place).payer_standing
-    return _held(books, payer.party_id, place, day) if asked else {}
-
-
-def _held(books: Books, party_id: int, place: str, day: date) -> dict[str, str]:
-    query = select(TaxStanding).where(
-        col(TaxStanding.party_id) == party_id,
-        col(TaxStanding.place) == place,
-        col(TaxStanding.valid_from) <= day,
-    )
-    rows = books.session.exec(query.order_by(col(TaxStanding.valid_from), col(TaxStanding.id)))
-    found = {row.name: row.value for row in rows}
-    return {name: value for name, value in found.items() if value}

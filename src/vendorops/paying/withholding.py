@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from vendorops.books import Books, canonical
+from vendorops.books.tax_standing import payer_standing_of, standing_of
 from vendorops.domain.finding import Finding, Level
 from vendorops.domain.jurisdiction import (
     Citation,
@@ -23,7 +24,6 @@ from vendorops.domain.payment_kinds import GROUP, INCOME
 from vendorops.domain.periods import Period
 from vendorops.law import jurisdiction
 from vendorops.paying.payment_day import payment_day
-from vendorops.paying.standing import payer_standing_of, standing_of
 from vendorops.paying.taxed_before import earlier, income_of, kept_back_of, of_day, of_years
 from vendorops.programs import program
 from vendorops.tables import (

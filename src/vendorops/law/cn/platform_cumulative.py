@@ -48,8 +48,8 @@ VAT_OPEN = Finding(
     Level.WARNING,
     "payment",
     "the worker's month reaches the threshold of VAT, which the platform files for him (SAT "
-    "Announcement 2025 No. 16, art. 2); it is not kept back here: ask vat.platform_worker.month "
-    "and surcharges of `law evaluate`, and file it",
+    "Announcement 2025 No. 16, art. 2); it is not kept back here: `filing report cn_proxy_vat` "
+    "lays out what is to be filed and paid for the month",
 )
 
 

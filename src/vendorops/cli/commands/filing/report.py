@@ -1,4 +1,4 @@
-"""Write what a platform has to report of a quarter or year."""
+"""Write what a platform has to report of a month, quarter or year."""
 
 from datetime import datetime
 from pathlib import Path
@@ -27,15 +27,18 @@ from vendorops.tables import LegalEntity
 
 
 @click.command(
-    help="Write the report LAYOUT (such as cn_platform_report, de_platform_sellers) of a platform:"
-    " who was paid in a quarter or year, and how much. What is not confirmed, or stays empty, is"
+    help="Write the report LAYOUT (cn_platform_report, cn_proxy_vat, de_platform_sellers …) of a"
+    " platform: who was paid in a month, quarter or year, how much, and what the law makes of it."
+    " What is not confirmed, or stays empty, is"
     " told. With -o it is a draft; with --prepare a version (RET-…) that somebody else approves,"
     " and that is followed until the office accepts it. Guard the file: it holds identity and"
     " account numbers."
 )
 @click.argument("layout")
 @click.option("--entity", required=True, help="The company of ours, by its code.")
-@click.option("--month", type=Month(), required=True, help="A month of the quarter or year.")
+@click.option(
+    "--month", type=Month(), required=True, help="The month, or one of the quarter or year."
+)
 @click.option("-o", "--output", type=FILE_TO_WRITE, help="Where to write a draft.")
 @click.option("--prepare", "as_version", is_flag=True, help="Prepare it to be handed in.")
 @as_option
