@@ -240,6 +240,6 @@ def test_the_statement_is_the_same_as_paper_and_as_data_whenever_it_is_written(o
             written.append((statement_json(books, row), settlement_paper(books, row).sha256))
 
     assert written[0] == written[1]
-    assert (data["gross"], data["deducted"], data["withheld"]) == ("1,971.60", "0.00", "0.00")
-    assert data["net"] == "1,971.60"
+    assert (data["gross"], data["deducted"], data["withheld"]) == ("1971.60", "0.00", "0.00")
+    assert data["net"] == "1971.60"
     assert data["approved_sha256"] == row.content_sha256

@@ -2,8 +2,8 @@
 
 from vendorops.documents.notices.acceptance import NotAnswered, acceptance_note
 from vendorops.documents.notices.pro_forma import pro_forma_paper
-from vendorops.documents.notices.settlement import settlement_paper
-from vendorops.documents.notices.statement_data import statement_data, statement_json
+from vendorops.documents.notices.settlement import figure, settlement_paper
+from vendorops.documents.notices.statement_data import plain, statement_data, statement_json
 from vendorops.documents.notices.withholding import (
     Certified,
     NothingDeclared,
@@ -15,6 +15,8 @@ __all__ = [
     "NotAnswered",
     "NothingDeclared",
     "acceptance_note",
+    "figure",
+    "plain",
     "pro_forma_paper",
     "settlement_paper",
     "statement_data",

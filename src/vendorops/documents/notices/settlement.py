@@ -5,7 +5,7 @@ It shows what the approver saw: the content whose hash was approved travels insi
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from vendorops.books import Books, canonical
 from vendorops.documents.contracts import DocumentOrder, RenderedDocument, render_document
 from vendorops.documents.notices.heading import heading, said
 from vendorops.documents.notices.reasons import REASONS_ZH
+from vendorops.documents.notices.tax_names import tax_name
 from vendorops.documents.statements import credits_of, settlement_statement, withholdings_of
 from vendorops.domain.matching import Reason
 from vendorops.domain.measure import price_text, quantity_text
@@ -30,7 +31,7 @@ from vendorops.tables import (
 )
 
 KIND = "settlement-statement"
-Row = dict[str, str]
+Row = dict[str, str | Money]
 SENTENCES = {reason.value: reason.sentence for reason in Reason}
 
 
@@ -57,7 +58,8 @@ def settlement_paper(
     """Set the statement of a settlement; the same rows give the same bytes."""
     contract = books.get(Contract, settlement.contract_id)
     head = heading(books, contract, languages)
-    fields = {**head, **statement_account(books, settlement, head["languages"])}
+    account = statement_account(books, settlement, head["languages"])
+    fields = {**head, **written(account, figure)}
     terms = canonical(settlement_statement(books, settlement))
     order = DocumentOrder(KIND, contract.place, settlement.as_of, fields, terms)
     return render_document(books.settings.templates, order)
@@ -65,8 +67,8 @@ def settlement_paper(
 
 def statement_account(
     books: Books, settlement: Settlement, languages: str
-) -> dict[str, str | list[Row]]:
-    """Return every amount of a settlement with its reason, from gross to net, for people."""
+) -> dict[str, str | Money | list[Row]]:
+    """Return every amount of a settlement with its reason, from gross to net."""
     lines, currency = _lines(books, settlement), settlement.currency
     withheld = Money(settlement.withheld_minor, currency)
     payable = Money(settlement.payable_minor, currency)
@@ -86,11 +88,27 @@ def statement_account(
         "lines": [_claimed(each) for each in lines] + _vat(books, settlement, languages),
         "deductions": _deductions(books, settlement, lines, languages)
         + _credits(books, settlement),
-        "taxes": [_tax(row) for row in withholdings_of(books, settlement)],
-        "gross": figure(payable + withheld + deducted + credited),
-        "deducted": figure(deducted + credited),
-        "withheld": figure(withheld),
-        "net": figure(payable),
+        "taxes": [_tax(row, languages) for row in withholdings_of(books, settlement)],
+        "gross": payable + withheld + deducted + credited,
+        "deducted": deducted + credited,
+        "withheld": withheld,
+        "net": payable,
+    }
+
+
+def written(
+    account: Mapping[str, str | Money | list[Row]], write: Callable[[Money], str]
+) -> dict[str, str | list[dict[str, str]]]:
+    """Return a statement with its amounts written: thousands apart for people, plain as data."""
+
+    def text(value: str | Money) -> str:
+        return write(value) if isinstance(value, Money) else value
+
+    return {
+        name: [{key: text(cell) for key, cell in row.items()} for row in value]
+        if isinstance(value, list)
+        else text(value)
+        for name, value in account.items()
     }
 
 
@@ -111,7 +129,7 @@ def _claimed(each: _Line) -> Row:
     return {
         "what": f"{each.name} {line.description}",
         "reason": f"{line.work_reference} {counted}".strip(),
-        "amount": figure(Money(line.net_minor, currency)),
+        "amount": Money(line.net_minor, currency),
     }
 
 
@@ -125,7 +143,7 @@ def _vat(books: Books, settlement: Settlement, languages: str) -> list[Row]:
         {
             "what": said(languages, zh="增值税", en="Value-added tax"),
             "reason": said(languages, zh="发票所列", en="as invoiced on what is paid"),
-            "amount": figure(invoiced),
+            "amount": invoiced,
         }
     ]
 
@@ -139,7 +157,7 @@ def _deductions(
         {
             "what": f"{each.name} {each.line.description}",
             "reason": " ".join(_because(reason, languages) for reason in disputed[each.line.id]),
-            "amount": figure(each.unpaid),
+            "amount": each.unpaid,
         }
         for each in lines
         if each.unpaid
@@ -152,7 +170,7 @@ def _credits(books: Books, settlement: Settlement) -> list[Row]:
         {
             "what": f"{memo.reference} {memo.source_reference}",
             "reason": memo.sentence,
-            "amount": figure(Money(part.net_minor + part.tax_minor, settlement.currency)),
+            "amount": Money(part.net_minor + part.tax_minor, settlement.currency),
         }
         for memo, part in credits_of(books, settlement)
     ]
@@ -176,13 +194,13 @@ def _because(reason: str, languages: str) -> str:
     return said(languages, zh=REASONS_ZH[reason], en=SENTENCES[reason])
 
 
-def _tax(row: Withholding) -> Row:
+def _tax(row: Withholding, languages: str) -> Row:
     """Return one tax with the law behind it: each source once, in the order it was read."""
     sources = dict.fromkeys(str(cited["source"]) for cited in json.loads(row.citations))
     return {
-        "what": row.tax,
+        "what": tax_name(row.place, row.tax, languages),
         "law": "; ".join(sources),
-        "amount": figure(Money(row.amount_minor, row.currency)),
+        "amount": Money(row.amount_minor, row.currency),
     }
 
 

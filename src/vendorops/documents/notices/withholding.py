@@ -13,11 +13,11 @@ from vendorops.books import Books
 from vendorops.documents.contracts import DocumentOrder, RenderedDocument, render_document
 from vendorops.documents.notices.heading import said
 from vendorops.documents.notices.settlement import figure
+from vendorops.documents.notices.tax_names import tax_name
 from vendorops.documents.proposal import LANGUAGES
 from vendorops.domain.lifecycle import FilingStatus, WithholdingStatus
 from vendorops.domain.money import Money, total
 from vendorops.domain.refusal import Refused
-from vendorops.law import jurisdiction
 from vendorops.tables import (
     Contract,
     Filing,
@@ -32,8 +32,6 @@ from vendorops.tables import (
 
 KIND = "withholding-certificate"
 IN_FORCE = (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED)
-NAMES_ZH = {"cn.iit": "个人所得税", "cn.vat": "增值税", "cn.surcharges": "附加税费"}
-"""What a tax is called in Chinese, by the beginning of its code."""
 PAID_OVER = (WithholdingStatus.REMITTED, WithholdingStatus.CERTIFIED)
 
 
@@ -137,11 +135,9 @@ def _missing(books: Books, asked: Certified, certified: set[int]) -> int:
 def _told(line: Line, languages: str) -> dict[str, str]:
     row, filing, receipt = line
     income, base, withheld = _amounts(row)
-    title = jurisdiction(row.place).tax(row.tax).title
-    zh = next((name for start, name in NAMES_ZH.items() if row.tax.startswith(start)), title)
     return {
         "month": row.month,
-        "tax": said(languages, zh=zh, en=title) if zh != title else title,
+        "tax": tax_name(row.place, row.tax, languages),
         "filing": filing.reference,
         "receipt": receipt.number,
         "over": "yes" if row.status in PAID_OVER else "",

@@ -11,7 +11,7 @@ from vendorops.books import Books
 from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, Month, day_option, json_option, opener
 from vendorops.cli.waiting import waits_for
-from vendorops.documents.notices import statement_data
+from vendorops.documents.notices import figure, plain, statement_data
 from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
@@ -72,7 +72,8 @@ def show(settlement: str, languages: str, as_of: datetime | None, *, as_json: bo
     """Show the statement of SETTLEMENT (SET-…): each amount with its reason, gross to net."""
     with opener(READER, as_of)() as books:
         row = books.named(Settlement, settlement)
-        data = statement_data(books, row, languages) | _said(books, row)
+        write = plain if as_json else figure
+        data = statement_data(books, row, languages, write) | _said(books, row)
     if as_json:
         emit([data], as_json=True)
         return
@@ -87,7 +88,7 @@ def _said(books: Books, row: Settlement) -> dict[str, Any]:
 
 def _tables(data: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for name, title in TABLES.items():
-        rows = [{**row, "law": _sources(row)} if "law" in row else row for row in data[name]]
+        rows = [_tax(row) if "law" in row else row for row in data[name]]
         if rows:
             yield f"{title}, in {data['currency']}", rows
     totals = {name: data[name] for name in TOTALS}
@@ -95,6 +96,8 @@ def _tables(data: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     yield f"Totals, in {data['currency']}", [head | totals | {"confirmed": data["confirmation"]}]
 
 
-def _sources(row: dict[str, Any]) -> str:
-    """Return the sources of a tax, each once, in the order in which they were read."""
-    return "; ".join(dict.fromkeys(str(cited["source"]) for cited in row["law"]))
+def _tax(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a tax by its name, with its sources each once, in the order they were read."""
+    shown = {key: value for key, value in row.items() if key not in ("what", "title")}
+    sources = "; ".join(dict.fromkeys(str(cited["source"]) for cited in row["law"]))
+    return {"what": row["title"]} | shown | {"law": sources}
