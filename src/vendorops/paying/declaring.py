@@ -118,6 +118,17 @@ def declarable(books: Books, entity_id: int, duty: Duty) -> list[Declared]:
     return [Declared(*row) for row in books.session.exec(query.order_by(col(Withholding.id)))]
 
 
+def is_taxed(books: Books, entity_id: int, duty: Duty, taxes: Sequence[str]) -> bool:
+    """Tell whether any of some taxes was asked of a payment in the months of a return."""
+    query = (
+        select(Withholding.id)
+        .join(Settlement, col(Settlement.id) == col(Withholding.settlement_id))
+        .join(Contract, col(Contract.id) == col(Settlement.contract_id))
+        .where(_taxed(entity_id, duty, taxes))
+    )
+    return books.session.exec(query.limit(1)).first() is not None
+
+
 def late(books: Books, filing: Filing) -> int:
     """Return how many withholdings of its period a version does not declare."""
     known = select(FilingLine.withholding_id).where(col(FilingLine.filing_id) == filing.id)
@@ -135,11 +146,15 @@ def late(books: Books, filing: Filing) -> int:
 
 
 def _declares(entity_id: int, duty: Duty) -> ColumnElement[bool]:
+    return _taxed(entity_id, duty, duty.law.taxes)
+
+
+def _taxed(entity_id: int, duty: Duty, taxes: Sequence[str]) -> ColumnElement[bool]:
     first, last = duty.months
     return and_(
         col(Contract.legal_entity_id) == entity_id,
         col(Withholding.place) == duty.place,
-        col(Withholding.tax).in_(duty.law.taxes),
+        col(Withholding.tax).in_(taxes),
         col(Withholding.month).between(first, last),
         col(Withholding.status).in_(OWED),
     )

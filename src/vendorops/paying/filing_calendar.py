@@ -17,7 +17,7 @@ from vendorops.domain.money import Money
 from vendorops.domain.periods import DAY, Period
 from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
-from vendorops.paying.declaring import Duty, declarable, versions
+from vendorops.paying.declaring import Duty, declarable, is_taxed, versions
 from vendorops.tables import Contract, Decision, Filing, LegalEntity, Party
 
 ROLE = "tax"
@@ -128,9 +128,10 @@ def _due(
     last = Period.month_before(period.end).label
     duty = Duty(last, law.code, form.form)
     filing = _newest(books, entity, duty)
-    status, total = filing.status if filing else OUTSIDE, None
     if isinstance(form, Return):
         status, total = _state(books, entity, duty, filing)
+    else:
+        status, total = filing.status if filing else _unreported(books, entity, duty, form), None
     return Due(
         entity=entity.code,
         place=law.code,
@@ -151,6 +152,17 @@ def _newest(books: Books, entity: LegalEntity, duty: Duty) -> Filing | None:
     return standing[-1] if standing else None
 
 
+def _unreported(books: Books, entity: LegalEntity, duty: Duty, form: Reminder) -> str:
+    """Return how far a report is of which no version stands: nobody may have to be told of."""
+    if not form.taxes or is_taxed(books, entity.id, duty, form.taxes):
+        return OUTSIDE
+    return _untaxed(books, duty)
+
+
+def _untaxed(books: Books, duty: Duty) -> str:
+    return NOTHING if duty.month < Period.month_of(books.as_of).label else TO_COME
+
+
 def _state(
     books: Books, entity: LegalEntity, duty: Duty, filing: Filing | None
 ) -> tuple[str, Money | None]:
@@ -161,8 +173,7 @@ def _state(
     if declared:
         kept_back = sum(row.minor for row in declared)
         return KEPT_BACK, Money(kept_back, jurisdiction(duty.place).currency)
-    over = duty.month < Period.month_of(books.as_of).label
-    return (NOTHING if over else TO_COME), None
+    return _untaxed(books, duty), None
 
 
 def _owner(books: Books, filing: Filing) -> str:

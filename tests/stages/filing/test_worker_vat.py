@@ -148,14 +148,23 @@ def test_it_is_approved_by_another_person_handed_in_and_accepted(opener, platfor
     with opener(as_of=DECEMBER)() as books:
         filing = make.only(books, Filing, form=FORM[1])
         assert (filing.status, filing.approved_by) == ("accepted", TAX)
-        [due] = [
-            each
-            for each in due_between(books, date(2026, 12, 1), date(2027, 1, 1))
-            if each.form == FORM[1]
-        ]
-        assert (due.due_on, due.status) == (date(2026, 12, 15), "accepted")
-        assert ["VAT Law, art. 30" in said for said in due.findings] == [True]
         assert broken(books) == []
+
+
+def test_the_calendar_wants_it_of_months_in_which_a_worker_was_paid(opener, platform):
+    platform()
+
+    with opener(as_of=DECEMBER)() as books:
+        stretch = date(2026, 11, 1), date(2027, 2, 1)
+        due = [each for each in due_between(books, *stretch) if each.form == FORM[1]]
+
+    assert [each.due_on for each in due[:2]] == [date(2026, 11, 16), date(2026, 12, 15)]
+    assert [(each.period, each.status) for each in due] == [
+        ("2026-10", "nothing to declare"),
+        ("2026-11", "outside"),
+        ("2026-12", "to come"),
+    ]
+    assert ["VAT Law, art. 30" in said for said in due[1].findings] == [True]
 
 
 def test_a_month_in_which_no_worker_was_paid_is_refused(opener, platform):
