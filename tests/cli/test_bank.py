@@ -1,5 +1,7 @@
 """What finance does with the bank's files: take, list, explain; freeze and lift."""
 
+import stat
+
 import pytest
 from sqlmodel import select
 
@@ -89,3 +91,43 @@ def test_restored_books_are_frozen_and_say_what_would_lift_it(run, month, tmp_pa
     assert lifted.code == 1
     assert not list(month.home.glob(".*restored*"))
     assert run("verify").code == 0
+
+
+def test_a_backup_and_what_is_restored_from_it_are_readable_by_their_owner_alone(
+    run, month, tmp_path
+):
+    saved = tmp_path / "saved.db"
+    saved.touch(0o644)
+    assert run("db", "backup", saved).code == 0
+    assert run("db", "restore", saved, "--yes").code == 0
+
+    assert {stat.S_IMODE(file.stat().st_mode) for file in (saved, month.home / "books.db")} == {
+        0o600
+    }
+
+
+@pytest.mark.usefixtures("month")
+def test_a_backup_is_restored_where_nothing_is_yet(run, tmp_path, monkeypatch):
+    saved, home = tmp_path / "saved.db", tmp_path / "another" / "home"
+    assert run("db", "backup", saved).code == 0
+    monkeypatch.setenv("VENDOROPS_HOME", str(home))
+    monkeypatch.setenv("VENDOROPS_DATABASE", f"sqlite:///{home}/books.db")
+
+    ran = run("db", "restore", saved)
+
+    assert (ran.code, "Release is frozen" in ran.out) == (0, True), ran.err
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+
+
+def test_what_is_no_backup_leaves_the_books_as_they_are_and_nothing_beside_them(
+    run, month, tmp_path
+):
+    stray = tmp_path / "stray.db"
+    stray.write_bytes(b"no books")
+    before = (month.home / "books.db").read_bytes()
+
+    ran = run("db", "restore", stray, "--yes")
+
+    assert ran.code == 1
+    assert (month.home / "books.db").read_bytes() == before
+    assert not list(month.home.glob(".*restored*"))

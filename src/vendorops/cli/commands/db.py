@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 from vendorops.books import Terms, forget_engines, migrate, open_books
 from vendorops.books.cipher import new_master_key
+from vendorops.cli.owner_files import OWNER_ONLY
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now, today
 from vendorops.paying.freezing import freeze
@@ -45,6 +46,8 @@ def prepare_home(settings: Settings) -> None:
 @click.argument("target", type=click.Path(path_type=Path))
 def backup(target: Path) -> None:
     """Copy the embedded database to TARGET while it is in use (SQLite's own backup)."""
+    target.touch(OWNER_ONLY)
+    target.chmod(OWNER_ONLY)  # One that is there may be readable by others.
     with sqlite3.connect(_embedded()) as source, sqlite3.connect(target) as copy:
         source.backup(copy)
     copy.close()
@@ -60,13 +63,21 @@ def restore(source: Path, *, yes: bool) -> None:
     place = _embedded()
     if place.exists() and not yes:
         raise NotHere(f"there are books at {place}; add --yes to replace them")
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = place.with_name(f".{place.name}.restored")
-    shutil.copyfile(source, draft)
-    _freeze(draft, source.name)  # Before they are in their place: no run finds them unfrozen.
-    forget_engines()
-    for left in (place, *place.parent.glob(f"{place.name}-*")):
-        left.unlink(missing_ok=True)
-    draft.replace(place)
+    draft.unlink(missing_ok=True)  # One that is there may be readable by others.
+    try:
+        draft.touch(OWNER_ONLY)
+        shutil.copyfile(source, draft)
+        # Frozen before they are in their place: no run finds them unfrozen.
+        _freeze(draft, source.name)
+        forget_engines()
+        for left in (place, *place.parent.glob(f"{place.name}-*")):
+            left.unlink(missing_ok=True)
+        draft.replace(place)
+    finally:
+        for left in place.parent.glob(f"{draft.name}*"):
+            left.unlink(missing_ok=True)
     click.echo(
         "Restored. Run vendorops verify. Release is frozen until the bank's statements cover "
         "everything sent: vendorops bank freeze show"
