@@ -31,6 +31,8 @@ COLUMNS = (
 OPENING = 10_000_000
 KEPT = 1_000
 """What the bank takes for itself of money that comes back."""
+PART = 20_000
+"""What of the second payment comes back, and goes again."""
 OTHER = ACCOUNT[:-1] + "1"
 
 
@@ -65,29 +67,36 @@ def releasing(world: PlainWorld, day: date = AS_OF) -> None:
 
 
 def telling(world: PlainWorld) -> None:
-    """The bank books all payments, then sends the first one back less its charges."""
+    """The bank books all payments, then sends one back less its charges, and a part of another."""
     with world.act(FINANCE, BOOKED) as books:
         ours = _our_account(books).reference
         save(books, BankLayout(ours, "CNY", COLUMNS, ".", ""))
-        first = _paid(books)[0]
+        first, second = _paid(books)[:2]
         booked = [(-row.amount_minor, row.reference) for row in _paid(books, AS_OF)]
-        back = [(first.amount_minor - KEPT, f"RETURN {first.reference}")]
-        chosen = {"payment": first.reference, "charge": Money(KEPT, "CNY").text}
+        back = [
+            (first.amount_minor - KEPT, f"RETURN {first.reference}"),
+            (PART, f"RETURN {second.reference}"),
+        ]
+        chosen = [
+            {"payment": first.reference, "charge": Money(KEPT, "CNY").text},
+            {"payment": second.reference, "part": Money(PART, "CNY").text},
+        ]
     closing = OPENING + sum(minor for minor, _ in booked)
     _take(world, _table(OPENING, booked, date(2026, 11, 5)), "1.csv", BOOKED)
     _take(world, _table(closing, back, BOOKED), "2.csv", BOOKED)
-    _say(world, "bank_entry", FINANCE, BOOKED, chosen)
+    for detail in chosen:
+        _say(world, "bank_entry", FINANCE, BOOKED, detail)
     world.run("bank_statements", BOOKED)
 
 
 def resending(world: PlainWorld) -> None:
-    """What came back is paid once more, in a file of its own, and booked."""
+    """What came back, whole or in part, is paid once more, in files of their own, and booked."""
     _say(world, "payment_again", FINANCE, AGAIN)
     releasing(world, AGAIN)
     with world.act("reader", LATER) as books:
         again = [(-row.amount_minor, row.reference) for row in _paid(books, AGAIN)]
         before = _paid(books, AS_OF)
-        came_back = before[0].amount_minor - KEPT
+        came_back = before[0].amount_minor - KEPT + PART
         opening = OPENING - sum(row.amount_minor for row in before) + came_back
     _take(world, _table(opening, again, LATER), "3.csv", LATER)
 
@@ -129,9 +138,15 @@ def _take(world: PlainWorld, data: bytes, name: str, day: date) -> None:
 def _say(
     world: PlainWorld, kind: str, who: str, day: date, detail: Mapping[str, str] | None = None
 ) -> None:
-    """Let somebody approve every open question of a kind, each in a transaction of its own."""
+    """Let somebody approve every open question of a kind, each in a transaction of its own.
+
+    With a detail those that name the payment in it.
+    """
+    named = detail["payment"] if detail else ""
     with world.act("reader", day) as books:
-        asked = [row.reference for row in waiting(books) if row.kind == kind]
+        asked = [
+            row.reference for row in waiting(books) if row.kind == kind and named in row.question
+        ]
     for reference in asked:
         with world.act(who, day) as books:
             answer(books, Answer(reference, "approve", f"as {who} sees it", detail or {}))

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from tests.faults.grown import Grown
-from tests.faults.paying import PAYING
+from tests.faults.paying import PART, PAYING
 
 ENDED = tuple(name for name in PAYING if name != "payable")
 SEED = 20261127
@@ -45,10 +45,19 @@ def test_money_goes_once_comes_back_once_and_goes_again_under_another_id(line):
     payments = {row["reference"]: row for row in rows(line, "resending", "payment")}
     files, told = ordered(line, "resending")
 
-    assert Counter(row["status"] for row in payments.values()) == {"settled": 3, "returned": 1}
+    assert Counter(row["status"] for row in payments.values()) == {"settled": 4, "returned": 1}
     assert told == dict.fromkeys(payments, 1)
     assert files == len(rows(line, "resending", "paymentbatch"))
     assert len(rows(line, "resending", "bankcharge")) == 1
+
+
+def test_a_part_that_came_back_goes_again_once_for_exactly_what_came_back(line):
+    [part] = rows(line, "resending", "partreturn")
+    payments = rows(line, "resending", "payment")
+
+    anew = [row for row in payments if row["returned_by_id"] == part["bank_entry_id"]]
+
+    assert [(row["amount_minor"], row["status"]) for row in anew] == [(PART, "settled")]
 
 
 @pytest.mark.parametrize("act", ENDED)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import make
-from tests.stages.bank_statements.told import Booked, our_company, statement, take
+from tests.stages.bank_statements.parting import parted
+from tests.stages.bank_statements.told import NEXT, UNPROVED, Booked, our_company, statement, take
 from tests.stages.settlement.month import (
     claim,
     company,
@@ -138,3 +139,15 @@ def test_what_is_left_is_what_was_there_less_all_that_falls_due(drawn, opening):
     due = sum(minor for after, _, minor, currency in drawn if currency == "CNY" and after < 30)
     assert days[-1].closing.minor == opening - due
     assert all(one.closing == two.opening for one, two in pairwise(days))
+
+
+@pytest.mark.breaks(UNPROVED)
+def test_a_part_that_came_back_is_expected_once_until_it_goes_again(opener):
+    parted(opener)
+    owed = told(opener, as_of=NEXT)
+    run("payment", opener, as_of=NEXT)
+    planned = told(opener, as_of=NEXT)
+
+    assert sums(owed) == {("payable", 30_000)}
+    assert [each.reference for each in owed.expected] == ["PRT-2026-000001"]
+    assert sums(planned) == {("planned", 30_000)}

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlmodel import col
 
 from vendorops.books import Books, NotInTheBooks, vault
+from vendorops.books.part_returns import settlement_of
 from vendorops.documents.statements import payments_of
 from vendorops.domain.money import Money
 from vendorops.domain.payment_order import Account, CreditTransfer, PaymentOrder
@@ -155,7 +156,7 @@ def _remittance(books: Books, payment: Payment) -> str:
     if payment.filing_id is not None:
         filing = books.get(Filing, payment.filing_id)
         return f"{filing.reference} {filing.form} {filing.month}"
-    return remittance(books.get(Settlement, payment.settlement_id or 0))
+    return remittance(settlement_of(books, payment))
 
 
 def remittance(settlement: Settlement) -> str:

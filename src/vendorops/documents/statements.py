@@ -6,6 +6,7 @@ from sqlalchemy import BindParameter, bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.part_returns import part_paid_by, settlement_of
 from vendorops.documents.paid_together import paid_together
 from vendorops.tables import (
     BankAccount,
@@ -189,8 +190,9 @@ def _paid_for(books: Books, payment: Payment) -> dict[str, object]:
             "filing": filing.reference,
             "filing_sha256": payment.settlement_sha256,
         }
-    settlement = books.get(Settlement, payment.settlement_id or 0)
+    settlement, part = settlement_of(books, payment), part_paid_by(books, payment)
     return {
+        **({"pays_anew": part.reference} if part else {}),
         "payee": books.get(Supplier, settlement.supplier_id).reference,
         "settlement": settlement.reference,
         "settlement_sha256": payment.settlement_sha256,

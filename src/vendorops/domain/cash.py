@@ -18,7 +18,7 @@ class Expense(StrEnum):
     PLANNED = "planned"
     """A batch that nobody approved yet."""
     PAYABLE = "payable"
-    """A sealed settlement that no batch pays yet."""
+    """A sealed settlement, or a part that came back, that no batch pays yet."""
     SETTLED = "settled"
     """A settlement that is not sealed yet."""
     TAX = "tax"

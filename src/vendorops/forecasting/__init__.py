@@ -12,7 +12,7 @@ from vendorops.domain.money import Money, total
 from vendorops.forecasting.batches import in_batches
 from vendorops.forecasting.claims import accepted_work, open_claims
 from vendorops.forecasting.opening import Opening, opening_of
-from vendorops.forecasting.settlements import unpaid_settlements
+from vendorops.forecasting.settlements import parts_to_pay_anew, unpaid_settlements
 from vendorops.forecasting.taxes import Due, taxes_due
 from vendorops.tables import LegalEntity
 
@@ -63,6 +63,7 @@ def _expected(books: Books, entity: LegalEntity) -> list[Expected]:
     return [
         *in_batches(books, entity),
         *unpaid_settlements(books, entity),
+        *parts_to_pay_anew(books, entity),
         *open_claims(books, entity),
         *accepted_work(books, entity),
     ]

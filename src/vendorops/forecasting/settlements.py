@@ -1,25 +1,53 @@
-"""What goes for settlements that no batch pays yet, on the last day on which it is not late."""
+"""What goes for settlements that no batch pays yet, on the last day on which it is not late.
+
+And for parts of payments that came back, on the next day on which banks work.
+"""
 
 from collections.abc import Iterator
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
 from vendorops.domain.cash import Expected, Expense
 from vendorops.domain.lifecycle import PaymentStatus, SettlementStatus
 from vendorops.domain.money import Money
 from vendorops.paying.payment_day import payment_day
-from vendorops.tables import Contract, LegalEntity, Payment, Settlement
+from vendorops.tables import Contract, LegalEntity, PartReturn, Payment, Settlement
 
 ENDED = (PaymentStatus.CANCELLED, PaymentStatus.REJECTED, PaymentStatus.RETURNED)
 
 
+def parts_to_pay_anew(books: Books, entity: LegalEntity) -> Iterator[Expected]:
+    """Return each part of a payment that came back and that no payment that stands pays anew."""
+    query = (
+        select(PartReturn)
+        .join(Settlement, col(Settlement.id) == col(PartReturn.settlement_id))
+        .join(Contract, col(Contract.id) == col(Settlement.contract_id))
+        .where(
+            col(Contract.legal_entity_id) == entity.id,
+            ~exists(_stands(col(Payment.returned_by_id) == col(PartReturn.bank_entry_id))),
+        )
+    )
+    for row in books.session.exec(query.order_by(col(PartReturn.id))):
+        yield Expected(
+            day=payment_day(books, entity, books.as_of),
+            expense=Expense.PAYABLE,
+            amount=Money(row.amount_minor, row.currency),
+            reference=row.reference,
+            company=entity.code,
+        )
+
+
+def _stands(paid_for: ColumnElement[bool]) -> SelectOfScalar[int]:
+    """Return the payments of something that were not cancelled, refused or returned."""
+    return select(Payment.id).where(paid_for, col(Payment.status).not_in(ENDED))
+
+
 def unpaid_settlements(books: Books, entity: LegalEntity) -> Iterator[Expected]:
     """Return each settlement with something to pay and no payment that stands."""
-    paid = select(Payment.id).where(
-        col(Payment.settlement_id) == col(Settlement.id), col(Payment.status).not_in(ENDED)
-    )
+    paid = _stands(col(Payment.settlement_id) == col(Settlement.id))
     query = (
         select(Settlement)
         .join(Contract, col(Contract.id) == col(Settlement.contract_id))

@@ -62,6 +62,8 @@ INVARIANTS = (
         WHERE s.kind = 'statement' AND (e.status = 'matched') <> (e.amount_minor = (
             SELECT coalesce(sum(m.amount_minor), 0) FROM bankmatch m WHERE m.bank_entry_id = e.id
         ) + (
+            SELECT coalesce(sum(r.amount_minor), 0) FROM partreturn r WHERE r.bank_entry_id = e.id
+        ) + (
             SELECT coalesce(sum(CASE e.direction WHEN 'debit' THEN c.amount_minor
                                 ELSE -c.amount_minor END), 0)
             FROM bankcharge c WHERE c.bank_entry_id = e.id))

@@ -13,7 +13,7 @@ from vendorops.books import AccountName, Books, Entry, log, post
 from vendorops.books.ledger import reverse
 from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.domain.money import Money
-from vendorops.paying.funding import give_back
+from vendorops.paying.funding import give_back, give_back_part
 from vendorops.paying.paid_invoices import mark_owed
 from vendorops.paying.paying_again import ask_again
 from vendorops.paying.tax_owed import mark_owed_to_office
@@ -22,8 +22,11 @@ from vendorops.tables import (
     BankCharge,
     BankEntry,
     LegalEntity,
+    PartReturn,
     Payment,
     PaymentBatch,
+    Settlement,
+    Supplier,
 )
 
 
@@ -57,6 +60,26 @@ def returned(books: Books, payment: Payment, told: Told) -> None:
     _owed_again(books, payment, event)
 
 
+def returned_in_part(books: Books, payment: Payment, part: PartReturn, told: Told) -> None:
+    """Write down that a part came back to our account and is owed anew; the rest stays settled.
+
+    Tax that was kept back is not touched, and invoices stay paid: they were, and the part is owed
+    by its own row.
+    """
+    event = books.record("booked", part, f"a part of {payment.reference} came back: {told.why}")
+    clearing, bank = _accounts(books, payment)
+    amount = Money(part.amount_minor, part.currency)
+    supplier = books.get(Supplier, books.get(Settlement, part.settlement_id).supplier_id)
+    payable = AccountName(f"payable/{supplier.reference}", "liability", supplier.party_id, 0)
+    post(
+        books,
+        event,
+        Entry(bank, clearing, amount, _key(payment, f"part-returned/{part.reference}")),
+        Entry(clearing, payable, amount, _key(payment, f"owed-anew/{part.reference}")),
+    )
+    give_back_part(books, payment, part, event)
+
+
 def refused(books: Books, payment: Payment, told: Told) -> None:
     """Write down that the bank never carried a payment out: it is owed again."""
     event = books.move(payment, PaymentStatus.REJECTED, because=f"refused: {told.why}")
@@ -79,9 +102,9 @@ def charged(books: Books, entry: BankEntry, account: BankAccount, event: log.Hap
 def _owed_again(books: Books, payment: Payment, event: log.Happened) -> None:
     reverse(books, event, f"payment/{payment.reference}", _key(payment, "reversed"))
     give_back(books, payment, event)
-    if payment.settlement_id is None:
+    if payment.filing_id is not None:
         mark_owed_to_office(books, payment)
-    else:
+    elif payment.settlement_id is not None:
         mark_owed(books, [payment.settlement_id], f"{payment.reference} is {payment.status}")
     ask_again(books, payment)
 

@@ -27,7 +27,7 @@ class NotPayable(Refused):
 
 @dataclass(frozen=True)
 class Ordered:
-    """One payment of a batch: so much to an account, for a settlement or for a return."""
+    """One payment of a batch: so much to an account, for a settlement, a return, or a part."""
 
     amount: Money
     account: BankAccount
@@ -36,6 +36,8 @@ class Ordered:
     because: str
     settlement_id: int | None = None
     filing_id: int | None = None
+    returned_by_id: int | None = None
+    """The line of the bank by which the part came back that is paid once more."""
 
 
 def plan_batch(
@@ -115,6 +117,7 @@ def _payment(books: Books, batch: PaymentBatch, ordered: Ordered) -> Payment:
         batch_id=batch.id,
         settlement_id=ordered.settlement_id,
         filing_id=ordered.filing_id,
+        returned_by_id=ordered.returned_by_id,
         bank_account_id=ordered.account.id,
         currency=ordered.amount.currency,
         amount_minor=ordered.amount.minor,

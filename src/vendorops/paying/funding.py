@@ -26,6 +26,7 @@ from vendorops.tables import (
     Funding,
     LedgerAccount,
     LegalEntity,
+    PartReturn,
     Payment,
     PaymentBatch,
     Transfer,
@@ -95,15 +96,27 @@ def take_funds(books: Books, batch: PaymentBatch, payment: Payment, event: log.H
     if must_be_funded(books, batch.legal_entity_id):
         entity = books.get(LegalEntity, batch.legal_entity_id)
         amount = Money(payment.amount_minor, payment.currency)
-        recharged = AccountName(f"recharged/{entity.code}", "expense")
-        post(books, event, Entry(_funding(entity), recharged, amount, _key(payment)))
+        post(books, event, Entry(_funding(entity), _recharged(entity), amount, _key(payment)))
 
 
 def give_back(books: Books, payment: Payment, event: log.Happened) -> None:
     """Put back what a payment took off the funds, as its money came back or never went."""
-    taken = select(Transfer.id).where(col(Transfer.key) == _key(payment))
-    if books.session.exec(taken).first() is not None:
+    if _was_taken(books, payment):
         reverse(books, event, _key(payment), f"{_key(payment)}/back")
+
+
+def give_back_part(books: Books, payment: Payment, part: PartReturn, event: log.Happened) -> None:
+    """Put back what a payment took off the funds for a part of it that came back."""
+    if _was_taken(books, payment):
+        batch = books.get(PaymentBatch, payment.batch_id)
+        entity = books.get(LegalEntity, batch.legal_entity_id)
+        amount, key = Money(part.amount_minor, part.currency), f"{_key(payment)}/{part.reference}"
+        post(books, event, Entry(_recharged(entity), _funding(entity), amount, key))
+
+
+def _was_taken(books: Books, payment: Payment) -> bool:
+    taken = select(Transfer.id).where(col(Transfer.key) == _key(payment))
+    return books.session.exec(taken).first() is not None
 
 
 def confirm(books: Books, line: BankEntry, reason: str) -> Funding:
@@ -179,6 +192,10 @@ def _refuse_other(books: Books, line: BankEntry, statement: BankStatement) -> No
 
 def _funding(entity: LegalEntity) -> AccountName:
     return AccountName(f"client-funding/{entity.code}", "liability", floor_minor=0)
+
+
+def _recharged(entity: LegalEntity) -> AccountName:
+    return AccountName(f"recharged/{entity.code}", "expense")
 
 
 def _key(payment: Payment) -> str:

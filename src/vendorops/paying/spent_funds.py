@@ -1,6 +1,7 @@
 """Asks the books what of clients' money was paid out before only confirmed funds counted."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, func
@@ -17,6 +18,7 @@ from vendorops.tables import (
     Funding,
     FundingPolicy,
     LegalEntity,
+    PartReturn,
     Payment,
     PaymentBatch,
 )
@@ -87,4 +89,24 @@ def _went(books: Books, entity_id: int, currency: str) -> dict[date, int]:
         )
         .group_by(day)
     )
-    return {released: int(minor) for released, minor in books.session.exec(query)}
+    went = {released: int(minor) for released, minor in books.session.exec(query)}
+    for released, minor in _came_back_in_parts(books, entity_id, currency):
+        went[released] -= minor
+    return went
+
+
+def _came_back_in_parts(books: Books, entity_id: int, currency: str) -> Sequence[tuple[date, int]]:
+    """Return what came back of payments in parts, by the day on which the payment was released."""
+    query = (
+        select(col(Event.business_day), col(PartReturn.amount_minor))
+        .select_from(PaymentBatch)
+        .join(Event, col(Event.subject_id) == col(PaymentBatch.id))
+        .join(Payment, col(Payment.batch_id) == col(PaymentBatch.id))
+        .join(PartReturn, col(PartReturn.payment_id) == col(Payment.id))
+        .where(
+            col(PaymentBatch.legal_entity_id) == entity_id,
+            col(PaymentBatch.currency) == currency,
+            *_released(),
+        )
+    )
+    return books.session.exec(query).all()

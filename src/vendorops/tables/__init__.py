@@ -10,6 +10,7 @@ from vendorops.tables.bank import (
     BankMatch,
     BankStatement,
     BankTableLayout,
+    PartReturn,
     PaymentChannel,
     ReleaseFreeze,
 )

@@ -143,6 +143,27 @@ class BankCharge(Row, table=True):
     """The answer of the person who said so, where the bank's own words did not."""
 
 
+class PartReturn(Row, table=True):
+    """A part of a payment that came back and is owed anew; what did not come back stays paid."""
+
+    __table_args__ = strict(
+        UniqueConstraint("reference"),
+        UniqueConstraint("bank_entry_id"),
+        CheckConstraint("amount_minor > 0", name="amount"),
+    )
+    witnessed: ClassVar[bool] = True
+
+    reference: str = text()
+    bank_entry_id: int = link("bankentry", led=True)
+    payment_id: int = link("payment")
+    settlement_id: int = link("settlement")
+    """What was paid by it in the first place."""
+    amount_minor: int = whole()
+    currency: str = text()
+    decision_id: int = link("decision")
+    """The answer of the person who said that only this part came back."""
+
+
 class ReleaseFreeze(Row, table=True):
     """That no payment goes until the bank has told everything: what restored books begin with."""
 

@@ -173,9 +173,18 @@ UNDERWAY = "status NOT IN ('cancelled', 'rejected', 'returned')"
 NOT_SENT = "status IN ('planned', 'approved')"
 """What of a return there is at most one payment of: what an earlier version paid may come back."""
 
+FOR_ONE_THING = (
+    "(CASE WHEN settlement_id IS NULL THEN 0 ELSE 1 END)"
+    " + (CASE WHEN filing_id IS NULL THEN 0 ELSE 1 END)"
+    " + (CASE WHEN returned_by_id IS NULL THEN 0 ELSE 1 END) = 1"
+)
+
 
 class Payment(Row, table=True):
-    """Money for one settlement, or the tax of one return, to one account in use at its release."""
+    """Money for one settlement, or the tax of one return, to one account in use at its release.
+
+    Or for a part of an earlier payment that came back, once more.
+    """
 
     __table_args__ = strict(
         lifecycle(PaymentStatus),
@@ -191,8 +200,14 @@ class Payment(Row, table=True):
             ("filing_id",),
             f"filing_id IS NOT NULL AND {NOT_SENT}",
         ),
+        once_where(
+            "uq_payment_of_part_once",
+            ("returned_by_id",),
+            f"returned_by_id IS NOT NULL AND {UNDERWAY}",
+        ),
         where_filled("payment", "filing_id"),
-        CheckConstraint("(settlement_id IS NULL) <> (filing_id IS NULL)", name="for_one_thing"),
+        where_filled("payment", "returned_by_id"),
+        CheckConstraint(FOR_ONE_THING, name="for_one_thing"),
         CheckConstraint("amount_minor > 0", name="amount"),
     )
     states: ClassVar[type[Status]] = PaymentStatus
@@ -202,6 +217,8 @@ class Payment(Row, table=True):
     settlement_id: int | None = link("settlement", optional=True)
     filing_id: int | None = link("filing", optional=True, led=True)
     """The return whose tax is paid over, to the tax office."""
+    returned_by_id: int | None = link("bankentry", optional=True, led=True)
+    """The line of the bank by which a part of an earlier payment came back: this pays it anew."""
     bank_account_id: int = link("bankaccount")
     currency: str = text()
     amount_minor: int = whole()

@@ -20,7 +20,7 @@ from vendorops.tracing.delivered import trace_delivery, trace_task_delivery
 from vendorops.tracing.disputed import trace_dispute
 from vendorops.tracing.earnings import trace_earning
 from vendorops.tracing.page import page
-from vendorops.tracing.payments import trace_payment, trace_settlement
+from vendorops.tracing.payments import trace_part, trace_payment, trace_settlement
 from vendorops.tracing.placements import trace_placement
 from vendorops.tracing.questions import trace_question
 from vendorops.tracing.reconciliations import trace_reconciliation
@@ -45,6 +45,7 @@ __all__ = [
 Trace = Callable[..., Node]
 NUMBERED: dict[str, Trace] = {
     "PAY": trace_payment,
+    "PRT": trace_part,
     "BAT": trace_batch,
     "SET": trace_settlement,
     "RUN": trace_run,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.part_returns import part_paid_by, settlement_of
 from vendorops.documents.statements import payments_of
 from vendorops.domain.money import Money
 from vendorops.tables import (
@@ -43,7 +44,9 @@ def trace_batch(books: Books, reference: str) -> Node:
 
 def _payment(books: Books, row: Payment) -> Node:
     if row.filing_id is None:
-        of = {"settlement": books.get(Settlement, row.settlement_id or 0).reference}
+        part = part_paid_by(books, row)
+        of = {"settlement": settlement_of(books, row).reference}
+        of |= {"pays_anew": part.reference} if part else {}
     else:
         of = {"return": books.get(Filing, row.filing_id).reference}
     facts = {**of, "status": row.status}

@@ -3,19 +3,21 @@
 from sqlmodel import col, select
 
 from vendorops.books import Books, content_sha256
+from vendorops.books.part_returns import part_paid_by
 from vendorops.documents.statements import credits_of, filing_statement, settlement_statement
 from vendorops.domain.money import Money
 from vendorops.tables import (
     BankAccount,
     Contract,
     Filing,
+    PartReturn,
     Payment,
     PaymentBatch,
     Settlement,
     SettlementLine,
     Supplier,
 )
-from vendorops.tracing.bank import bank_check, bank_nodes
+from vendorops.tracing.bank import bank_check, bank_nodes, part_node, part_nodes
 from vendorops.tracing.batches import trace_filing
 from vendorops.tracing.claims import Settled, line_nodes
 from vendorops.tracing.confirmations import confirmation_nodes
@@ -47,6 +49,7 @@ def trace_payment(books: Books, reference: str) -> Node:
         *trace_decisions(books, batch),
         paid_for.sharing(),
         *bank,
+        *part_nodes(books, payment),
         *transfer_nodes(books, f"payment/{reference}"),
     )
     told = bank_check(payment, bank)
@@ -60,10 +63,21 @@ def _paid_for(books: Books, payment: Payment) -> tuple[Check, Node]:
         same = payment.settlement_sha256 == content_sha256(filing_statement(books, filing))
         said = Check(f"pays the tax of {filing.reference} over as it was handed in", same)
         return said, trace_filing(books, filing.reference)
+    if part := part_paid_by(books, payment):
+        same = (payment.amount_minor, payment.currency) == (part.amount_minor, part.currency)
+        said = Check(f"pays {part.reference} once more, exactly what came back", same)
+        return said, trace_part(books, part.reference)
     settlement = books.get(Settlement, payment.settlement_id or 0)
     same = payment.settlement_sha256 == settlement.content_sha256
     said = Check(f"pays {settlement.reference} as it was approved", same)
     return said, trace_settlement(books, settlement.reference)
+
+
+def trace_part(books: Books, reference: str) -> Node:
+    """Return the tree of a part that came back, down to the payment of which it is one."""
+    part = books.named(PartReturn, reference)
+    first = trace_payment(books, books.get(Payment, part.payment_id).reference)
+    return part_node(books, part, (first,))
 
 
 def trace_settlement(books: Books, reference: str) -> Node:

@@ -138,7 +138,7 @@ def test_money_that_comes_back_less_charges_came_back_whole_if_finance_says_so(o
     )
 
 
-def test_a_part_that_the_payee_kept_is_not_owed_again(opener):
+def test_a_part_that_the_payee_gave_back_as_too_much_is_not_owed_again(opener):
     sent(opener, "40")
     take(opener, statement(Booked(FORTY, [ONE])))
     back = Booked("300.00", [ONE], direction="CRDT", reason="AM09")
@@ -174,7 +174,7 @@ def test_a_line_without_a_code_is_a_charge_if_finance_says_so(opener):
         ({"payment": ONE, "charge": "9.99"}, "of another amount"),
         ({"charge": "12.00"}, "is no debit of 12.00"),
         ({"payment": ONE, "charge": "-10"}, "above zero"),
-        ({"payment": ONE, "fee": "10"}, "payment=PAY-… and charge=… only"),
+        ({"payment": ONE, "fee": "10"}, "payment=PAY-…, charge=… and part=… only"),
     ],
 )
 def test_a_charge_that_does_not_explain_the_amount_is_refused(opener, detail, why: str):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests import make
+from tests.stages.bank_statements.parting import back, said
 from tests.stages.bank_statements.told import (
     NEXT,
     UNPROVED,
@@ -112,6 +113,40 @@ def test_money_that_never_went_or_came_back_is_funds_again(opener):
     assert left == 200_000 - 197_160
     assert states(opener) == ["rejected"]
     assert confirmed(opener) == 200_000
+
+
+@pytest.mark.usefixtures("company")
+def test_what_came_back_in_part_is_funds_again_until_it_is_paid_anew(opener):
+    pays_in(opener, "2000.00")
+    paid(opener)
+    take(opener, statement(Booked(FORTY, [ONE]), opening="2000.00"))
+    take(opener, back("300.00", opening="28.40"), "back.xml")
+    before = confirmed(opener)
+
+    said(opener, part="300.00")
+    between = confirmed(opener)
+    paid(opener, as_of=NEXT)
+
+    left = 200_000 - 197_160
+    assert (before, between, confirmed(opener)) == (left, left + 30_000, left)
+    assert states(opener) == ["settled", "sent"]
+
+
+def test_funds_spent_before_they_were_confirmed_are_less_what_came_back_in_part(opener):
+    with opener()() as books:
+        our_company(books)
+        claim(books, staffing(books), ("40", "46.50"))
+    settled(opener)
+    pays_in(opener, "2000.00")
+    paid(opener)
+    take(opener, statement(Booked(FORTY, [ONE]), opening="2000.00"))
+    take(opener, back("300.00", opening="28.40"), "back.xml")
+    said(opener, part="300.00")
+    with opener(as_of=NEXT)() as books:
+        load_funding(books, make.only(books, LegalEntity), policy(since="2026-11-06"))
+
+    assert confirmed(opener) == 200_000 - 197_160 + 30_000
+    assert states(opener) == ["settled"]
 
 
 @pytest.mark.usefixtures("company")

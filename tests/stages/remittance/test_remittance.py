@@ -1,9 +1,12 @@
 """Withheld tax is paid over to the tax office: what a return declares, by two people, once."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests import make
-from tests.stages.bank_statements.told import UNPROVED, Booked, answer, statement, take
+from tests.stages.bank_statements.parting import said
+from tests.stages.bank_statements.told import OPENING, UNPROVED, Booked, answer, statement, take
 from tests.stages.filing.carrying import DECEMBER
 from tests.stages.remittance.paying_over import (
     OFFICE_ACCOUNT,
@@ -13,8 +16,10 @@ from tests.stages.remittance.paying_over import (
     tax_payments,
 )
 from tests.stages.settlement.month import balances, rows, run
+from vendorops.books.answers.bank_entry import NotThatPayment
 from vendorops.documents import kept
 from vendorops.domain.lifecycle import BankAccountStatus
+from vendorops.domain.money import Money
 from vendorops.tables import (
     BankAccount,
     Filing,
@@ -139,3 +144,21 @@ def test_the_bank_tells_that_tax_was_paid_by_the_reference_of_the_return(opener)
     take(opener, statement(Booked(amount, text=f"{filing.reference} tax")), as_of=DECEMBER)
 
     assert _all(opener)[-1][1] == "settled"
+
+
+def test_a_part_of_tax_that_comes_back_is_settled_with_the_office_and_owed_no_less(opener):
+    with opener()() as books:
+        office(books)
+    paid_over(opener)
+    with opener(as_of=DECEMBER)() as books:
+        payment = rows(books, Payment)[-1]
+    amount, name = Money(payment.amount_minor, "CNY").text, payment.reference
+    take(opener, statement(Booked(amount, [name]), closing=""), as_of=DECEMBER)
+    opening = str(Decimal(OPENING) - Decimal(amount))
+    part = Booked("1.00", [name], direction="CRDT")
+    take(opener, statement(part, ident="2", opening=opening), "back.xml", as_of=DECEMBER)
+
+    with pytest.raises(NotThatPayment, match="pays the tax of a return over"):
+        said(opener, DECEMBER, payment=name, part="1.00")
+
+    assert tax_payments(opener) == [("settled", payment.amount_minor)]

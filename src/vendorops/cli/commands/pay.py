@@ -6,12 +6,13 @@ from typing import Any
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.part_returns import part_paid_by, settlement_of
 from vendorops.cli.laid_out import laid_out
 from vendorops.cli.monthly import Section, amount, month_command, summary
 from vendorops.cli.waiting import waits_for
 from vendorops.documents.statements import payments_of
 from vendorops.domain.lifecycle import PaymentStatus
-from vendorops.tables import BankAccount, Filing, Payment, PaymentBatch, Settlement, Supplier
+from vendorops.tables import BankAccount, Filing, Payment, PaymentBatch, Supplier
 
 FLOWS = ("payment", "remittance", "release", "delivery")
 
@@ -58,9 +59,10 @@ def _paid_for(books: Books, row: Payment) -> dict[str, Any]:
     if row.filing_id is not None:
         filing = books.get(Filing, row.filing_id)
         return {"settlement": None, "supplier": None, "return": filing.reference}
-    settlement = books.get(Settlement, row.settlement_id or 0)
+    settlement, part = settlement_of(books, row), part_paid_by(books, row)
     supplier = books.get(Supplier, settlement.supplier_id)
-    return {"settlement": settlement.reference, "supplier": supplier.reference}
+    told = {"settlement": settlement.reference, "supplier": supplier.reference}
+    return told | ({"pays_anew": part.reference} if part else {})
 
 
 command = month_command(

@@ -57,6 +57,7 @@ def advance(books: Books, ident: int) -> Step:
         raise Refused(_why(books, file))
     if file.status == BankFileStatus.RECEIVED:
         return _entered(books, file)
+    log.lock(books.session)  # Of two files that tell of one payment, one is there before.
     waiting = [entry for entry in _open(books, file) if not explain(books, entry)]
     return Step.WAITING if waiting else Step.DONE
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.part_returns import came_back_in_parts
 from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.domain.money import Money
 from vendorops.tables import (
@@ -12,6 +14,7 @@ from vendorops.tables import (
     BankMatch,
     BankStatement,
     Filing,
+    PartReturn,
     Payment,
     PaymentBatch,
     Settlement,
@@ -70,6 +73,26 @@ def judged(
     return Found((), code, why, only) if code else Found((payment,), charge_minor=charge)
 
 
+def judged_part(
+    books: Books, entry: BankEntry, payment: Payment, charge_minor: int, part_minor: int
+) -> Found:
+    """Return a payment of which a person says that a part came back, or what stands against it."""
+    batch = books.get(PaymentBatch, payment.batch_id)
+    statement = books.get(BankStatement, entry.bank_statement_id)
+    before = came_back_in_parts(books, payment).minor
+    told = without_charges(entry, charge_minor), entry.currency
+    fits = (
+        entry.direction == "credit"
+        and batch.debtor_account_id == statement.bank_account_id
+        and told == (part_minor, payment.currency)
+        and payment.status == PaymentStatus.SETTLED
+        and payment.filing_id is None
+        and part_minor < payment.amount_minor
+        and before + part_minor <= payment.amount_minor
+    )
+    return Found((payment,)) if fits else Found((), "E_BANK_PART", "it is no part of it")
+
+
 def _told_charge(entry: BankEntry, payment: Payment) -> int:
     """Return what the bank says it took; what it left open only where that is what is missing."""
     whole = entry.charges_minor + entry.charges_unsaid_minor
@@ -84,7 +107,7 @@ def _against(
     reference = payment.reference
     moved = without_charges(entry, charge_minor)
     if (moved, entry.currency) != (payment.amount_minor, payment.currency):
-        return _other_amount(entry, payment, moved)
+        return _other_amount(books, entry, payment, moved)
     if payment.status in BEFORE_SENDING:
         return "E_BANK_NOT_SENT", f"{reference} is {payment.status}, and these books never sent it"
     kind = "booked" if entry.direction == "debit" else "returned"
@@ -94,20 +117,28 @@ def _against(
         return "E_BANK_TWICE", f"{reference} is {payment.status}"
     if kind == "returned" and payment.status != PaymentStatus.SETTLED:
         return "E_BANK_NOT_BOOKED", f"{reference} comes back and was not booked; is one missing?"
-    return "", ""
+    before = came_back_in_parts(books, payment) if kind == "returned" else None
+    return _after_parts(reference, before) if before else ("", "")
 
 
-def _other_amount(entry: BankEntry, payment: Payment, moved: int) -> tuple[str, str]:
+def _after_parts(reference: str, before: Money) -> tuple[str, str]:
+    return "E_BANK_TWICE", f"{before} of {reference} came back before, so not all of it can now"
+
+
+def _other_amount(books: Books, entry: BankEntry, payment: Payment, moved: int) -> tuple[str, str]:
     paid = Money(payment.amount_minor, payment.currency)
     told = f"{payment.reference} is of {paid}"
     is_part = entry.direction == "credit" and moved < paid.minor
     if not is_part or entry.currency != paid.currency:
         return "E_BANK_AMOUNT", told
-    rest = paid - Money(moved, paid.currency)
+    before, came = came_back_in_parts(books, payment), Money(moved, paid.currency)
+    if before and (before + came).minor > paid.minor:
+        return _after_parts(payment.reference, before)
+    if before:
+        return "E_BANK_PART", f"{told}, and {before} of it came back before"
     return "E_BANK_PART", (
-        f"{told}: it came back whole only if the bank kept the other {rest} as its charge. Where "
-        "the payee kept them, say no charge, or these would be paid twice: reject, and settle "
-        "the part with the payee outside these books, which cannot pay a part anew"
+        f"{told}: it came back whole only if the bank kept the other {paid - came} as its charge. "
+        "Where the payee kept them, say no charge, or these would be paid twice"
     )
 
 
@@ -123,7 +154,12 @@ def _named(books: Books, entry: BankEntry) -> list[Payment]:
     names = entry.named.split()
     query = (
         select(Payment)
-        .outerjoin(Settlement, col(Settlement.id) == col(Payment.settlement_id))
+        .outerjoin(PartReturn, col(PartReturn.bank_entry_id) == col(Payment.returned_by_id))
+        .outerjoin(
+            Settlement,
+            col(Settlement.id)
+            == func.coalesce(col(Payment.settlement_id), col(PartReturn.settlement_id)),
+        )
         .outerjoin(Filing, col(Filing.id) == col(Payment.filing_id))
         .where(
             col(Payment.reference).in_(names)

@@ -11,11 +11,12 @@ from vendorops.domain.lifecycle import PaymentStatus
 from vendorops.paying.accounts.first_payments import is_tried
 from vendorops.paying.batches import NotPayable
 from vendorops.paying.freezing import frozen
+from vendorops.paying.parts_owed import unpaid_part
 from vendorops.paying.paying_again import UNPAID
 from vendorops.stages import Step
 from vendorops.stages.payment.dues import Payable, dues, unpaid
 from vendorops.stages.payment.planning import plan
-from vendorops.tables import Contract, LegalEntity, Payment, PaymentBatch, Settlement
+from vendorops.tables import Contract, LegalEntity, PartReturn, Payment, PaymentBatch, Settlement
 
 __all__ = ["SUBJECT", "NotPayable", "advance", "pay_out", "payment_file", "ready"]
 
@@ -25,13 +26,22 @@ OWNER = "finance"
 
 
 def ready(books: Books) -> list[int]:
-    """Return legal entities with sealed settlements, of the month or before, still to be paid."""
+    """Return legal entities with sealed settlements, of the month or before, still to be paid.
+
+    Or with a part of a payment that came back and is owed anew.
+    """
     owed = (
         select(Settlement.id)
         .join(Contract, col(Contract.id) == col(Settlement.contract_id))
         .where(col(Contract.legal_entity_id) == col(LegalEntity.id), unpaid(books))
     )
-    query = select(LegalEntity.id).where(exists(owed))
+    came_back = (
+        select(PartReturn.id)
+        .join(Settlement, col(Settlement.id) == col(PartReturn.settlement_id))
+        .join(Contract, col(Contract.id) == col(Settlement.contract_id))
+        .where(col(Contract.legal_entity_id) == col(LegalEntity.id), unpaid_part(books))
+    )
+    query = select(LegalEntity.id).where(exists(owed) | exists(came_back))
     return list(books.session.exec(query.order_by(col(LegalEntity.code))))
 
 
@@ -98,5 +108,6 @@ def _underway(books: Books, settlement: Settlement) -> PaymentBatch | None:
     return books.session.exec(query).first()
 
 
-def _kind(payable: Payable) -> tuple[str, date]:
-    return payable.settlement.currency, payable.day
+def _kind(payable: Payable) -> tuple[str, date, bool]:
+    """Return what payments of one file share: parts that are paid once more go apart."""
+    return payable.settlement.currency, payable.day, payable.part is not None

@@ -16,6 +16,7 @@ from vendorops.paying.channels import unsayable
 from vendorops.paying.confirming import unconfirmed
 from vendorops.paying.holding import held_in
 from vendorops.paying.overtaken import other_law
+from vendorops.paying.parts_owed import unpaid_parts
 from vendorops.paying.paying_again import failed_before
 from vendorops.paying.payment_day import payment_day
 from vendorops.paying.requirements import missing_papers
@@ -23,6 +24,7 @@ from vendorops.tables import (
     BankAccount,
     Contract,
     LegalEntity,
+    PartReturn,
     Payment,
     Settlement,
     Supplier,
@@ -31,13 +33,15 @@ from vendorops.tables import (
 
 @dataclass(frozen=True)
 class Payable:
-    """A settlement that is to be paid, and the account it goes to."""
+    """A settlement, or a part, that is to be paid, and the account it goes to."""
 
     settlement: Settlement
     supplier: Supplier
     account: BankAccount
     day: date
     """On which the money goes."""
+    part: PartReturn | None = None
+    """What of an earlier payment came back; without one the settlement is paid whole."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,29 @@ def unpaid(books: Books) -> ColumnElement[bool]:
     )
 
 
+@dataclass(frozen=True)
+class _Owed:
+    """What is to be paid, whether it can be or not."""
+
+    settlement: Settlement
+    supplier: Supplier
+    day: date
+    part: PartReturn | None = None
+
+    @property
+    def reference(self) -> str:
+        return self.part.reference if self.part else self.settlement.reference
+
+    @property
+    def paid_for(self) -> ColumnElement[bool]:
+        """The condition under which a payment is of it."""
+        if self.part:
+            return col(Payment.returned_by_id) == self.part.bank_entry_id
+        return col(Payment.settlement_id) == self.settlement.id
+
+
 def dues(books: Books, entity: LegalEntity, single: Settlement | None = None) -> Dues:
-    """Return what a legal entity is to pay, in the order of settlements.
+    """Return what a legal entity is to pay, in the order of settlements, then of parts.
 
     A `single` settlement is looked at alone, to be paid on the next day on which banks work.
     """
@@ -78,36 +103,45 @@ def dues(books: Books, entity: LegalEntity, single: Settlement | None = None) ->
         query = query.where(col(Settlement.id) == single.id)
     found = Dues([], [])
     for settlement, supplier in books.session.exec(query):
-        account = active_account(books, supplier.party_id, settlement.currency)
         day = payment_day(books, entity, books.as_of if single else settlement.due_on)
-        obstacle = _obstacle(books, entity, settlement, day)
-        if account is not None:
-            obstacle = obstacle or _waits(books, supplier, account)
-            obstacle = obstacle or failed_before(
-                books, col(Payment.settlement_id) == settlement.id, account
-            )
-            obstacle = obstacle or _unsayable(books, entity, settlement, account, day)
-        if account is None:
-            obstacle = (
-                f"{supplier.reference} has no active account in {settlement.currency}; propose "
-                "one, and have it verified and activated"
-            )
-        if obstacle or account is None:
-            found.obstacles.append(f"{settlement.reference} waits: {obstacle}")
-        else:
-            found.payable.append(Payable(settlement, supplier, account, day))
+        _look(books, entity, _Owed(settlement, supplier, day), found)
+    if single is None:
+        for part, settlement, supplier in unpaid_parts(books, entity):
+            day = payment_day(books, entity, books.as_of)
+            _look(books, entity, _Owed(settlement, supplier, day, part), found)
     return found
 
 
-def _obstacle(books: Books, entity: LegalEntity, settlement: Settlement, day: date) -> str:
-    """Return why a settlement cannot be paid on a day, whichever account it would go to."""
-    currency = settlement.currency
+def _look(books: Books, entity: LegalEntity, owed: _Owed, found: Dues) -> None:
+    """Add what is owed to what can be paid, or say why it cannot."""
+    settlement, supplier, day = owed.settlement, owed.supplier, owed.day
+    account = active_account(books, supplier.party_id, settlement.currency)
+    obstacle = _obstacle(books, entity, owed)
+    if account is not None:
+        obstacle = obstacle or _waits(books, supplier, account)
+        obstacle = obstacle or failed_before(books, owed.paid_for, account)
+        obstacle = obstacle or _unsayable(books, entity, settlement, account, day)
+    if account is None:
+        obstacle = (
+            f"{supplier.reference} has no active account in {settlement.currency}; propose "
+            "one, and have it verified and activated"
+        )
+    if obstacle or account is None:
+        found.obstacles.append(f"{owed.reference} waits: {obstacle}")
+    else:
+        found.payable.append(Payable(settlement, supplier, account, day, owed.part))
+
+
+def _obstacle(books: Books, entity: LegalEntity, owed: _Owed) -> str:
+    """Return why something cannot be paid on its day, whichever account it would go to."""
+    settlement, day, currency = owed.settlement, owed.day, owed.settlement.currency
     if active_account(books, entity.party_id, currency) is None:
         return (
             f"{entity.code} has no active account in {currency} to pay from; propose one, and "
             "have it verified and activated"
         )
-    other = other_law(books, settlement, day)
+    # The tax of a part was kept back when it was paid first, by the law of that day.
+    other = "" if owed.part else other_law(books, settlement, day)
     if other:
         return f"it {other}"
     held = held_in(books, settlement.id) or unconfirmed(books, settlement)

@@ -1,4 +1,4 @@
-"""Puts what is owed for settlements into one batch."""
+"""Puts what is owed for settlements, or for parts that came back, into one batch."""
 
 from vendorops.books import Books
 from vendorops.domain.money import Money
@@ -13,11 +13,19 @@ def plan(books: Books, entity: LegalEntity, chosen: list[Payable]) -> PaymentBat
 
 
 def _ordered(payable: Payable) -> Ordered:
-    settlement = payable.settlement
+    settlement, part, payee = payable.settlement, payable.part, payable.supplier.reference
+    if part:
+        return Ordered(
+            amount=Money(part.amount_minor, part.currency),
+            account=payable.account,
+            content_sha256=settlement.content_sha256,
+            because=f"{part.reference} of {settlement.reference} to {payee}, once more",
+            returned_by_id=part.bank_entry_id,
+        )
     return Ordered(
         amount=Money(settlement.payable_minor, settlement.currency),
         account=payable.account,
         content_sha256=settlement.content_sha256,
-        because=f"{settlement.reference} to {payable.supplier.reference}",
+        because=f"{settlement.reference} to {payee}",
         settlement_id=settlement.id,
     )

@@ -15,7 +15,15 @@ from vendorops.stages import Step
 from vendorops.stages.release.by_hand import hands, kept_out
 from vendorops.stages.release.obstacles import obstacles
 from vendorops.stages.release.sending import send
-from vendorops.tables import Decision, LegalEntity, Party, Payment, PaymentBatch, Settlement
+from vendorops.tables import (
+    Decision,
+    LegalEntity,
+    PartReturn,
+    Party,
+    Payment,
+    PaymentBatch,
+    Settlement,
+)
 
 __all__ = ["SUBJECT", "Held", "advance", "ready"]
 
@@ -149,15 +157,20 @@ def _who_took_part(books: Books, batch: PaymentBatch) -> tuple[str, ...]:
 
 
 def _approvers(books: Books, batch: PaymentBatch) -> set[str]:
-    """Return who approved a batch, or a settlement, run or return that it pays."""
+    """Return who approved a batch, or a settlement, run, return or part that it pays."""
     mine = col(Payment.batch_id) == batch.id
     runs = select(Settlement.settlement_run_id).join(
         Payment, col(Payment.settlement_id) == col(Settlement.id)
     )
+    parts = select(PartReturn.settlement_id).join(
+        Payment, col(Payment.returned_by_id) == col(PartReturn.bank_entry_id)
+    )
     paid = (
         ("settlement", "settlement", select(Payment.settlement_id)),
+        ("settlement", "settlement", parts),
         ("settlement", "settlementrun", runs),
         ("filing", "filing", select(Payment.filing_id)),
+        ("bank_entry", "bankentry", select(Payment.returned_by_id)),
     )
     approvers = {batch.approved_by}
     for kind, table, idents in paid:

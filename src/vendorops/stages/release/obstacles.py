@@ -3,6 +3,7 @@
 from datetime import date
 
 from vendorops.books import Books, content_sha256
+from vendorops.books.part_returns import part_paid_by, settlement_of
 from vendorops.documents import kept
 from vendorops.documents.statements import (
     filing_statement,
@@ -10,7 +11,7 @@ from vendorops.documents.statements import (
     payments_of,
     settlement_statement,
 )
-from vendorops.domain.lifecycle import BankAccountStatus, SettlementStatus
+from vendorops.domain.lifecycle import BankAccountStatus, PaymentStatus, SettlementStatus
 from vendorops.domain.money import Money
 from vendorops.paying.accounts.first_payments import first_obstacle
 from vendorops.paying.accounts.pausing import paused
@@ -23,7 +24,15 @@ from vendorops.paying.requirements import missing_papers
 from vendorops.paying.tax_owed import tax_owed
 from vendorops.screening import obstacle
 from vendorops.stages.release.together import clear
-from vendorops.tables import BankAccount, Filing, Payment, PaymentBatch, Settlement, Supplier
+from vendorops.tables import (
+    BankAccount,
+    Filing,
+    PartReturn,
+    Payment,
+    PaymentBatch,
+    Settlement,
+    Supplier,
+)
 
 
 def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
@@ -38,7 +47,7 @@ def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
         if payment.filing_id is not None:
             found += _tax(books, batch, payment)
             continue
-        settlement = books.get(Settlement, payment.settlement_id or 0)
+        settlement = settlement_of(books, payment)
         supplier = books.get(Supplier, settlement.supplier_id)
         whose = f"the account of {supplier.reference}"
         found.append(_account(books, payment.bank_account_id, whose))
@@ -46,7 +55,10 @@ def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
         account = books.get(BankAccount, payment.bank_account_id)
         found.append(first_obstacle(books, batch, account))
         found.append(_settlement(books, payment, settlement))
-        found.append(_law(books, settlement, batch.execution_day))
+        part = part_paid_by(books, payment)
+        # The tax of a part was kept back when it was paid first, by the law of that day.
+        day = batch.execution_day
+        found.append(_part(books, payment, part) if part else _law(books, settlement, day))
         found.append(missing_papers(books, settlement, batch.execution_day))
         found.append(held_in(books, settlement.id))
         found.append(unconfirmed(books, settlement))
@@ -72,6 +84,16 @@ def _tax(books: Books, batch: PaymentBatch, payment: Payment) -> list[str]:
     if content_sha256(filing_statement(books, filing)) != payment.settlement_sha256:
         found.append(f"{filing.reference} is no longer what was approved")
     return found
+
+
+def _part(books: Books, payment: Payment, part: PartReturn) -> str:
+    """Return why a part that came back may not be paid once more, for what came back."""
+    first = books.get(Payment, part.payment_id)
+    if first.status != PaymentStatus.SETTLED:
+        return f"{first.reference}, of which {part.reference} came back, is {first.status}"
+    if (payment.amount_minor, payment.currency) != (part.amount_minor, part.currency):
+        return f"{part.reference} is of another amount than {payment.reference}"
+    return ""
 
 
 def _screening(books: Books, supplier: Supplier) -> str:

@@ -1,6 +1,7 @@
 """Releases a batch: its file is promised, its payments are booked, its invoices are paid."""
 
 from vendorops.books import AccountName, Books, Entry, log, post, promise_file
+from vendorops.books.part_returns import settlement_of
 from vendorops.documents.statements import payments_of
 from vendorops.domain.lifecycle import PaymentBatchStatus, PaymentStatus
 from vendorops.domain.money import Money
@@ -85,6 +86,5 @@ def _owed(books: Books, payment: Payment) -> AccountName:
     """Return the ledger account on which stood what a payment pays."""
     if payment.filing_id is not None:
         return withheld_tax(books.get(Filing, payment.filing_id))
-    settlement = books.get(Settlement, payment.settlement_id or 0)
-    supplier = books.get(Supplier, settlement.supplier_id)
+    supplier = books.get(Supplier, settlement_of(books, payment).supplier_id)
     return AccountName(f"payable/{supplier.reference}", "liability", supplier.party_id, 0)

@@ -2706,6 +2706,7 @@ def upgrade() -> None:
     sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('filing_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('returned_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('bank_account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('currency', sa.Text(), nullable=False),
     sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -2713,11 +2714,12 @@ def upgrade() -> None:
     sa.Column('settlement_sha256', sa.Text(), nullable=False),
     sa.Column('status', sa.Text(), nullable=False),
     sa.CheckConstraint("status IN ('planned', 'approved', 'sent', 'accepted_by_bank', 'settled', 'rejected', 'returned', 'cancelled')", name=op.f('ck_payment_status')),
-    sa.CheckConstraint('(settlement_id IS NULL) <> (filing_id IS NULL)', name=op.f('ck_payment_for_one_thing')),
+    sa.CheckConstraint('(CASE WHEN settlement_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN filing_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN returned_by_id IS NULL THEN 0 ELSE 1 END) = 1', name=op.f('ck_payment_for_one_thing')),
     sa.CheckConstraint('amount_minor > 0', name=op.f('ck_payment_amount')),
     sa.ForeignKeyConstraint(['bank_account_id'], ['bankaccount.id'], name=op.f('fk_payment_bank_account_id')),
     sa.ForeignKeyConstraint(['batch_id'], ['paymentbatch.id'], name=op.f('fk_payment_batch_id')),
     sa.ForeignKeyConstraint(['filing_id'], ['filing.id'], name=op.f('fk_payment_filing_id')),
+    sa.ForeignKeyConstraint(['returned_by_id'], ['bankentry.id'], name=op.f('fk_payment_returned_by_id')),
     sa.ForeignKeyConstraint(['settlement_id'], ['settlement.id'], name=op.f('fk_payment_settlement_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
     sa.UniqueConstraint('end_to_end_id', name=op.f('uq_payment_end_to_end_id')),
@@ -2728,8 +2730,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_payment_bank_account_id'), ['bank_account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_batch_id'), ['batch_id'], unique=False)
         batch_op.create_index('ix_payment_filing_id', ['filing_id'], unique=False, sqlite_where=sa.text('filing_id IS NOT NULL'), postgresql_where=sa.text('filing_id IS NOT NULL'))
+        batch_op.create_index('ix_payment_returned_by_id', ['returned_by_id'], unique=False, sqlite_where=sa.text('returned_by_id IS NOT NULL'), postgresql_where=sa.text('returned_by_id IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_payment_settlement_id'), ['settlement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_status'), ['status'], unique=False)
+        batch_op.create_index('uq_payment_of_part_once', ['returned_by_id'], unique=True, sqlite_where=sa.text("returned_by_id IS NOT NULL AND status NOT IN ('cancelled', 'rejected', 'returned')"), postgresql_where=sa.text("returned_by_id IS NOT NULL AND status NOT IN ('cancelled', 'rejected', 'returned')"))
         batch_op.create_index('uq_payment_of_return_once', ['filing_id'], unique=True, sqlite_where=sa.text("filing_id IS NOT NULL AND status IN ('planned', 'approved')"), postgresql_where=sa.text("filing_id IS NOT NULL AND status IN ('planned', 'approved')"))
         batch_op.create_index('uq_payment_once', ['settlement_id'], unique=True, sqlite_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"), postgresql_where=sa.text("status NOT IN ('cancelled', 'rejected', 'returned')"))
 
@@ -2976,6 +2980,30 @@ def upgrade() -> None:
     with op.batch_alter_table('expenseline', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_expenseline_expense_sheet_id'), ['expense_sheet_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_expenseline_receipt_sha256'), ['receipt_sha256'], unique=False)
+
+    op.create_table('partreturn',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('bank_entry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('payment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('settlement_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('currency', sa.Text(), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_partreturn_amount')),
+    sa.ForeignKeyConstraint(['bank_entry_id'], ['bankentry.id'], name=op.f('fk_partreturn_bank_entry_id')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_partreturn_decision_id')),
+    sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_partreturn_payment_id')),
+    sa.ForeignKeyConstraint(['settlement_id'], ['settlement.id'], name=op.f('fk_partreturn_settlement_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_partreturn')),
+    sa.UniqueConstraint('bank_entry_id', name=op.f('uq_partreturn_bank_entry_id')),
+    sa.UniqueConstraint('reference', name=op.f('uq_partreturn_reference')),
+    sqlite_strict=True
+    )
+    with op.batch_alter_table('partreturn', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_partreturn_decision_id'), ['decision_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_partreturn_payment_id'), ['payment_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_partreturn_settlement_id'), ['settlement_id'], unique=False)
 
     op.create_table('submission',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),

@@ -9,7 +9,7 @@ depends_on = None
 
 NEVER_EDITED = ("event", "transfer", "invoiceline", "invoicesource", "allocation", "difference", "settlementline",
     "settlementcredit", "referencecorrection", "adjustmentline", "sealedwork", "selfbilledline", "assessment",
-    "talentverification", "bankmatch", "bankcharge", "filingline", "filingreceipt", "filingsheet", "informationreturn",
+    "talentverification", "bankmatch", "bankcharge", "partreturn", "filingline", "filingreceipt", "filingsheet", "informationreturn",
     "officetemplate", "earningfact")
 GENESIS = "0" * 64
 

@@ -1,4 +1,4 @@
-"""Lists statements, gaps between them, and the lines that nobody has explained."""
+"""Lists statements, gaps between them, unexplained lines, and payments that came back in part."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,10 +11,22 @@ from vendorops.books import Books
 from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, day_option, json_option, opener
 from vendorops.cli.waiting import waits_for
-from vendorops.domain.lifecycle import BankEntryStatus
+from vendorops.domain.lifecycle import BankEntryStatus, PaymentStatus
 from vendorops.domain.money import Money
+from vendorops.paying.paying_again import UNPAID
 from vendorops.paying.statement_gaps import gaps
-from vendorops.tables import BankAccount, BankEntry, BankStatement, CheckFinding, LegalEntity
+from vendorops.tables import (
+    BankAccount,
+    BankEntry,
+    BankStatement,
+    CheckFinding,
+    LegalEntity,
+    PartReturn,
+    Payment,
+)
+
+ENDED = (*UNPAID, PaymentStatus.CANCELLED)
+"""States of a payment that pays nothing any more."""
 
 
 @click.command("list")
@@ -27,10 +39,12 @@ def list_(as_of: datetime | None, *, only_open: bool, as_json: bool) -> None:
         statements = [] if only_open else [_statement(books, row) for row in _statements(books)]
         missing = [*_gaps(books)]
         lines = [_line(books, row) for row in _open(books)]
+        parts = [*_parts(books, only_open=only_open)]
     if not only_open:
         emit(statements, as_json=as_json, title="Statements", kind="statement")
     emit(missing, as_json=as_json, title="Missing between statements", kind="gap")
     emit(lines, as_json=as_json, title="Not explained", kind="line")
+    emit(parts, as_json=as_json, title="Came back in part", kind="part")
 
 
 def _statements(books: Books) -> list[BankStatement]:
@@ -64,6 +78,24 @@ def _gaps(books: Books) -> Iterator[dict[str, Any]]:
                 "after": gap.before.reference,
                 "before": gap.after.reference,
                 "why": gap.why,
+            }
+
+
+def _parts(books: Books, *, only_open: bool) -> Iterator[dict[str, Any]]:
+    """Yield the parts of payments that came back, or of these what nothing pays anew yet."""
+    for row in books.session.exec(select(PartReturn).order_by(col(PartReturn.id))).all():
+        query = select(Payment).where(
+            col(Payment.returned_by_id) == row.bank_entry_id, col(Payment.status).not_in(ENDED)
+        )
+        anew = books.session.exec(query).one_or_none()
+        if anew is None or not only_open:
+            yield {
+                "part": row.reference,
+                "payment": books.get(Payment, row.payment_id).reference,
+                "line": books.get(BankEntry, row.bank_entry_id).reference,
+                "amount": Money(row.amount_minor, row.currency),
+                "paid_anew_by": anew.reference if anew else None,
+                "status": anew.status if anew else None,
             }
 
 
