@@ -54,6 +54,30 @@ def test_a_statement_is_taken_listed_and_explained_down_to_the_bank(run, paid, t
     assert run("verify").code == 0
 
 
+def test_a_part_that_came_back_is_decided_listed_and_paid_anew(run, paid, tmp_path):
+    (one, amount), *_ = sorted(paid.items())
+    first = Booked(amount, [one]), Booked("1.00", [one], direction="CRDT")
+    run("bank", "take", written(tmp_path, "s.xml", *first), *AS)
+    [line] = run("bank", "list", "--json").of("line")
+    detail = ("--detail", f"payment={one}", "--detail", "part=1.00")
+
+    decided = run("decide", line["decision"], "approve", *detail, "--reason", "it is all", *AS)
+    taken = run("bank", "take", tmp_path / "s.xml", *AS)
+    owed = run("bank", "list", "--open", "--json").of("part")
+    run("pay", "--month", "2026-10", "--as-of", "2026-11-13")
+    listed = run("bank", "list", "--json").of("part")
+
+    assert line["finding"] == "E_BANK_PART"
+    assert (decided.code, taken.code) == (0, 0)
+    assert [(row["amount"], row["payment"], row["paid_anew_by"]) for row in owed] == [
+        ("1.00", one, None)
+    ]
+    assert [row["status"] for row in listed] == ["planned"]
+    assert run("bank", "list", "--open", "--json").of("part") == []
+    assert run("explain", "PRT-2026-000001", "--json").code == 0
+    assert run("verify").code == 0
+
+
 @pytest.mark.usefixtures("month")
 def test_a_file_that_is_no_message_of_a_bank_is_kept_with_the_reason(run, tmp_path):
     file = tmp_path / "page.html"

@@ -33,12 +33,6 @@ CHARGE = """
 INSERT INTO bankcharge (id, bank_entry_id, amount_minor)
 SELECT 1, 1, amount_minor FROM payment WHERE reference = 'PAY-2026-000001'
 """
-BACK = """
-INSERT INTO bankentry (id, reference, bank_statement_id, entry, part, direction, amount_minor,
-currency, bank_reference, code, end_to_end_id, batch_ids, named, returned, reason, charges_minor,
-charges_unsaid_minor, status) VALUES (2, 'BKE-2026-000998', 1, 2, 1, 'credit', 100, 'CNY', '', '',
-'', '', '', 0, '', 0, 0, 'matched')
-"""
 TOLD = (FILE, STATEMENT, ENTRY)
 MATCHED = (*TOLD, "UPDATE bankentry SET status = 'matched'")
 
