@@ -21,7 +21,6 @@ from tests.stages.bank_statements.told import (
     Booked,
     asked,
     our_company,
-    sent,
     statement,
     states,
     take,
@@ -29,8 +28,6 @@ from tests.stages.bank_statements.told import (
 )
 from tests.stages.settlement.month import balances, claim, freelance, paid, rows, run, settled
 from vendorops.books import waiting
-from vendorops.books.answers.bank_entry import NotThatPayment
-from vendorops.books.questions import NotAllowed
 from vendorops.documents import kept
 from vendorops.domain.money import Money
 from vendorops.paying.freezing import freeze
@@ -212,48 +209,3 @@ def test_while_release_is_frozen_no_part_is_planned(opener):
 
     assert "E_BANK_FROZEN" in outcome.refused[0][1]
     assert amounts(opener) == [("settled", 197_160)]
-
-
-@pytest.mark.parametrize(
-    ("detail", "why"),
-    [
-        ({"part": "299.99"}, "is of another amount than BKE"),
-        ({"part": "300.01"}, "is of another amount than BKE"),
-        ({"part": "1971.60", "charge": "1671.60"}, "is no part of it"),
-        ({"part": "-300"}, "above zero"),
-        ({"part": "300.00", "charge": "10.00"}, "is of another amount than BKE-2026-000002 with"),
-    ],
-)
-def test_a_part_that_is_not_what_came_back_is_refused(opener, detail, why: str):
-    came_back(opener)
-
-    with pytest.raises(NotThatPayment, match=why):
-        said(opener, **detail)
-
-
-def test_whoever_let_the_payment_go_does_not_say_that_a_part_of_it_came_back(opener):
-    came_back(opener)
-    with opener()() as books:
-        make.grant(books, "sun.releaser", "finance")
-
-    detail = {"payment": ONE, "part": "300.00"}
-    with pytest.raises(NotAllowed, match="took part"):
-        make.reply(opener, "bank_entry", "sun.releaser", detail=detail, as_of=NEXT)
-
-
-def test_nor_where_the_line_names_no_payment_and_nobody_knew_whose_it_is(opener):
-    sent(opener, "40")
-    take(opener, statement(Booked("1971.60", [ONE])))
-    entry = Booked("300.00", ["NOTPROVIDED"], direction="CRDT")
-    take(opener, statement(entry, ident="2", opening="98028.40", day=NEXT), "back.xml")
-    with opener()() as books:
-        make.grant(books, "sun.releaser", "finance")
-
-    detail = {"payment": ONE, "part": "300.00"}
-    with pytest.raises(NotThatPayment, match="another person says"):
-        make.reply(opener, "bank_entry", "sun.releaser", detail=detail, as_of=NEXT)
-    said(opener, part="300.00")
-
-    assert states(opener) == ["settled"]
-    with opener(as_of=NEXT)() as books:
-        assert make.only(books, PartReturn).amount_minor == 30_000

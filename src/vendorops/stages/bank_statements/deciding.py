@@ -25,6 +25,7 @@ HOW = (
     "Approve with --detail payment=PAY-… if it is that payment, with charge=… for what the bank "
     "took for itself; reject if it is neither"
 )
+HOW_OF_CREDIT = f"{HOW}; with part=… if only a part of a payment came back by it"
 HOW_OF_PART = (
     "Approve with --detail payment=PAY-… and charge=… if the bank kept the rest as its charge, so "
     "that all of it came back; with payment=… and part=… if only that part came back and is to be "
@@ -38,6 +39,7 @@ def question(books: Books, entry: BankEntry, found: Found) -> Question:
     account = books.get(BankAccount, statement.bank_account_id)
     amount = Money(entry.amount_minor, entry.currency)
     before = _came_back_before(books, found)
+    how = HOW_OF_CREDIT if entry.direction == "credit" else HOW
     return Question(
         kind="bank_entry",
         subject=entry,
@@ -57,7 +59,7 @@ def question(books: Books, entry: BankEntry, found: Found) -> Question:
             f"{found.code}: {amount} {WORDS[entry.direction]} {account.reference} on "
             f"{entry.booked_on or 'a day not told'}, {entry.bank_reference or 'no reference'} "
             f"({statement.reference}): {found.why}. "
-            f"{HOW_OF_PART if found.code == 'E_BANK_PART' else HOW}"
+            f"{HOW_OF_PART if found.code == 'E_BANK_PART' else how}"
         ),
         role="finance",
         amount=amount,
