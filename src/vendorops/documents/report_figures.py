@@ -1,6 +1,6 @@
 """What the law makes of what each payee earned in the period of a report, such as its VAT."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from vendorops.books import Books
 from vendorops.books.tax_standing import payer_standing_of, standing_of
 from vendorops.domain.finding import Finding, Level
 from vendorops.domain.jurisdiction import Reminder
-from vendorops.domain.money import Money
+from vendorops.domain.money import Money, total
 from vendorops.domain.tax_return import Earned
 from vendorops.law import jurisdiction
 from vendorops.tables import LegalEntity, Party, Settlement, Supplier, Withholding
@@ -59,8 +59,24 @@ def figures_of(
         payee = books.get(Party, books.get(Supplier, key).party_id)
         told = rule(Earned(income, standing_of(books, payee, place, day), ours), law)
         if told:
-            found[key] = {name: amount.text for name, amount in told.items()}
-    return Figures(found, (*law.findings, *_left_out(form, len(earned) - len(found))))
+            found[key] = told
+    written = {
+        key: {name: amount.text for name, amount in told.items()} for key, told in found.items()
+    }
+    left_out = _left_out(form, len(earned) - len(found))
+    return Figures(written, (*law.findings, *_sums(form, list(found.values())), *left_out))
+
+
+def _sums(form: Reminder, told: Sequence[Mapping[str, Money]]) -> tuple[Finding, ...]:
+    """Return what each figure comes to over all payees, for the approver."""
+    if not told:
+        return ()
+    sums = {
+        name: total([each[name] for each in told], some.currency) for name, some in told[0].items()
+    }
+    said = ", ".join(f"{name} {amount}" for name, amount in sums.items())
+    message = f"{form.form} tells of {len(told)} payees: {said}"
+    return (Finding("report-sums", Level.WARNING, form.form, message),)
 
 
 def _left_out(form: Reminder, payees: int) -> tuple[Finding, ...]:

@@ -94,6 +94,8 @@ def test_each_worker_is_told_with_exempt_or_taxed_sales_and_what_is_to_pay(opene
     assert [small[name] for name in AMOUNTS] == ["3000.00", "3000.00", "0.00", "0.00"]
     assert [small[name] for name in SURCHARGES] == ["0.00"] * 4
     assert (large["证件号码"], large["税款所属期起"]) == (IDENTITY, "2026-11-01")
+    assert "tells of 2 payees: sales 123000.00 CNY, exempt_sales 3000.00 CNY" in told(opener)
+    assert "to_pay 1272.00 CNY" in told(opener)
     assert "其他平台不含税销售额 stays empty for 2 of 2" in told(opener)
     with opener(as_of=DECEMBER)() as books:
         read = {row.subject_table for row in rows(books, Event) if "cn_proxy_vat" in row.reason}
