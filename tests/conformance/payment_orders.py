@@ -22,19 +22,17 @@ ORDER = PaymentOrder(
 SEPA = replace(
     ORDER,
     debtor=Account("Xinghe GmbH", "iban", "DE02120300000000202051", "BYLADEM1001"),
-    transfers=(replace(ONE, payee=replace(PAYEE, holder="Łukasz & Söhne, Straße 1")),),
+    transfers=(ONE._replace(payee=PAYEE._replace(holder="Łukasz & Söhne, Straße 1")),),
     details={"characters": "sepa"},
 )
 CHINESE = replace(
     ORDER,
     transfers=(
-        replace(
-            ONE,
+        ONE._replace(
             amount=Money(197_160, "CNY"),
             payee=Account("=HYPERLINK(恒信)", "cn_card", CARD, "102584002119"),
         ),
-        replace(
-            ONE,
+        ONE._replace(
             end_to_end_id="PAY-2026-000002",
             amount=Money(5, "CNY"),
             payee=Account("恒信人力", "cn_account", "0000209200456789", "102584002119"),
@@ -46,13 +44,11 @@ AMERICAN = replace(
     initiator="Xinghe Manufacturing Group of America",
     debtor=Account("Xinghe America", "us_checking", "000111222333", "111000025"),
     transfers=(
-        replace(
-            ONE,
+        ONE._replace(
             amount=Money(150_000, "USD"),
             payee=Account("Renée Example", "us_savings", "99887766", "121042882", "person"),
         ),
-        replace(
-            ONE,
+        ONE._replace(
             end_to_end_id="PAY-2026-000002",
             amount=Money(1, "USD"),
             payee=Account(

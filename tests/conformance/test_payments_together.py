@@ -1,6 +1,5 @@
 """Payments that are spelled together stand in the file as those spelled one by one."""
 
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,10 +51,10 @@ def test_payments_together_are_written_or_refused_as_one_by_one(some):
 
 def test_one_name_that_must_be_escaped_is_escaped_among_plain_ones():
     names = ["Lin", "Söhne & <Co>", "Wang"]
-    payees = [replace(ONE.payee, holder=name) for name in names]
+    payees = [ONE.payee._replace(holder=name) for name in names]
 
     written = Parts(pain001.VERSION, sepa=False).transfers(
-        [replace(ONE, payee=payee) for payee in payees]
+        [ONE._replace(payee=payee) for payee in payees]
     )
 
     assert written.count("<Nm>") == len(names)

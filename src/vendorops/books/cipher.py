@@ -6,6 +6,7 @@ HMAC-SHA-256 under a key of its own.
 """
 
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -41,7 +42,7 @@ class Binding(NamedTuple):
     @property
     def aad(self) -> bytes:
         """The additional authenticated data of AES-GCM."""
-        return f"{self.table}|{self.column}|{self.row_id}|{self.key_id}".encode()
+        return _aad(*self)
 
 
 class Sealed(NamedTuple):
@@ -81,11 +82,34 @@ class Cipher:
             where = f"{binding.table}.{binding.column} of row {binding.row_id}"
             raise NotTheSealedOne(f"the vault entry for {where} does not open") from None
 
+    def opener(self, table: str, column: str) -> Callable[[int, str, bytes, bytes], str]:
+        """Return what opens secrets of a column, given key of the row, key id, nonce, ciphertext.
+
+        It does what `open` does, in half the time: for thousands of them.
+        """
+        decrypt, ours = self._aes.decrypt, self.key_id
+
+        def open_one(row_id: int, key_id: str, nonce: bytes, ciphertext: bytes) -> str:
+            try:
+                if key_id == ours:
+                    aad = _aad(table, column, row_id, key_id)
+                    return decrypt(nonce, ciphertext, aad).decode()
+            except InvalidTag:
+                pass  # Tried once more below, which says where it lies.
+            sealed = Sealed(key_id, nonce, ciphertext)
+            return self.open(sealed, Binding(table, column, row_id, key_id))
+
+        return open_one
+
     def blind_index(self, canonical: str, scope: str) -> str:
         """Return the keyed hash of a canonical number; scopes never share hashes."""
         mac = hmac.HMAC(self._index_key, hashes.SHA256())
         mac.update(f"{scope}|{canonical}".encode())
         return mac.finalize().hex()
+
+
+def _aad(table: str, column: str, row_id: int, key_id: str) -> bytes:
+    return f"{table}|{column}|{row_id}|{key_id}".encode()
 
 
 def _derived(master: bytes, purpose: bytes) -> bytes:

@@ -71,13 +71,7 @@ def opener(books: Books, table: str, column: str) -> Callable[[int, str, bytes, 
 
     For thousands of secrets that one query read; the caller records why.
     """
-    cipher = _cipher(books.settings.key_file)
-
-    def open_one(ident: int, key_id: str, nonce: bytes, ciphertext: bytes) -> str:
-        sealed = Sealed(key_id, bytes(nonce), bytes(ciphertext))
-        return cipher.open(sealed, Binding(table, column, ident, key_id))
-
-    return open_one
+    return _cipher(books.settings.key_file).opener(table, column)
 
 
 def opened(books: Books, entry: VaultEntry) -> str:

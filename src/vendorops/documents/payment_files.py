@@ -1,7 +1,7 @@
 """Writes a payment file from rows and the vault: the same rows always give the same bytes."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
@@ -63,7 +63,7 @@ def order_of_many(books: Books, batch: PaymentBatch) -> PaymentOrder:
     def number(account: BankAccount) -> str:
         return vault.reveal(books, account, "number")
 
-    transfers = tuple(_transfers(books, batch))
+    transfers = _transfers(books, batch)
     if len(transfers) != batch.count:
         raise NotInTheBooks(
             f"the vault lacks {batch.count - len(transfers)} account numbers that"
@@ -72,8 +72,8 @@ def order_of_many(books: Books, batch: PaymentBatch) -> PaymentOrder:
     return _head(books, batch, number, transfers)
 
 
-def _transfers(books: Books, batch: PaymentBatch) -> Iterator[CreditTransfer]:
-    """Yield the transfers of a batch in the order of the file, by one query."""
+def _transfers(books: Books, batch: PaymentBatch) -> tuple[CreditTransfer, ...]:
+    """Return the transfers of a batch in the order of the file, by one query."""
     query = (
         select(
             col(Payment.end_to_end_id),
@@ -95,14 +95,26 @@ def _transfers(books: Books, batch: PaymentBatch) -> Iterator[CreditTransfer]:
         .join(Party, col(Party.id) == col(BankAccount.party_id))
         .join(VaultEntry, _number_of(col(BankAccount.id)))
         .where(col(Payment.batch_id) == batch.id)
-        .order_by(col(Payment.reference))
+        .order_by(col(Payment.id))
     )
-    opened = vault.opener(books, "bankaccount", "number")
-    for row in books.session.connection().execute(query).all():
-        end_to_end, minor, currency, settled, month, holder, scheme, bank, kind, *sealed = row
-        account = Account(holder, scheme, opened(*sealed), bank, kind)
-        paid = Money(minor, currency)
-        yield CreditTransfer(end_to_end, paid, account, f"{settled} {month}")
+    ends, minors, currencies, settled, months, *payees = _by_column(books, query)
+    holders, schemes, banks, kinds, *sealed = payees
+    numbers = map(vault.opener(books, "bankaccount", "number"), *sealed)
+    return tuple(
+        map(
+            CreditTransfer,
+            ends,
+            map(Money, minors, currencies),
+            map(Account, holders, schemes, numbers, banks, kinds),
+            map("{} {}".format, settled, months),
+        )
+    )
+
+
+def _by_column(books: Books, query: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - a query of many columns.
+    """Return what a query finds, a tuple for each of its columns."""
+    rows = books.session.connection().execute(query).all()
+    return [*zip(*rows, strict=True)] if rows else [()] * len(query.selected_columns)
 
 
 def _number_of(account: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column of keys.

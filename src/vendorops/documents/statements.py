@@ -166,9 +166,9 @@ def payment_statement(books: Books, batch: PaymentBatch) -> dict[str, object]:
 
 
 def payments_of(books: Books, batch: PaymentBatch) -> list[Payment]:
-    """Return the payments of a batch in the order of the file."""
+    """Return the payments of a batch in the order of the file, in which they were entered."""
     query = select(Payment).where(col(Payment.batch_id) == batch.id)
-    return list(books.session.exec(query.order_by(col(Payment.reference))))
+    return list(books.session.exec(query.order_by(col(Payment.id))))
 
 
 def _payment(books: Books, payment: Payment) -> dict[str, object]:

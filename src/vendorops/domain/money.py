@@ -149,8 +149,8 @@ class Money:
         places = exponent(self.currency)
         if not places:
             return str(self.minor)
-        whole, part = divmod(abs(self.minor), 10**places)
-        return f"{'-' if self.minor < 0 else ''}{whole}.{part:0{places}d}"
+        digits = str(abs(self.minor)).zfill(places + 1)
+        return f"{'-' if self.minor < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
     def __repr__(self) -> str:
         return f"{self.text} {self.currency}"
@@ -158,7 +158,10 @@ class Money:
 
 def total(amounts: Sequence[Money], currency: str) -> Money:
     """Add up amounts of one currency; the sum of none is nothing."""
-    return sum(amounts, start=Money(0, currency))
+    found = Money(sum(amount.minor for amount in amounts), currency)
+    for other in {amount.currency for amount in amounts} - {currency}:
+        raise CurrencyMismatchError(f"{other} and {currency} cannot be added")
+    return found
 
 
 def exact(text: str) -> Decimal:

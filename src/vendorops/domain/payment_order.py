@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from vendorops.domain.money import Money
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(NamedTuple):
     """Where money lies: an IBAN, or a domestic number with its bank's code."""
 
     holder: str
@@ -21,8 +21,7 @@ class Account:
     """`person` or `organization`, where the format tells them apart."""
 
 
-@dataclass(frozen=True)
-class CreditTransfer:
+class CreditTransfer(NamedTuple):
     """One payment to one payee."""
 
     end_to_end_id: str

@@ -123,7 +123,7 @@ def send_together(books: Books, batch: PaymentBatch, released: log.Written) -> b
             & (col(LedgerAccount.currency) == batch.currency),
         )
         .where(col(Payment.batch_id) == batch.id, col(BankAccount.first_paid_on).is_not(None))
-        .order_by(col(Payment.reference))
+        .order_by(col(Payment.id))
     )
     rows = books.session.connection().execute(query).all()
     if len(rows) != batch.count:

@@ -33,7 +33,7 @@ class Owed:
 
     together: Together
     payees: Payees
-    due_on: list[date]
+    due_on: list[str]
     tax: Taxed
     amounts: Amounts
     contents: list[str]
@@ -85,7 +85,7 @@ def _owed(books: Books, group: Group, chosen: Flags, tax: Taxed) -> Owed:
     chosen[chosen] = paid
     payees, amounts, tax = group.payees.some(chosen), amounts.at(paid), tax.at(paid)
     ordinals = group.due_on[chosen].tolist()
-    days = {ordinal: date.fromordinal(ordinal) for ordinal in dict.fromkeys(ordinals)}
+    days = {each: date.fromordinal(each).isoformat() for each in dict.fromkeys(ordinals)}
     due_on = [*map(days.__getitem__, ordinals)]
     shown = contents(payees, due_on, amounts, tax, books.month.label)
     return Owed(group.together, payees, due_on, tax, amounts, shown)

@@ -6,7 +6,6 @@ that every settlement, shown again from its rows, is the content that was approv
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from itertools import islice
 
@@ -48,16 +47,15 @@ class Amounts:
 
 
 def contents(
-    payees: Payees, due_on: Sequence[date], amounts: Amounts, tax: Taxed, month: str
+    payees: Payees, due_on: Sequence[str], amounts: Amounts, tax: Taxed, month: str
 ) -> list[str]:
     """Return the hash of what each settlement shows."""
     spelled = {number: _spelled(kind, month) for number, kind in tax.kinds.items()}
     of = payees.contracts
-    days = {day: day.isoformat() for day in dict.fromkeys(due_on)}
     net, withheld = amounts.net.tolist(), amounts.withheld.tolist()
     said = zip(
         of.contract.tolist(),
-        map(days.__getitem__, due_on),
+        due_on,
         _lines(payees.lines, of.count),
         net,
         amounts.payable.tolist(),

@@ -8,6 +8,7 @@ settlement of its contract alone, which says why it waits.
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,8 @@ from vendorops.tables import LegalEntity
 
 AT_ONCE = 10_000
 """Rows that are objects of Python at one time, of those that are streamed."""
+BY_LINE = itemgetter(*map(Claimed._fields.index, ("contract_id", "invoice", "line")))
+"""In what order lines are settled: by contract, invoice and line."""
 
 
 @dataclass
@@ -102,7 +105,7 @@ class Reading:
 
 
 def _whole_contracts(pieces: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-    """Yield rows so that those of one contract are never apart."""
+    """Yield rows in order, so that those of one contract are never apart."""
     held: list[Any] = []
     for piece in pieces:
         some = [*held, *piece]
@@ -111,9 +114,9 @@ def _whole_contracts(pieces: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]
             cut -= 1
         held = some[cut:]
         if cut:
-            yield some[:cut]
+            yield sorted(some[:cut], key=BY_LINE)
     if held:
-        yield held
+        yield sorted(held, key=BY_LINE)
 
 
 def _are_plain(claimed: Claimed) -> Flags:
