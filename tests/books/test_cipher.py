@@ -29,6 +29,40 @@ def test_any_text_opens_again_where_it_was_sealed(text: str):
     assert CIPHER.open(CIPHER.seal(text, HOME), HOME) == text
 
 
+@given(text=TEXTS, row=st.integers(1, 2**63 - 1))
+def test_what_opens_a_column_opens_what_opening_one_by_one_does(text: str, row: int):
+    sealed = CIPHER.seal(text, HOME._replace(row_id=row))
+
+    opened = CIPHER.opener("bankaccount", "number")(row, *sealed)
+
+    assert opened == CIPHER.open(sealed, HOME._replace(row_id=row)) == text
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "told"),
+    [
+        ("number", 8, "bankaccount.number of row 8"),
+        ("holder", 7, "bankaccount.holder of row 7"),
+    ],
+)
+def test_what_opens_a_column_tells_which_secret_lies_on_the_wrong_row(
+    column: str, row: int, told: str
+):
+    opened = CIPHER.opener("bankaccount", column)
+
+    with pytest.raises(NotTheSealedOne, match=told) as caught:
+        opened(row, *CIPHER.seal(NUMBER, HOME))
+
+    assert NUMBER not in str(caught.value)
+
+
+def test_what_opens_a_column_refuses_a_secret_of_another_key():
+    sealed = OTHER.seal(NUMBER, HOME._replace(key_id=OTHER.key_id))
+
+    with pytest.raises(KeyUnusable, match="put the right key file in place"):
+        CIPHER.opener("bankaccount", "number")(7, *sealed)
+
+
 def test_the_same_secret_never_looks_the_same_twice():
     sealed = [CIPHER.seal(NUMBER, HOME) for _ in range(50)]
 

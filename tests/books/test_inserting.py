@@ -32,3 +32,17 @@ def test_no_rows_are_no_statement():
 
 def test_a_row_of_single_values_is_one_row():
     assert [*inserts("entered", {"id": 1})] == [("INSERT INTO entered (id) VALUES (?1)", [1])]
+
+
+def test_what_all_rows_say_is_bound_once_whether_it_is_given_once_or_for_each():
+    for_each = {
+        "id": [1, 2, 3],
+        "paid": [None, None, None],
+        "version": [1, 1, 1],
+        "net": [5, 6, 5],
+    }
+
+    made = [*inserts("entered", for_each)]
+
+    assert made == [*inserts("entered", for_each | {"paid": None, "version": 1})]
+    assert made[0][1] == [None, 1, 1, 5, 2, 6, 3, 5]

@@ -1,6 +1,5 @@
 """Payments that are spelled together stand in the file as those spelled one by one."""
 
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

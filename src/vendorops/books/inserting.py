@@ -14,15 +14,23 @@ def inserts(table: str, columns: Mapping[str, object]) -> Iterator[tuple[str, li
     Columns have a list with a value for each row, or one value for all of them. To run a statement
     takes longer than to enter a row; what all rows say is bound once.
     """
+    length = max((len(value) for value in columns.values() if isinstance(value, list)), default=1)
+    columns = {name: _once(value) for name, value in columns.items()}
     several = [value for value in columns.values() if isinstance(value, list)]
     same = [value for value in columns.values() if not isinstance(value, list)]
-    length = max((len(value) for value in several), default=1)
     for start in range(0, length, TOGETHER):
         rows = min(TOGETHER, length - start)
         if start == 0 or rows < TOGETHER:
             statement = _insert(table, columns, rows)
         some = [value[start : start + rows] for value in several]
         yield statement, [*same, *chain.from_iterable(zip(*some, strict=True))]
+
+
+def _once(value: object) -> object:
+    """Return what all rows of a column say, where they say the same; else the column."""
+    if not (isinstance(value, list) and value and value[0] == value[-1]):
+        return value
+    return value[0] if value.count(value[0]) == len(value) else value
 
 
 def _insert(table: str, columns: Mapping[str, object], rows: int) -> str:

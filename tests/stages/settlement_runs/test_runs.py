@@ -86,7 +86,8 @@ def test_claims_of_several_lines_and_several_claims_are_settled_together_as_alon
     with opener()() as books:
         many, few, _ = (books.get(Contract, ident) for ident in contracts)
         claim(books, many, ("1", "100"), ("2", "50.25"), ("1", "0.01"), rate_e4=0, month=FIRST)
-        claim(books, many, ("1", "4000"), rate_e4=0, month=FIRST)
+        first = {"reference": "INV-2026-000000"}  # Shown before what was entered before it.
+        claim(books, many, ("1", "4000"), rate_e4=0, month=FIRST, **first)
         claim(books, few, ("3", "7"), rate_e4=0, month=FIRST)
     other = opening(copied(settings, tmp_path / "other"))
 

@@ -59,7 +59,8 @@ def go_on(books: Books, run: SettlementRun) -> bool:
         take_effect(books, decision)
         _reject(books, run, _by(decision))
         return True
-    if _overtaken(books, run):
+    put_today = decision is None and run.as_of == books.as_of
+    if not put_today and _overtaken(books, run):
         _reject(books, run, "the day of payment or its law changed: once more")
         return True
     if decision is None:
