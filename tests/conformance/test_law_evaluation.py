@@ -127,3 +127,31 @@ def test_a_case_that_cannot_be_read_is_refused_with_its_reason(change, reason):
     with pytest.raises(Refused, match=reason):
         evaluate({**CASE, **change})
     assert issubclass(BadCase, Refused)
+
+
+@pytest.mark.parametrize(
+    ("rule", "inputs", "day", "since"),
+    [
+        ("iit.platform.cumulative", {"monthly_income": ["10000"]}, "2025-09-30", "2025-10-01"),
+        (
+            "iit.platform.two_platforms",
+            {"platform_A_month1": "9000", "platform_B_month1": "9000"},
+            "2024-12-31",
+            "2025-10-01",
+        ),
+        (
+            "iit.student_intern",
+            {"july_pay": "5000", "full_time_student": True},
+            "2019-07-01",
+            "2020-07-01",
+        ),
+        ("vat.platform_worker.due", {"month": "2025-09"}, "2026-10-12", "2025-10-01"),
+    ],
+)
+def test_a_method_is_refused_for_days_on_which_it_had_not_begun(rule, inputs, day, since):
+    case = {"id": "1", "jurisdiction": "CN", "rule": rule, "inputs": inputs, "day": day}
+
+    with pytest.raises(Refused, match=f"since {since}"):
+        evaluate(case)
+    if "month" not in inputs:
+        assert evaluate({**case, "day": since})

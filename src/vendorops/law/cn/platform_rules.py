@@ -23,7 +23,7 @@ from vendorops.domain.money import Money, total
 from vendorops.domain.periods import DAY, Period
 from vendorops.domain.statute import choosing
 from vendorops.law.cn.asking import Asked, BadInput, amount
-from vendorops.law.cn.method import CUMULATIVE_BEGIN
+from vendorops.law.cn.method import CUMULATIVE_BEGIN, INTERNS_BEGIN
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 JULY = 7
@@ -96,7 +96,14 @@ class Year:
 
 
 def months_from_january(day: date) -> list[Period]:
-    """Return the months of the year of a day, or of the next if the method began within it."""
+    """Return the months of the year of a day, or of the next if the method began within it.
+
+    Raises BadInput for a day before the method began.
+    """
+    if day < CUMULATIVE_BEGIN:
+        raise BadInput(
+            f"platforms withhold by the year since {CUMULATIVE_BEGIN}, not on {day} yet"
+        )
     year = day.year + (date(day.year, 1, 1) < CUMULATIVE_BEGIN)
     return [Period.month(f"{year}-{month:02}") for month in range(1, 13)]
 
@@ -179,6 +186,8 @@ def student_intern(inputs: Inputs, place: Jurisdiction, day: date) -> dict[str, 
     """Return what is kept back from the first pay of an internship, by either method."""
     asked = Internship.model_validate(inputs)
     july = Period.month(f"{day.year}-{JULY:02}")
+    if july.end <= INTERNS_BEGIN:
+        raise BadInput(f"interns are withheld from by the year since {INTERNS_BEGIN}")
     group = Group.STUDENT_INTERN if asked.full_time_student else Group.GENERAL
     old = Year(place, PayerKind.ENTERPRISE).pay(july, asked.july_pay)
     new = Year(place, PayerKind.ENTERPRISE, group).pay(july, asked.july_pay)

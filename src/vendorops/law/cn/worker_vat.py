@@ -21,7 +21,7 @@ from vendorops.domain.jurisdiction import (
 from vendorops.domain.money import Money, total
 from vendorops.domain.periods import Calendar, Period
 from vendorops.domain.tax_return import Earned, FiguresRule
-from vendorops.law.cn.asking import Asked, amount
+from vendorops.law.cn.asking import Asked, BadInput, amount
 from vendorops.law.cn.method import CUMULATIVE_BEGIN
 from vendorops.law.cn.per_payment import OWN_VAT
 from vendorops.law.cn.surcharges import Location, each_surcharge, without_education
@@ -87,7 +87,9 @@ def due_day(period: Period, calendar: Calendar, law: LawOfDay) -> date:
 def due(inputs: Inputs, place: Jurisdiction, _day: date) -> dict[str, object]:
     """Return by when a platform files for the workers of a month."""
     period = Period.month(FiledFor.model_validate(inputs).month)
-    law = place.law_of(max(period.end, CUMULATIVE_BEGIN))
+    if period.start < CUMULATIVE_BEGIN:
+        raise BadInput(f"platforms file for their workers since {CUMULATIVE_BEGIN}")
+    law = place.law_of(period.end)
     calendar = place.calendar(range(period.start.year, period.end.year + 2))
     return {"due": due_day(period, calendar, law).isoformat()}
 
