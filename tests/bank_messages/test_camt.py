@@ -111,6 +111,15 @@ def test_a_statement_that_does_not_say_what_it_must_is_refused(before, after, fa
         read(data)
 
 
+def test_an_amount_of_hundreds_of_digits_is_told_by_its_first_and_their_number():
+    data = statement(Booked("30.00", ["A"])).replace(
+        b">30.00</Amt>", b">" + b"9" * 400 + b"</Amt>"
+    )
+
+    with pytest.raises(BadBankMessage, match=r"'9{24}'… has 400 digits, more than any figure"):
+        read(data)
+
+
 @pytest.mark.parametrize(
     ("data", "fault"),
     [

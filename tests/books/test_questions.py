@@ -8,6 +8,7 @@ from tests.make import AS_OF
 from vendorops.books import Answer, Question, Terms, answer, decided, open_books, waiting
 from vendorops.books.questions import AlreadyAnswered, NotAllowed
 from vendorops.domain.money import Money
+from vendorops.domain.reasons import Wordless
 from vendorops.gateways.clock import now
 from vendorops.tables import Decision, Person, RoleGrant, Supplier
 
@@ -170,8 +171,12 @@ def test_only_its_own_people_sign_for_a_supplier(lend, asked):
 def test_an_answer_needs_a_reason(lend, asked):
     asked()
 
-    with pytest.raises(NotAllowed, match="needs a reason"), lend("li")() as books:
-        answer(books, Answer("DEC-2026-000001", "approve", "  "))
+    for reason, told in (
+        ("  ", "say why DEC-2026-000001"),
+        ("x", "'x' is too short to say why DEC"),
+    ):
+        with pytest.raises(Wordless, match=told), lend("li")() as books:
+            answer(books, Answer("DEC-2026-000001", "approve", reason))
 
 
 def test_a_question_is_not_answered_on_a_day_before_it_was_asked(asked, anywhere):

@@ -42,7 +42,6 @@ def test_a_hold_is_part_of_what_explains_an_invoice(run, claim):
 
 def test_what_cannot_be_held_or_released_is_refused_by_its_name(run, claim):
     for words, why in (
-        (("invoice", "hold", claim, "--reason", " "), f"say why {claim} is held"),
         (("invoice", "hold", "INV-2026-000099", *WHY), "there is no Invoice 'INV-2026-000099'"),
         (("invoice", "hold", f"{claim}/9", *WHY), f"{claim} has no line 9"),
         (("invoice", "release", claim, *WHY), f"{claim} is not held"),

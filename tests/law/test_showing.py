@@ -133,6 +133,15 @@ def test_the_command_refuses_a_name_nobody_knows(run_command):
     assert "the law knows no 'moon'; it knows 1099nec.boxes" in told.err
 
 
+def test_a_day_before_the_first_number_of_a_rule_is_refused_with_that_day(run_command):
+    told = run_command("law", "show", "ksa.levy", "--on", "1950-01-01", "--json")
+
+    assert (told.code, told.out) == (1, "")
+    assert "ksa.levy has no numbers on 1950-01-01; its first are of " in told.err
+    first = told.err.split("of ")[-1].split(";")[0]
+    assert run_command("law", "show", "ksa.levy", "--on", first, "--json").of("number")
+
+
 def test_the_command_lists_every_switch_with_the_reading_followed(run_command):
     rows = run_command("law", "switches", "--place", "cn", "--on", "2026-11-22", "--json").rows
 

@@ -101,7 +101,7 @@ class Books:
         query = select(table).where(known.reference == reference)
         row = self.session.exec(query).one_or_none()
         if row is None:
-            raise NotInTheBooks(f"there is no {table.__name__} {reference!r} in the books")
+            raise NotInTheBooks(f"there is no {table.__name__} {reference[:40]!r} in the books")
         return row
 
     def enter(self, row: R, *, because: str = "") -> R:

@@ -1,6 +1,7 @@
 """Prints results: a table for people, or one JSON object per line for scripts."""
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,8 @@ from vendorops.domain.money import Money
 T = TypeVar("T")
 DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 """Classes of characters that turn the direction of what follows (UAX 9)."""
+LONG_WORD, SHOWN = re.compile(r"\S{201,}"), 40
+"""Longer words are no names: somebody gave a whole text, or more digits than any figure has."""
 PAPER_COLUMNS = 140
 """Width of a table that goes into a file or pipe."""
 
@@ -92,6 +95,19 @@ def harmless(text: str) -> str:
         letter.encode("unicode_escape").decode() if _commands(letter) else letter
         for letter in text
     )
+
+
+def told(text: str) -> str:
+    """Return a message that is safe on a terminal, and whose longest words are cut.
+
+    >>> told(f"there is no {'9' * 500} in the books")
+    'there is no 9999999999999999999999999999999999999999… (500 letters) in the books'
+    """
+    return LONG_WORD.sub(_cut, harmless(text))
+
+
+def _cut(word: re.Match[str]) -> str:
+    return f"{word[0][:SHOWN]}… ({len(word[0])} letters)"
 
 
 def _commands(letter: str) -> bool:

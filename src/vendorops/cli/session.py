@@ -10,6 +10,7 @@ import click
 
 from vendorops.books import Books, Opener, Terms, open_books
 from vendorops.domain.periods import Period
+from vendorops.domain.reasons import Wordless, refuse_wordless
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now, today
 from vendorops.settings import Settings
@@ -58,6 +59,37 @@ class Day(click.DateTime):
         return day
 
 
+class Words(click.ParamType[str]):
+    """A reason in words, that somebody else can act on later."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401 - click's own.
+        try:
+            refuse_wordless(str(value), "why", ask="it is empty")
+        except Wordless as refusal:
+            self.fail(str(refusal), param, ctx)
+        return str(value)
+
+
+class Name(click.ParamType[str]):
+    """What somebody or something is called: never blank."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401 - click's own.
+        if not str(value).strip():
+            self.fail("it is blank; write a name", param, ctx)
+        return str(value)
+
+
+DAY = Day()
+NAME = Name()
+MOST = 2**31 - 1
+AGE = click.IntRange(0, 36_500)
+"""Days; a hundred years before or after any day can be calculated."""
+FROM_ONE, FROM_NOUGHT = click.IntRange(1, MOST), click.IntRange(0, MOST)
+WORDS = Words()
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 FILE_TO_WRITE = click.Path(dir_okay=False, writable=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -65,7 +97,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 as_option = click.option(
     "--as", "actor", envvar="VENDOROPS_ACTOR", help="Your handle; or set VENDOROPS_ACTOR."
 )
-day_option = click.option("--as-of", type=Day(), help="Business day, today unless given.")
+day_option = click.option("--as-of", type=DAY, help="Business day, today unless given.")
 month_option = click.option("--month", type=Month(), required=True, help="Such as 2026-10.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 file_argument = click.argument("file", type=FILE)

@@ -13,6 +13,7 @@ from operator import itemgetter
 from sqlmodel import col, select
 
 from vendorops.books import Books, vault
+from vendorops.documents.information_returns import told_by
 from vendorops.documents.portal_files import portal_files
 from vendorops.documents.sheet_findings import left_out, sheet_findings
 from vendorops.documents.table_files import WRITERS
@@ -71,8 +72,10 @@ def filing_sheets_again(books: Books, filing: Filing) -> dict[str, tuple[str, by
             books, filing, {name: holding[name] for name in sorted(known.keys() & holding.keys())}
         )
     }
-    for template in sorted({row.template_sha256 for row in kept_then if row.template_sha256}):
-        files = portal_files(books, filing, template).files
+    templates = sorted({row.template_sha256 for row in kept_then if row.template_sha256})
+    told = told_by(books, filing) if templates else []
+    for template in templates:
+        files = portal_files(books, filing, told, template).files
         again |= {each.name: each.text.encode() for each in files}
     return {name: (sha256, again.get(name, b"")) for name, sha256 in sorted(known.items())}
 

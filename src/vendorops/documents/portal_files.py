@@ -65,6 +65,10 @@ def iris_files(books: Books, filing: Filing, header: str) -> IrisFiles:
     told = told_by(books, filing)
     if not told:
         raise NotThisForm(f"{filing.reference} reports nobody: no payee reached the threshold")
+    return _files(filing, told, header)
+
+
+def _files(filing: Filing, told: Sequence[Told], header: str) -> IrisFiles:
     files: list[PortalFile] = []
     answers: list[Any] = []
     for name, wanted in PARTS.items():
@@ -91,19 +95,20 @@ def _filled(filing: Filing, header: str, returns: list[dict[str, str]]) -> dict[
     return evaluate(case, filing.prepared_on)
 
 
-def portal_files(books: Books, filing: Filing, template_sha256: str) -> IrisFiles:
+def portal_files(
+    books: Books, filing: Filing, told: Sequence[Told], template_sha256: str
+) -> IrisFiles:
     """Return the files of a version under a template that is kept; none if nobody is told of."""
-    if not any(each.says != UNCHANGED for each in told_by(books, filing)):
+    if not any(each.says != UNCHANGED for each in told):
         return IrisFiles((), (), (), ())
-    return iris_files(books, filing, header_of(books, template_sha256))
+    return _files(filing, told, header_of(books, template_sha256))
 
 
-def findings_of(books: Books, filing: Filing, files: IrisFiles | None) -> list[Finding]:
+def findings_of(filing: Filing, every: Sequence[Told], files: IrisFiles | None) -> list[Finding]:
     """Return what somebody should know before the statements are approved.
 
     There are no files where the template of the year is not recorded.
     """
-    every = told_by(books, filing)
     told = [each for each in every if each.says != UNCHANGED]
     if not told:
         return [_finding("nothing-to-tell", NOTHING_NEW)] if every else []

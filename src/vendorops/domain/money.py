@@ -175,5 +175,9 @@ def exact(text: str) -> Decimal:
     """
     digits = text.removeprefix("-").replace(".", "", 1)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS):
+        if digits.isascii() and digits.isdigit():
+            raise BadAmount(
+                f"{text[:MOST_DIGITS]!r}… has {len(digits)} digits, more than any figure; check it"
+            )
         raise BadAmount(f"{text[:40]!r} is not a plain decimal number such as 1234.50")
     return Decimal(text)

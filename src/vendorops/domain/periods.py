@@ -9,6 +9,8 @@ from vendorops.domain.refusal import Refused
 
 DAY = timedelta(days=1)
 SATURDAY = 5
+FIRST_MONTH, LAST_MONTH = "1900-01", "2199-12"
+"""Months are given within these; days around them can always be calculated."""
 
 
 class BadPeriod(Refused):
@@ -42,8 +44,10 @@ class Period:
     @classmethod
     def month(cls, text: str) -> Self:
         """Read a month written `2026-10`."""
-        if not re.fullmatch(r"(19|20|21)\d\d-(0[1-9]|1[0-2])", text, re.ASCII):
-            raise BadPeriod(f"{text!r} is not a month; write it as 2026-10")
+        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text, re.ASCII):
+            raise BadPeriod(f"{text[:40]!r} is not a month; write it as 2026-10")
+        if not FIRST_MONTH <= text <= LAST_MONTH:
+            raise BadPeriod(f"{text!r} is not between the months {FIRST_MONTH} and {LAST_MONTH}")
         return cls.month_of(date.fromisoformat(f"{text}-01"))
 
     @property

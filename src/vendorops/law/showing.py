@@ -13,6 +13,7 @@ from types import CodeType, FunctionType
 
 from vendorops.domain.dated import Dated
 from vendorops.domain.jurisdiction import Figure, Jurisdiction, Return, Tax
+from vendorops.domain.refusal import Refused
 from vendorops.law import codes, jurisdiction
 from vendorops.law.evaluation import UnknownRule, ask, rules
 from vendorops.law.examples import RuleExample, RuleExamples, examples
@@ -47,17 +48,28 @@ class Shown:
     does: str
     formulas: tuple[FormulaOfDay, ...]
     numbers: tuple[NumberOfDay, ...]
+    begins: date | None
+    """First day of the first number that it may read; None where it reads none."""
+
+
+class NotYet(Refused):
+    """The law has no number of the rule on that day."""
 
 
 def shown(name: str, day: date, place: str = "") -> list[Shown]:
     """Return what a rule, tax, form or number rests on, in one place or wherever it is known.
 
-    Raises UnknownRule, naming what begins alike, or Unknown where there is no such place.
+    Raises UnknownRule, naming what begins alike, Unknown where there is no such place, and NotYet
+    before the rule's first day.
     """
     places = [jurisdiction(code) for code in ([place.lower()] if place else codes())]
     found = [_shown(law, name, day) for law in places if name in _names(law)]
-    if found:
-        return found
+    begun = [each for each in found if each.numbers or each.begins is None]
+    if found and not begun:
+        first = min(each.begins for each in found if each.begins)
+        raise NotYet(f"{name} has no numbers on {day}; its first are of {first}; ask from then on")
+    if begun:
+        return begun
     family = name.partition(".")[0]
     like = sorted({each for law in places for each in _names(law) if each.startswith(family)})
     known = ", ".join(like or sorted({each for law in places for each in rules(law.code)}))
@@ -81,7 +93,9 @@ def _shown(law: Jurisdiction, name: str, day: date) -> Shown:
     reads = found.numbers | (_read_by_cases(law, name) if found.asks else set())
     numbers = [number_of_day(law, each, day) for each in law.parameters if each in reads]
     told = tuple(number for number in numbers if number)
-    return Shown(law.code, name, _sentence(start), tuple(found.formulas.values()), told)
+    days = [min(law.parameters[each].versions) for each in law.parameters if each in reads]
+    formulas = tuple(found.formulas.values())
+    return Shown(law.code, name, _sentence(start), formulas, told, min(days, default=None))
 
 
 def _read_by_cases(law: Jurisdiction, rule: str) -> set[str]:

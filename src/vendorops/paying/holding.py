@@ -14,6 +14,7 @@ from vendorops.books.standing import refuse_outsider
 from vendorops.books.withdrawing import withdraw
 from vendorops.domain.lifecycle import InvoiceHoldStatus, InvoiceStatus
 from vendorops.domain.money import Money
+from vendorops.domain.reasons import refuse_wordless
 from vendorops.domain.refusal import Refused
 from vendorops.tables import (
     Contract,
@@ -28,7 +29,6 @@ from vendorops.tables import (
 KIND = "hold_release"
 """What the approval matrix may ask for where two people must release a hold."""
 OVER = (InvoiceStatus.PAID, InvoiceStatus.PART_PAID, InvoiceStatus.REJECTED)
-LEAST_WORDS = 3
 
 
 class NotHoldable(Refused):
@@ -51,7 +51,8 @@ class Hold:
 def place_hold(books: Books, invoice: Invoice, said: Hold) -> InvoiceHold:
     """Keep an invoice from settlement and payment; the same said again is the same hold.
 
-    Raises NotHoldable without a reason, for a day that is not ahead, and once the money has gone.
+    Raises Wordless without a reason, NotHoldable for a day that is not ahead, and once the money
+    has gone.
     """
     refuse_outsider(books)
     return _placed(books, invoice, said, books.actor)
@@ -65,8 +66,7 @@ def hold_as_answered(books: Books, invoice: Invoice, decision: Decision) -> Invo
 
 def _placed(books: Books, invoice: Invoice, said: Hold, by: str) -> InvoiceHold:
     log.lock(books.session)
-    if len(said.reason.strip()) < LEAST_WORDS:
-        raise NotHoldable(f"say why {invoice.reference} is held, in words; give --reason")
+    refuse_wordless(said.reason, f"why {invoice.reference} is held")
     if said.until and said.until <= books.as_of:
         raise NotHoldable(f"a hold until {said.until} is over on {books.as_of}; name a later day")
     if invoice.status in OVER:
@@ -99,13 +99,13 @@ def _placed(books: Books, invoice: Invoice, said: Hold, by: str) -> InvoiceHold:
 def release_hold(books: Books, hold: InvoiceHold, reason: str) -> bool:
     """Release a hold, or ask for it where the approval matrix has somebody else decide.
 
-    Return whether it is released. Raises NotHoldable where it is over or release was asked before.
+    Return whether it is released. Raises Wordless without a reason, and NotHoldable where it is
+    over or release was asked before.
     """
     refuse_outsider(books)
     log.lock(books.session)
     books.session.refresh(hold)
-    if len(reason.strip()) < LEAST_WORDS:
-        raise NotHoldable(f"say why {hold.reference} is released, in words; give --reason")
+    refuse_wordless(reason, f"why {hold.reference} is released")
     if hold.status != InvoiceHoldStatus.ACTIVE:
         raise NotHoldable(f"{hold.reference} is {hold.status}; there is nothing to release")
     if hold.release_asked_by:

@@ -86,7 +86,7 @@ class Untraceable(Refused):
 
 def explain(books: Books, reference: str) -> Node:
     """Return the tree of whatever a reference names, down to clause, work, claim and citation."""
-    line = re.fullmatch(r"(INV-\d{4}-\d+)/(\d+)", reference, re.ASCII)
+    line = re.fullmatch(r"(INV-\d{4}-\d+)/(\d{1,6})", reference, re.ASCII)
     if line:
         return trace_line(books, *line.groups())
     if reference.partition("/")[0] in BOOKED:

@@ -14,6 +14,7 @@ from vendorops.books.standing import refuse_outsider
 from vendorops.books.withdrawing import withdraw
 from vendorops.domain.classification import Outcome, Questionnaire, evaluate
 from vendorops.domain.lifecycle import ClassificationStatus
+from vendorops.domain.reasons import refuse_wordless
 from vendorops.domain.refusal import Refused
 from vendorops.tables import ClassificationDecision, Contract, Row, Supplier, WorkOrder
 
@@ -105,8 +106,7 @@ def appeal(books: Books, row: ClassificationDecision, reason: str) -> Classifica
         raise NotClassifiable(
             f"{row.reference} is {row.status}; only what is decided is contested"
         )
-    if not reason.strip():
-        raise NotClassifiable(f"{row.reference}: say with --reason why it is contested")
+    refuse_wordless(reason, f"why {row.reference} is contested")
     books.move(row, ClassificationStatus.APPEALED, because=reason)
     row.appealed_by, row.appeal_reason = books.actor, reason
     books.session.flush()

@@ -1,5 +1,6 @@
 """Opens cost centres and says who bears which share of a contract or an order, from a day on."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Contract, CostCentre, CostSplit, LegalEntity, Settlement, WorkOrder
 
+CODE = re.compile(r"[\w.-]{1,40}")
 Subject = Contract | WorkOrder
 Shares = Sequence[tuple[str, int]]
 """Centres by their codes, with millionths that sum to the whole."""
@@ -24,6 +26,10 @@ class NotSplittable(Refused):
 
 def open_centre(books: Books, entity: LegalEntity, code: str, name: str) -> CostCentre:
     """Open a cost centre from today on; the same code again is the same centre."""
+    if not CODE.fullmatch(code):
+        raise NotSplittable(
+            f"{code[:40]!r} is no code: write letters, figures, dots and hyphens, forty at most"
+        )
     log.lock(books.session)
     known = books.session.exec(select(CostCentre).where(col(CostCentre.code) == code)).first()
     if known and (known.name, known.legal_entity_id) != (name, entity.id):

@@ -10,6 +10,7 @@ from vendorops.books import Books, canonical, log
 from vendorops.books.working_days import working_days
 from vendorops.domain.lifecycle import ScorecardRunStatus
 from vendorops.domain.periods import DAY, Period
+from vendorops.domain.reasons import refuse_wordless
 from vendorops.domain.refusal import Refused
 from vendorops.domain.scorecard import Band, Formula, Line, Scored, scored
 from vendorops.scorecards import scorecard
@@ -125,8 +126,7 @@ def contest(books: Books, run: ScorecardRun, reason: str) -> None:
         raise NotScorable(
             f"{books.actor} does not sign for {supplier.reference}; its signer contests its scores"
         )
-    if not reason.strip():
-        raise NotScorable("say why the score is contested: which figure is wrong, and how")
+    refuse_wordless(reason, "why the score is contested: which figure is wrong, and how")
     if run.contest_until and books.as_of > run.contest_until:
         raise NotScorable(f"{run.reference} could be contested until {run.contest_until} only")
     run.contested_by, run.contested_on, run.contested_because = books.actor, books.as_of, reason

@@ -23,7 +23,7 @@ from tests.stages.filing.american_year import (
 from tests.stages.filing.carrying import TAX
 from tests.stages.settlement.month import OUR_NUMBER, claim, rows, run, settled
 from tests.stages.settlement.test_withholding_abroad import NEW_YEAR
-from vendorops.documents import kept
+from vendorops.documents import information_returns, kept
 from vendorops.paying.filing_calendar import due_between
 from vendorops.stages.filing import NotAmendable, amend, prepare_again
 from vendorops.tables import (
@@ -110,6 +110,22 @@ def test_without_a_template_the_return_says_so_and_is_prepared_anew_once_there_i
 
         assert list(told(books, fresh)) == ["iris-1"]
         assert broken(books) == []
+
+
+@pytest.mark.usefixtures("paid")
+def test_the_file_of_a_version_is_read_once_for_all_that_is_told_by_it(opener, monkeypatch):
+    read = []
+
+    def counted(books, sha256):
+        read.append(sha256)
+        return kept(books, sha256)
+
+    monkeypatch.setattr(information_returns, "kept", counted)
+    with opener(as_of=NEW_YEAR, actor=TAX)() as books:
+        run("filing", opener, as_of=NEW_YEAR)
+        first = make.only(books, Filing).file_sha256
+
+    assert read.count(first) == 1
 
 
 @pytest.mark.breaks("R01")

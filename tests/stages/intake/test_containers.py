@@ -126,3 +126,18 @@ def test_opening_a_container_again_changes_nothing_in_the_books(opener):
 
     with opener()() as books:
         assert len(books.session.exec(select(Event)).all()) == events
+
+
+def test_an_empty_member_is_a_row_of_its_own_that_is_refused_and_the_rest_is_booked(opener):
+    with opener()() as books:
+        data = written("ubl", paper(known(books)))
+    ident = take(opener, made.archive({"a.xml": data, "b.xml": b"", "c.pdf": b""}), "october.zip")
+
+    refused = run(opener)
+
+    assert [sentence for _, sentence in refused] == ["the file is empty; ask for it again"]
+    with opener()() as books:
+        came = inside(books, ident)
+        assert [row.name for row in came] == ["a.xml", "b.xml", "c.pdf"]
+        states = [books.get(ReceivedFile, row.received_file_id).status for row in came]
+        assert states == ["booked", "rejected", "rejected"]

@@ -11,6 +11,7 @@ from vendorops.books.questions.question import OPEN
 from vendorops.books.questions.rights import Right
 from vendorops.books.unit import Books
 from vendorops.domain.lifecycle import DecisionStatus
+from vendorops.domain.reasons import refuse_wordless
 from vendorops.domain.refusal import Refused
 from vendorops.tables import Decision
 
@@ -35,8 +36,9 @@ class Answer:
 def answer(books: Books, given: Answer) -> Decision:
     """Write down what a person said; refuse who may not say it, and a second answer.
 
-    Raises NotAllowed without the role, over the limit, after taking part, for one's own party, or
-    on a day before it was asked; AlreadyAnswered when it was answered otherwise or is void.
+    Raises Wordless without a reason; NotAllowed without the role, over the limit, after taking
+    part, for one's own party, or on a day before it was asked; AlreadyAnswered when it was
+    answered otherwise or is void.
     """
     log.lock(books.session)  # In the order of every other writer, so that none waits in a ring.
     decision = books.named(Decision, given.reference)
@@ -52,8 +54,7 @@ def check(books: Books, decision: Decision, given: Answer) -> None:
     """Refuse what is no answer to a question, whoever gives it."""
     if given.answer not in VERDICTS:
         raise NotAllowed(f"answer {given.answer!r} is neither approve nor reject")
-    if not given.reason.strip():
-        raise NotAllowed(f"{decision.reference} needs a reason; give one with --reason")
+    refuse_wordless(given.reason, f"why {decision.reference} is answered so")
     if books.as_of < decision.asked_on:
         raise NotAllowed(
             f"{decision.reference} was asked on {decision.asked_on} and cannot be answered on "

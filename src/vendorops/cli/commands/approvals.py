@@ -6,12 +6,14 @@ import click
 
 from vendorops.books.foreseeing import foresee, matrix_on
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, json_option, opener
+from vendorops.cli.session import DAY, READER, json_option, opener
 from vendorops.domain.approvals import Scope
 from vendorops.domain.money import Money
+from vendorops.law import place
+from vendorops.programs import program
 
 on_option = click.option(
-    "--on", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Day asked about, today unless given."
+    "--as-of", "--on", "as_of", type=DAY, help="Day asked about, today unless given."
 )
 
 
@@ -37,6 +39,10 @@ def show(**given: object) -> None:
         raise click.UsageError("--amount and --currency go together")
     minor = Money.parse(str(amount), str(currency)).minor if amount else 0
     scope = Scope(**words, currency=str(currency or ""), from_minor=minor)
+    if scope.program:
+        program(scope.program)
+    if scope.place:
+        place(scope.place)
     with opener(READER, as_of if isinstance(as_of, datetime) else None)() as books:
         steps = foresee(books, str(given["kind"]), scope)
     emit(steps, as_json=bool(given["as_json"]), title=f"Who approves this {given['kind']}")

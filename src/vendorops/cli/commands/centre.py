@@ -6,9 +6,20 @@ from typing import Any
 import click
 from sqlmodel import col, select
 
-from vendorops.books import Books, NotInTheBooks
+from vendorops.books import Books
+from vendorops.books.naming_us import our_company
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    DAY,
+    NAME,
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.domain.measure import price_e6, price_text
 from vendorops.tables import Contract, CostCentre, CostSplit, LegalEntity, WorkOrder
 from vendorops.working.cost_centres import NotSplittable, Subject, open_centre, split
@@ -21,26 +32,24 @@ def command() -> None:
 
 @command.command("open", help="Open cost centre CODE of one of our companies.")
 @click.argument("code")
-@click.option("--name", required=True)
+@click.option("--name", type=NAME, required=True, help="What it stands for.")
 @click.option("--entity", required=True, help="Code of our company.")
 @as_option
 @day_option
-def opening(code: str, name: str, entity: str, actor: str | None, as_of: datetime | None) -> None:
+@json_option
+def opening(code: str, name: str, entity: str, **given: Any) -> None:  # noqa: ANN401 - click's own.
     """Open one centre."""
-    with books_of(actor, as_of) as books:
-        ours = select(LegalEntity).where(col(LegalEntity.code) == entity)
-        company = books.session.exec(ours).one_or_none()
-        if company is None:
-            raise NotInTheBooks(f"no company of ours has the code {entity!r}")
-        open_centre(books, company, code, name)
-    click.echo(f"{code} is open.")
+    with books_of(given["actor"], given["as_of"]) as books:
+        row = open_centre(books, our_company(books, entity), code, name)
+        told = _opened(row, entity)
+    emit([told], as_json=given["as_json"], title="Open")
 
 
 @command.command("split", help="Say who bears REF, a contract or an order, from a day on.")
 @click.argument("ref")
 @click.option("--share", "shares", multiple=True, required=True, help="CODE=PERCENT; sum to 100.")
-@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), required=True)
-@click.option("--reason", required=True)
+@click.option("--from", "since", type=DAY, required=True, help="First day.")
+@click.option("--reason", type=WORDS, required=True, help="Why; it stays in the history.")
 @as_option
 @day_option
 @json_option
@@ -84,10 +93,12 @@ def _centres(books: Books) -> list[dict[str, object]]:
     query = select(CostCentre, LegalEntity.code).join(
         LegalEntity, col(LegalEntity.id) == col(CostCentre.legal_entity_id)
     )
-    return [
-        {"centre": row.code, "name": row.name, "entity": entity, "opened": row.opened_on}
-        for row, entity in books.session.exec(query.order_by(col(CostCentre.code)))
-    ]
+    found = books.session.exec(query.order_by(col(CostCentre.code)))
+    return [_opened(row, entity) for row, entity in found]
+
+
+def _opened(row: CostCentre, entity: str) -> dict[str, object]:
+    return {"centre": row.code, "name": row.name, "entity": entity, "opened": row.opened_on}
 
 
 def _told(books: Books, ref: str) -> list[dict[str, object]]:

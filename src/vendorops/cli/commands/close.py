@@ -5,7 +5,8 @@ from datetime import datetime
 import click
 
 from vendorops.books import closing
-from vendorops.cli.session import as_option, books_of, day_option, month_option
+from vendorops.cli.printing import emit
+from vendorops.cli.session import as_option, books_of, day_option, json_option, month_option
 from vendorops.domain.periods import Period
 
 
@@ -13,8 +14,9 @@ from vendorops.domain.periods import Period
 @month_option
 @as_option
 @day_option
-def command(month: Period, actor: str | None, as_of: datetime | None) -> None:
+@json_option
+def command(month: Period, actor: str | None, as_of: datetime | None, *, as_json: bool) -> None:
     """Close one month."""
     with books_of(actor, as_of) as books:
         closing.close(books, month)
-    click.echo(f"{month.label} is closed.")
+    emit([{"month": month.label, "status": "closed"}], as_json=as_json, title="Closed")

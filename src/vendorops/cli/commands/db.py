@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +12,17 @@ from sqlalchemy.engine import make_url
 from vendorops.books import Terms, forget_engines, migrate, open_books
 from vendorops.books.cipher import new_master_key
 from vendorops.cli.owner_files import OWNER_ONLY
+from vendorops.cli.session import FILE_TO_WRITE
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import now, today
 from vendorops.paying.freezing import freeze
 from vendorops.settings import Settings
 
+BOOKS_INSIDE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'event'"
+
 
 class NotHere(Refused):
-    """The command works on the embedded database only."""
+    """The command works on the embedded database, and on copies of it, only."""
 
 
 @click.group(help="The database: bring it to this version, back it up, restore it.")
@@ -43,12 +47,16 @@ def prepare_home(settings: Settings) -> None:
 
 
 @command.command()
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=FILE_TO_WRITE)
 def backup(target: Path) -> None:
     """Copy the embedded database to TARGET while it is in use (SQLite's own backup)."""
+    place = _embedded()
+    if not place.exists():
+        raise NotHere(f"there are no books at {place}; check VENDOROPS_HOME")
+    _refuse_other(target)
     target.touch(OWNER_ONLY)
     target.chmod(OWNER_ONLY)  # One that is there may be readable by others.
-    with sqlite3.connect(_embedded()) as source, sqlite3.connect(target) as copy:
+    with sqlite3.connect(place) as source, sqlite3.connect(target) as copy:
         source.backup(copy)
     copy.close()
     source.close()
@@ -63,6 +71,8 @@ def restore(source: Path, *, yes: bool) -> None:
     place = _embedded()
     if place.exists() and not yes:
         raise NotHere(f"there are books at {place}; add --yes to replace them")
+    if not _holds_books(source):
+        raise NotHere(f"{source} holds no books; give a file that vendorops db backup wrote")
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = place.with_name(f".{place.name}.restored")
     draft.unlink(missing_ok=True)  # One that is there may be readable by others.
@@ -91,6 +101,25 @@ def _freeze(database: Path, source: str) -> None:
     terms = Terms(today(settings.zone), "system:restore", now)
     with open_books(settings, terms) as books:
         freeze(books, f"the books were restored from {source[:80]}")
+
+
+def _refuse_other(target: Path) -> None:
+    """Refuse to write a copy over anything but an earlier copy, or a file with nothing in it."""
+    if not target.parent.is_dir():
+        raise NotHere(f"there is no folder {target.parent}; make it, or name another file")
+    is_empty = target.is_file() and not target.stat().st_size
+    if target.exists() and not is_empty and not _holds_books(target):
+        raise NotHere(f"{target} is there and holds no books; name a new file")
+
+
+def _holds_books(path: Path) -> bool:
+    try:
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+        ) as database:
+            return bool(database.execute(BOOKS_INSIDE).fetchone())
+    except sqlite3.Error:
+        return False
 
 
 def _embedded() -> Path:

@@ -10,7 +10,7 @@ from vendorops.books import Answer, answer, correct
 from vendorops.books.answers import NUMBER
 from vendorops.books.idempotency import once
 from vendorops.cli.printing import emit
-from vendorops.cli.session import as_option, books_of, day_option, json_option
+from vendorops.cli.session import WORDS, as_option, books_of, day_option, json_option
 from vendorops.identifiers import masked
 from vendorops.tables import Decision
 
@@ -18,7 +18,9 @@ from vendorops.tables import Decision
 @click.command(help="Answer CASE (DEC-…) with approve or reject, and say why.")
 @click.argument("case")
 @click.argument("verdict", type=click.Choice(["approve", "reject"]))
-@click.option("--reason", required=True, help="Kept in the history; no personal data, please.")
+@click.option(
+    "--reason", type=WORDS, required=True, help="Kept in the history; no personal data, please."
+)
 @click.option(
     "--accept",
     "accepted",

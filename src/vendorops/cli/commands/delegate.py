@@ -13,9 +13,12 @@ from vendorops.books.delegating import (
     known_delegations,
     state_of,
 )
+from vendorops.books.naming_us import known_person
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
+    DAY,
     READER,
+    WORDS,
     WhoAreYou,
     as_option,
     books_of,
@@ -25,8 +28,6 @@ from vendorops.cli.session import (
 )
 from vendorops.domain.money import Money
 from vendorops.tables import Delegation
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(
@@ -39,7 +40,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--until", type=DAY, help="Last day.")
 @click.option("--limit", help="Up to this amount, such as 100000.00; yours unless given.")
 @click.option("--currency", help="Of the limit.")
-@click.option("--reason", help="Kept in the history; no personal data, please.")
+@click.option("--reason", type=WORDS, help="Kept in the history; no personal data, please.")
 @click.option("--of", "delegator", help="As an admin: in whose place. Another admin confirms it.")
 @as_option
 @day_option
@@ -102,6 +103,8 @@ def _told(books: Books, row: Delegation) -> dict[str, object]:
 def listed(person: str, as_of: datetime | None, *, as_json: bool) -> None:
     """List delegations, the newest first."""
     with opener(READER, as_of)() as books:
+        if person:
+            known_person(books, person)
         rows = [_told(books, row) for row in known_delegations(books, person)]
     emit(rows, as_json=as_json, title="Delegations")
 
@@ -122,7 +125,7 @@ def confirmed(
 
 @command.command(name="end")
 @click.argument("delegation")
-@click.option("--reason", required=True, help="Kept in the history.")
+@click.option("--reason", type=WORDS, required=True, help="Kept in the history.")
 @as_option
 @day_option
 @json_option

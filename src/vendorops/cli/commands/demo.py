@@ -41,7 +41,14 @@ class PrefectWorld(PlainWorld):
 
 
 @click.command(help="Run the whole line on the files shipped with it, on SQLite, in this process.")
-@click.option("--dir", "home", default="demo", type=click.Path(path_type=Path), show_default=True)
+@click.option(
+    "--dir",
+    "home",
+    default="demo",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="Folder of the books that are made.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 def command(home: Path, *, as_json: bool) -> None:
     """Play the month, then say what happened."""

@@ -6,10 +6,20 @@ import click
 from sqlalchemy import Row
 
 from vendorops.books import Books
+from vendorops.books.naming_us import known_person
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, Month, day_option, json_option, opener
+from vendorops.cli.session import (
+    AGE,
+    FROM_NOUGHT,
+    FROM_ONE,
+    READER,
+    Month,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.domain.matching import Reason
-from vendorops.domain.money import Money
+from vendorops.domain.money import Money, exponent
 from vendorops.domain.periods import Period
 from vendorops.stages.exceptions.listing import Wanted, page, sums
 from vendorops.tables import Supplier
@@ -24,9 +34,9 @@ REASONS = click.Choice([reason.value for reason in Reason])
 @click.option("--owner", default="", help="Only what this person is chased for.")
 @click.option("--currency", default="", help="Only claims in this currency.")
 @click.option("--at-least", "least", default="", help="Only such amounts; give --currency too.")
-@click.option("--days", default=0, type=click.IntRange(0), help="Found so many days ago or more.")
-@click.option("--limit", default=100, type=click.IntRange(1), help="So many at once.")
-@click.option("--skip", "offset", default=0, type=click.IntRange(0), help="After so many.")
+@click.option("--days", default=0, type=AGE, help="Found so many days ago, or more.")
+@click.option("--limit", default=100, type=FROM_ONE, help="So many at once.")
+@click.option("--skip", "offset", default=0, type=FROM_NOUGHT, help="After so many.")
 @day_option
 @json_option
 def command(**given: Any) -> None:  # noqa: ANN401 - click's own.
@@ -36,6 +46,8 @@ def command(**given: Any) -> None:  # noqa: ANN401 - click's own.
     )
     if least and not given["currency"]:
         raise click.UsageError("--at-least needs --currency, such as --currency CNY")
+    if given["currency"]:
+        exponent(given["currency"])
     minor = Money.parse(least, given["currency"]).minor if least else 0
     given["reason"] = given["reason"] or ""
     label = month.label if isinstance(month, Period) else ""
@@ -43,6 +55,8 @@ def command(**given: Any) -> None:  # noqa: ANN401 - click's own.
     with opener(READER, as_of)() as books:
         if wanted.supplier:
             books.named(Supplier, wanted.supplier)  # A slip is not "nothing".
+        if wanted.owner:
+            known_person(books, wanted.owner)
         _list(books, wanted, as_json=as_json)
 
 

@@ -3,14 +3,24 @@
 from typing import Any
 
 import click
-from sqlmodel import select
 
-from vendorops.books import Books
+from vendorops import law
+from vendorops.books.naming_us import our_company
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    DAY,
+    FROM_NOUGHT,
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.domain.dispatch import most_dispatched
 from vendorops.domain.refusal import Refused
-from vendorops.tables import Headcount, LegalEntity
+from vendorops.tables import Headcount
 from vendorops.working.headcounts import headcounts, set_headcount
 
 
@@ -26,20 +36,19 @@ def command() -> None:
 @command.command("set")
 @click.option("--entity", required=True, help="Code of our legal entity, such as XH.")
 @click.option("--place", default="cn", show_default=True, help="Where they are employed.")
-@click.option(
-    "--from", "valid_from", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day."
-)
-@click.option("--employees", type=int, required=True, help="Own contract employees.")
-@click.option("--reason", required=True, help="Where the number is from.")
+@click.option("--from", "valid_from", type=DAY, required=True, help="First day.")
+@click.option("--employees", type=FROM_NOUGHT, required=True, help="Own contract employees.")
+@click.option("--reason", type=WORDS, required=True, help="Where the number is from.")
 @as_option
 @day_option
 @json_option
 def set_(**given: Any) -> None:  # noqa: ANN401 - the options above.
     """Enter how many people we employ from a day on; a later word corrects an earlier one."""
     entity, day = given["entity"], given["valid_from"].date()
+    law.place(given["place"])
     with books_of(given["actor"], given["as_of"]) as books:
         told = (given["employees"], given["reason"])
-        row = set_headcount(books, _ours(books, entity), given["place"], day, told)
+        row = set_headcount(books, our_company(books, entity), given["place"], day, told)
         rows = [_told(row, entity)]
     emit(rows, as_json=given["as_json"], title="Headcount")
 
@@ -50,17 +59,11 @@ def set_(**given: Any) -> None:  # noqa: ANN401 - the options above.
 @json_option
 def show(entity: str, place: str, *, as_json: bool) -> None:
     """Show what was said, the newest day first."""
+    law.place(place)
     with opener(READER)() as books:
-        found = headcounts(books, _ours(books, entity).id, place)
+        found = headcounts(books, our_company(books, entity).id, place)
         rows = [_told(row, entity) for row in found]
     emit(rows, as_json=as_json, title="Headcount")
-
-
-def _ours(books: Books, code: str) -> LegalEntity:
-    found = books.session.exec(select(LegalEntity).filter_by(code=code)).one_or_none()
-    if found is None:
-        raise NotOurs(f"no legal entity of ours is called {code!r}; see company.yaml")
-    return found
 
 
 def _told(row: Headcount, entity: str) -> dict[str, object]:

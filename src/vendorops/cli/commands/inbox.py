@@ -5,11 +5,22 @@ from typing import Any
 
 import click
 from sqlalchemy import Row
+from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.books.inbox import Inbox, Wanted
+from vendorops.books.naming_us import known_person, refuse_unknown_role
+from vendorops.books.questions import OPEN
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, day_option, json_option, opener
+from vendorops.cli.session import (
+    FROM_NOUGHT,
+    FROM_ONE,
+    READER,
+    as_option,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.cli.waiting import (
     days_late,
     open_refusals,
@@ -19,7 +30,7 @@ from vendorops.cli.waiting import (
     unasked_reviews,
 )
 from vendorops.domain.money import Money
-from vendorops.tables import Renewal
+from vendorops.tables import Decision, Renewal
 
 
 @click.command(help="What waits for a person: questions to decide, and cases that were refused.")
@@ -30,8 +41,8 @@ from vendorops.tables import Renewal
 @click.option("--role", default="", help="Only questions put to this role.")
 @click.option("--owner", default="", help="Only what this person is chased for.")
 @click.option("--overdue", is_flag=True, help="Only what is late.")
-@click.option("--limit", default=100, type=click.IntRange(1), help="So many questions at once.")
-@click.option("--skip", "offset", default=0, type=click.IntRange(0), help="After so many.")
+@click.option("--limit", default=100, type=FROM_ONE, help="So many questions at once.")
+@click.option("--skip", "offset", default=0, type=FROM_NOUGHT, help="After so many.")
 @json_option
 def command(**given: Any) -> None:  # noqa: ANN401 - click's own.
     """List what waits."""
@@ -40,6 +51,10 @@ def command(**given: Any) -> None:  # noqa: ANN401 - click's own.
     )
     wanted = Wanted(able="" if everybody or not actor else actor, **given)
     with opener(actor or READER, as_of)() as books:
+        if wanted.owner:
+            known_person(books, wanted.owner)
+        if wanted.role:
+            refuse_unknown_role(books, wanted.role)
         _list(books, wanted, as_json=as_json)
 
 
@@ -49,6 +64,8 @@ def _list(books: Books, wanted: Wanted, *, as_json: bool) -> None:
     asked = [_shown(inbox, row) for row in page]
     shown = asked if as_json else [_short(row) for row in asked]
     emit(shown, as_json=as_json, title="Waiting for a decision", kind="question")
+    if wanted.kind and not count:
+        _tell_kinds(books, wanted.kind)
     left = count - wanted.offset - len(page)
     if left > 0:
         click.echo(f"{left} more; see them with --skip {wanted.offset + len(page)}", err=True)
@@ -70,6 +87,13 @@ def _list(books: Books, wanted: Wanted, *, as_json: bool) -> None:
         doubts = unasked_reviews(books, wanted.role)
         if doubts:
             emit(doubts, as_json=as_json, title="Doubts about to be asked", kind="review")
+
+
+def _tell_kinds(books: Books, kind: str) -> None:
+    """Say which kinds there are: one that nothing waits for now may be a slip."""
+    asked = select(Decision.kind).where(col(Decision.status).in_(OPEN)).distinct()
+    there = ", ".join(sorted(books.session.exec(asked))) or "none"
+    click.echo(f"nothing open is of the kind {kind[:40]!r}; open are: {there}", err=True)
 
 
 def _wants(row: Renewal, inbox: Inbox, wanted: Wanted) -> bool:

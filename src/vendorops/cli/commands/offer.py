@@ -13,6 +13,7 @@ from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     FILE,
     READER,
+    WORDS,
     as_option,
     books_of,
     day_option,
@@ -70,7 +71,7 @@ def accept(
 def _ending(name: str, act: Callable[[Books, str, str], Offer], what: str) -> click.Command:
     @click.command(name, help=what)
     @click.argument("offer")
-    @click.option("--reason", required=True, help="Why; it stays in the history.")
+    @click.option("--reason", type=WORDS, required=True, help="Why; it stays in the history.")
     @as_option
     @day_option
     @json_option

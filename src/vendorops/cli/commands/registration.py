@@ -7,7 +7,7 @@ import click
 from sqlmodel import col, select
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import DAY, READER, as_option, books_of, day_option, json_option, opener
 from vendorops.stages.tax_registrations import Application, follow
 from vendorops.tables import Supplier, TaxRegistration
 from vendorops.tables.registrations import KINDS
@@ -23,7 +23,7 @@ def command() -> None:
 @click.option("--kind", type=click.Choice(KINDS), required=True, help="Of which kind it is.")
 @click.option("--agent", required=True, help="Who filed it; the person, where nobody else did.")
 @click.option("--address", required=True, help="Of the business.")
-@click.option("--filed", type=click.DateTime(["%Y-%m-%d"]), required=True, help="On which day.")
+@click.option("--filed", type=DAY, required=True, help="On which day.")
 @click.option("--source", required=True, help="What shows it, such as the office's receipt.")
 @as_option
 @day_option

@@ -16,7 +16,13 @@ from vendorops.settings import Settings
     "until Ctrl-C. Its page shows the runs. There is no web page for suppliers or for decisions: "
     "people answer with vendorops inbox and decide, and hand papers in with the other commands."
 )
-@click.option("--port", default=4200, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    default=4200,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Of the address on this machine.",
+)
 def command(port: int) -> None:
     """Serve until interrupted."""
     settings = Settings.from_environment()

@@ -14,6 +14,7 @@ from vendorops.cli.beside import beside
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     READER,
+    WORDS,
     as_option,
     books_of,
     day_option,
@@ -60,7 +61,7 @@ def submit(
 def _deciding(name: str, act: Callable[[Books, str, str], Submission], what: str) -> click.Command:
     @click.command(name, help=what)
     @click.argument("submission")
-    @click.option("--reason", required=True, help="Why; it stays in the history.")
+    @click.option("--reason", type=WORDS, required=True, help="Why; it stays in the history.")
     @as_option
     @day_option
     @json_option

@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, day_option, json_option, opener
+from vendorops.cli.session import AGE, READER, day_option, json_option, opener
 from vendorops.working.tenure import Clock, clocks
 
 
 @click.command(help="List people leased to us where a law limits that: days used, last days.")
-@click.option("--ahead", default=60, show_default=True, help="Warn so many days before a limit.")
+@click.option(
+    "--ahead", default=60, type=AGE, show_default=True, help="Warn so many days before a limit."
+)
 @click.option("--warned", is_flag=True, help="Only those with a warning.")
 @day_option
 @json_option

@@ -7,12 +7,12 @@ from vendorops.domain.disputing import BUYER, SUPPLIER
 from vendorops.domain.lifecycle import DisputeStatus, InvoiceStatus
 from vendorops.domain.matching import Reason
 from vendorops.domain.money import Money
+from vendorops.domain.reasons import refuse_wordless
 from vendorops.domain.refusal import Refused
 from vendorops.stages.disputes.opening import refuse_over
 from vendorops.stages.disputes.parties import NotYourDispute, side_of, took_part
 from vendorops.stages.disputes.stakes import everything_is_paid, is_current, settled_by
 from vendorops.stages.disputes.turns import (
-    LEAST_WORDS,
     Said,
     answer_due,
     credit_due,
@@ -68,8 +68,7 @@ def propose_outcome(books: Books, dispute: Dispute, said: Outcome) -> None:
             "decided first, see vendorops inbox"
         )
     refuse_over(dispute)
-    if len(said.reason.strip()) < LEAST_WORDS:
-        raise NotAgreeable(f"say why {dispute.reference} comes to this; give --reason")
+    refuse_wordless(said.reason, f"why {dispute.reference} comes to this")
     amount = Money(dispute.amount_minor, dispute.currency)
     credit = Money.parse(said.credit, dispute.currency) if said.credit else amount
     by = _by(dispute, said, credit)

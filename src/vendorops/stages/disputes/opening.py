@@ -8,6 +8,7 @@ from vendorops.domain.disputing import BESIDES, PROGRAM, other_side
 from vendorops.domain.lifecycle import DisputeStatus, InvoiceStatus
 from vendorops.domain.matching import Reason
 from vendorops.domain.money import Money
+from vendorops.domain.reasons import refuse_wordless
 from vendorops.domain.refusal import Refused
 from vendorops.paying.holding import Hold, place_hold
 from vendorops.stages.disputes.parties import NotYourDispute, side_of
@@ -18,7 +19,6 @@ from vendorops.stages.disputes.stakes import (
     matched_stake,
 )
 from vendorops.stages.disputes.turns import (
-    LEAST_WORDS,
     Evidence,
     Said,
     answer_due,
@@ -35,6 +35,7 @@ EXPLAINED = (
     InvoiceStatus.PAID,
 )
 REASONS = (*(reason.value for reason in Reason), *BESIDES)
+TEXT = "give --text"
 TALKING = (DisputeStatus.OPEN, DisputeStatus.ANSWERED, DisputeStatus.ESCALATED)
 
 
@@ -108,7 +109,7 @@ def say(
     invoice = books.get(Invoice, dispute.invoice_id)
     side = side_of(books, invoice)
     refuse_over(dispute)
-    _refuse_silence(dispute.reference, text)
+    refuse_wordless(text, f"what you mean of {dispute.reference}", TEXT)
     owner, due = dispute.clock_owner, dispute.due_on
     if to == PROGRAM or owner in (side, PROGRAM):
         owner = to or other_side(side)
@@ -125,7 +126,7 @@ def withdraw_dispute(books: Books, dispute: Dispute, text: str) -> None:
     books.session.refresh(dispute)
     side = side_of(books, books.get(Invoice, dispute.invoice_id))
     refuse_over(dispute)
-    _refuse_silence(dispute.reference, text)
+    refuse_wordless(text, f"what you mean of {dispute.reference}", TEXT)
     if side != dispute.opened_side:
         raise NotYourDispute(
             f"{dispute.reference} was opened by the {dispute.opened_side}, who may withdraw it; "
@@ -143,7 +144,7 @@ def refuse_over(dispute: Dispute) -> None:
 
 
 def _refuse(invoice: Invoice, said: Disputed) -> None:
-    _refuse_silence(invoice.reference, said.text)
+    refuse_wordless(said.text, f"what you mean of {invoice.reference}", TEXT)
     if said.reason not in REASONS:
         raise NotDisputable(f"{said.reason!r} is no reason; give one of {', '.join(REASONS)}")
     if invoice.status not in EXPLAINED:
@@ -155,11 +156,6 @@ def _refuse(invoice: Invoice, said: Disputed) -> None:
         raise NotDisputable(
             f"{invoice.reference} takes money back; dispute the invoice that it credits"
         )
-
-
-def _refuse_silence(reference: str, text: str) -> None:
-    if len(text.strip()) < LEAST_WORDS:
-        raise NotDisputable(f"{reference}: say what you mean in words; give --text")
 
 
 def _stake(books: Books, invoice: Invoice, said: Disputed) -> Stake:

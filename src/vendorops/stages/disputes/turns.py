@@ -14,8 +14,6 @@ from vendorops.domain.lifecycle import DisputeStatus
 from vendorops.paying.holding import end_holds
 from vendorops.tables import Contract, Dispute, DisputeEvidence, DisputeMessage, Invoice
 
-LEAST_WORDS = 3
-
 
 @dataclass(frozen=True)
 class Evidence:

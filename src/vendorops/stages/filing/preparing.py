@@ -1,11 +1,13 @@
 """Fills the form of a return and keeps the files of each version."""
 
+from sqlmodel import col, select
+
 from vendorops.books import Books, log
 from vendorops.books.many import enter_many
 from vendorops.books.withdrawing import withdraw
 from vendorops.documents import keep
 from vendorops.documents.filing_sheets import WrittenSheets, filing_sheets
-from vendorops.documents.information_returns import UNCHANGED, has_statements, told_by
+from vendorops.documents.information_returns import UNCHANGED, has_statements
 from vendorops.documents.own_files import own_file
 from vendorops.documents.statements import filing_hashes
 from vendorops.domain.finding import Finding
@@ -13,6 +15,7 @@ from vendorops.domain.jurisdiction import Deadline
 from vendorops.domain.lifecycle import FilingStatus
 from vendorops.domain.money import Money
 from vendorops.domain.periods import Period
+from vendorops.domain.reasons import refuse_wordless
 from vendorops.domain.refusal import Refused
 from vendorops.law import jurisdiction
 from vendorops.paying.declaring import (
@@ -33,13 +36,13 @@ from vendorops.tables import (
     Filing,
     FilingLine,
     FilingSheet,
+    InformationReturn,
     LegalEntity,
 )
 
 INSIDE = (FilingStatus.PREPARED, FilingStatus.CHECKED, FilingStatus.APPROVED)
 """States in which nobody outside can have the file."""
 UNDERWAY = (*INSIDE, FilingStatus.WRITTEN)
-LEAST_WORDS = 3
 
 
 class NotAmendable(Refused):
@@ -98,14 +101,14 @@ def supersede(books: Books, filing: Filing, because: str) -> None:
 def prepare_again(books: Books, filing: Filing, reason: str) -> Filing:
     """Prepare a version anew because what it rests on was corrected.
 
-    Raises NotAmendable for one that is not in the house any more.
+    Raises NotAmendable for one that is not in the house any more, and Wordless without a reason.
     """
     _as_it_is_now(books, filing)
     if filing.status not in INSIDE:
         raise NotAmendable(
             f"{filing.reference} is {filing.status}; only a version in the house is prepared anew"
         )
-    _refuse_wordless(filing, reason)
+    refuse_wordless(reason, f"why {filing.reference} is prepared anew")
     entity = books.get(LegalEntity, filing.legal_entity_id)
     return prepare(books, entity, duty_of(filing), reason)
 
@@ -114,10 +117,10 @@ def amend(books: Books, filing: Filing, reason: str) -> Filing:
     """Prepare another version of a return that was handed in, from the books as they are now.
 
     Raises NotAmendable where it is not in force, where another version is underway, and where
-    nothing would change: then there is nothing to tell the office.
+    nothing would change: then there is nothing to tell the office; Wordless without a reason.
     """
     _as_it_is_now(books, filing)
-    _refuse_wordless(filing, reason)
+    refuse_wordless(reason, f"why {filing.reference} is prepared anew")
     if filing.status not in IN_FORCE:
         raise NotAmendable(
             f"{filing.reference} is {filing.status}; amend the version that the office has, see "
@@ -143,7 +146,10 @@ def amend(books: Books, filing: Filing, reason: str) -> Filing:
 def _says_the_same(books: Books, fresh: Filing, filing: Filing) -> bool:
     """Tell whether the office would learn nothing; files of statements hold what differs alone."""
     if has_statements(fresh):
-        return all(each.says == UNCHANGED for each in told_by(books, fresh))
+        query = select(col(InformationReturn.says)).where(
+            col(InformationReturn.filing_id) == fresh.id, col(InformationReturn.says) != UNCHANGED
+        )
+        return books.session.exec(query).first() is None
     return filing_hashes(books, fresh) == filing_hashes(books, filing)
 
 
@@ -151,11 +157,6 @@ def _as_it_is_now(books: Books, filing: Filing) -> None:
     """Read a version again once nobody else can move it; a run may have done so meanwhile."""
     log.lock(books.session)
     books.session.refresh(filing)
-
-
-def _refuse_wordless(filing: Filing, reason: str) -> None:
-    if len(reason.strip()) < LEAST_WORDS:
-        raise NotAmendable(f"say why {filing.reference} is prepared anew; give --reason")
 
 
 def _entered(books: Books, entity: LegalEntity, duty: Duty, declared: list[Declared]) -> Filing:

@@ -19,12 +19,13 @@ def enter_statements(books: Books, filing: Filing) -> list[Finding]:
     """
     if not has_statements(filing):
         return []
-    _enter(books, filing, told_by(books, filing))
+    told = told_by(books, filing)
+    _enter(books, filing, told)
     refuse_other_than_paid(books, filing)
     template = template_of(books, filing.form, year_of(filing))
     if template is None:
-        return findings_of(books, filing, None)
-    files = portal_files(books, filing, template.sha256)
+        return findings_of(filing, told, None)
+    files = portal_files(books, filing, told, template.sha256)
     for each in files.files:
         title = f"{each.name} of {filing.reference}"
         row = FilingSheet(
@@ -36,7 +37,7 @@ def enter_statements(books: Books, filing: Filing) -> list[Finding]:
             template_sha256=template.sha256,
         )
         books.enter(row, because=f"written beside {filing.reference}, under {template.source}")
-    return findings_of(books, filing, files)
+    return findings_of(filing, told, files)
 
 
 def _enter(books: Books, filing: Filing, told: list[Told]) -> None:

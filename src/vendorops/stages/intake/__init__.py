@@ -99,6 +99,7 @@ def advance(books: Books, ident: int) -> Step:
         return Step.DONE
     judgement = judgement_of(books, file)
     try:
+        _refuse_empty(file)
         found = reading_of(books, file, judgement)
         if found.read.container:
             with part(books):  # What was taken out of it goes if the rest is refused.
@@ -116,6 +117,11 @@ def advance(books: Books, ident: int) -> Step:
         return Step.AGAIN
     by = f", its columns read by {found.mapping.reference}" if found.mapping else ""
     return _booked(books, file, claim, by, judgement)
+
+
+def _refuse_empty(file: ReceivedFile) -> None:
+    if not file.size:
+        raise Refused("the file is empty; ask for it again")
 
 
 def _reviewed(books: Books, file: ReceivedFile) -> Step:

@@ -9,7 +9,7 @@ from vendorops.books import Books
 from vendorops.documents import kept
 from vendorops.domain.lifecycle import ReceivedFileStatus
 from vendorops.gateways.containers import Contents, UnsafeContainer, open_container, unpacked
-from vendorops.stages.intake.receiving import LARGEST, receive
+from vendorops.stages.intake.receiving import LARGEST, keep_file
 from vendorops.tables import ContainedFile, Container, ReceivedFile
 
 NESTED = 1
@@ -41,14 +41,12 @@ def open_up(books: Books, file: ReceivedFile, kind: str) -> None:
     row = _entered(books, file, listed)
     contents = zip(listed.members, unpacked(data, listed), strict=True)
     for position, (member, content) in enumerate(contents, start=1):
-        if content:
-            _take(books, file, row, _Member(position, member.name, content))
+        _take(books, file, row, _Member(position, member.name, content))
     because = f"opened: {len(listed.members)} files lay in it, {len(listed.skipped)} were left"
     books.move(file, ReceivedFileStatus.OPENED, because=because)
 
 
 def _entered(books: Books, file: ReceivedFile, listed: Contents) -> Container:
-    empty = [each.name for each in listed.members if not each.size]
     return books.enter(
         Container(
             id=books.key(),
@@ -57,13 +55,13 @@ def _entered(books: Books, file: ReceivedFile, listed: Contents) -> Container:
             sender=listed.sender,
             subject=listed.subject,
             message_id=listed.message_id,
-            skipped=json.dumps([*listed.skipped, *empty], ensure_ascii=False),
+            skipped=json.dumps(listed.skipped, ensure_ascii=False),
         )
     )
 
 
 def _take(books: Books, file: ReceivedFile, row: Container, member: _Member) -> None:
-    held = receive(books, member.content, member.name, file.supplier_id)
+    held = keep_file(books, member.content, member.name, file.supplier_id)
     books.enter(
         ContainedFile(
             id=books.key(),
@@ -91,11 +89,10 @@ def _depth(books: Books, file: ReceivedFile) -> int:
     return depth
 
 
-def inside(books: Books, ident: int) -> list[ReceivedFile]:
-    """Return the files that came in a container, in their order."""
+def inside(books: Books, ident: int) -> list[ContainedFile]:
+    """Return what came in a container, in its order; the same content may have come twice."""
     query = (
-        select(ReceivedFile)
-        .join(ContainedFile, col(ContainedFile.received_file_id) == col(ReceivedFile.id))
+        select(ContainedFile)
         .join(Container, col(ContainedFile.container_id) == col(Container.id))
         .where(col(Container.received_file_id) == ident)
         .order_by(col(ContainedFile.position))

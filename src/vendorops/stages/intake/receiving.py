@@ -39,6 +39,11 @@ def receive(books: Books, data: bytes, name: str, supplier_id: int | None = None
         raise NotTaken(
             f"the file has {len(data)} bytes, more than the {LARGEST} we take; split it"
         )
+    return keep_file(books, data, name, supplier_id)
+
+
+def keep_file(books: Books, data: bytes, name: str, supplier_id: int | None) -> ReceivedFile:
+    """Keep what came in a container as well: empty, it is refused by its name in the next step."""
     log.lock(books.session)  # Two deliveries of one file must not both find it new.
     digest = sha256(data).hexdigest()
     known = select(ReceivedFile).where(col(ReceivedFile.sha256) == digest)

@@ -7,7 +7,7 @@ import click
 
 from vendorops.books.answers.bank_name_check import METHODS, RESULTS
 from vendorops.cli.printing import emit
-from vendorops.cli.session import FILE, as_option, books_of, day_option, json_option
+from vendorops.cli.session import FILE, WORDS, as_option, books_of, day_option, json_option
 from vendorops.stages.bank_accounts import check_name as enter
 
 
@@ -16,7 +16,9 @@ from vendorops.stages.bank_accounts import check_name as enter
 @click.option("--method", required=True, type=click.Choice(METHODS), help="How it was checked.")
 @click.option("--result", required=True, type=click.Choice(RESULTS), help="no_match ends it.")
 @click.option("--evidence", required=True, type=FILE, help="The answer, statement or letter.")
-@click.option("--reason", default="checked the name", show_default=True, help="Kept for ever.")
+@click.option(
+    "--reason", type=WORDS, default="checked the name", show_default=True, help="Kept for ever."
+)
 @as_option
 @day_option
 @json_option

@@ -6,7 +6,14 @@ from pathlib import Path
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import as_option, books_of, day_option, file_argument, json_option
+from vendorops.cli.session import (
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    file_argument,
+    json_option,
+)
 from vendorops.stages.bank_accounts import propose_account, record_contact, revoke_account
 from vendorops.tables import BankAccount
 
@@ -50,7 +57,9 @@ def contact(
 
 @click.command(help="Revoke ACCOUNT (ACC-…): end its way into use, or take it out of use.")
 @click.argument("account")
-@click.option("--reason", required=True, help="Kept in the history; no personal data, please.")
+@click.option(
+    "--reason", type=WORDS, required=True, help="Kept in the history; no personal data, please."
+)
 @as_option
 @day_option
 @json_option

@@ -8,11 +8,21 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.paying import freezing
 from vendorops.tables import ReleaseFreeze
 
-because_option = click.option("--reason", required=True, help="Why; it stays in the history.")
+because_option = click.option(
+    "--reason", type=WORDS, required=True, help="Why; it stays in the history."
+)
 
 
 @click.group(help="Whether release is frozen; freeze it, lift it.")

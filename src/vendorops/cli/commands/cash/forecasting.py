@@ -4,21 +4,19 @@ from datetime import date, datetime
 from typing import Any
 
 import click
-from sqlmodel import select
 
 from vendorops import forecasting
-from vendorops.books import Books, NotInTheBooks
+from vendorops.books.naming_us import our_company
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, Day, day_option, json_option, opener
+from vendorops.cli.session import DAY, READER, day_option, json_option, opener
 from vendorops.domain.cash import CashDay, Expected, Expense
 from vendorops.domain.money import Money
-from vendorops.tables import LegalEntity
 
 MOST_DAYS = 366
 
 
 @click.command()
-@click.option("--from", "since", type=Day(), help="First day; today unless given.")
+@click.option("--from", "since", type=DAY, help="First day; today unless given.")
 @click.option("--days", type=click.IntRange(1, MOST_DAYS), default=30, help="30 unless given.")
 @click.option("--company", help="Code of one of our companies; all of them unless given.")
 @click.option("--items", "itemised", is_flag=True, help="Every amount that is expected, too.")
@@ -36,7 +34,7 @@ def forecast(  # noqa: PLR0913 - one parameter an option.
     """Forecast what stands at the end of each day; a day on which nothing goes is left out."""
     with opener(READER, as_of)() as books:
         first = since.date() if since else books.as_of
-        chosen = [_entity(books, company)] if company else []
+        chosen = [our_company(books, company)] if company else []
         found = forecasting.forecast(books, first, days, chosen)
     for currency, told in found.days.items():
         nothing = Money(0, currency) if as_json else None  # For people, an empty cell says more.
@@ -47,13 +45,6 @@ def forecast(  # noqa: PLR0913 - one parameter an option.
     findings = [{"finding": sentence} for sentence in found.findings]
     if findings or as_json:
         emit(findings, as_json=as_json, title="Not known", kind="finding")
-
-
-def _entity(books: Books, code: str) -> LegalEntity:
-    row = books.session.exec(select(LegalEntity).filter_by(code=code)).one_or_none()
-    if row is None:
-        raise NotInTheBooks(f"there is no company of ours {code!r} in the books")
-    return row
 
 
 def _rows(days: list[CashDay], nothing: Money | None) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, json_option, opener
+from vendorops.cli.session import FROM_ONE, READER, json_option, opener
 from vendorops.documents.comparing import chosen, compare, numbered
 from vendorops.tables import Contract
 
@@ -13,8 +13,8 @@ from vendorops.tables import Contract
     "Drafts are numbered first, then amendments."
 )
 @click.argument("contract")
-@click.option("--from", "before", type=int, help="Number of the older version.")
-@click.option("--to", "after", type=int, help="Number of the newer version.")
+@click.option("--from", "before", type=FROM_ONE, help="Number of the older version.")
+@click.option("--to", "after", type=FROM_ONE, help="Number of the newer version.")
 @json_option
 def command(contract: str, before: int | None, after: int | None, *, as_json: bool) -> None:
     """Print one comparison."""

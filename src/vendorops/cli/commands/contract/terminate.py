@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import as_option, books_of, day_option, json_option
+from vendorops.cli.session import DAY, WORDS, as_option, books_of, day_option, json_option
 from vendorops.documents.ending import HANDOVER, ONE_DAY, End, terminate
 from vendorops.tables import Contract
 
@@ -14,9 +14,9 @@ KINDS = ("notice", "breach", "licence_lost", "mutual")
 
 @click.command(help="End CONTRACT (CON-…); by notice on the day its notice period leaves.")
 @click.argument("contract")
-@click.option("--kind", type=click.Choice(KINDS), required=True)
-@click.option("--reason", required=True, help="Printed in the notice.")
-@click.option("--last-day", type=click.DateTime(["%Y-%m-%d"]), help="Last day it holds.")
+@click.option("--kind", type=click.Choice(KINDS), required=True, help="Why it may end.")
+@click.option("--reason", type=WORDS, required=True, help="Printed in the notice.")
+@click.option("--last-day", type=DAY, help="Last day it holds.")
 @click.option("--handover", default=HANDOVER, help="What is handed over, and how.")
 @as_option
 @day_option

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from vendorops.cli.printing import emit
 from vendorops.cli.session import FILE, READER, day_option, json_option, opener
+from vendorops.cli.texts import text_of
 from vendorops.domain.dispatch import DispatchFacts, GuardFinding, dispatch_checks
 from vendorops.domain.periods import Period
 from vendorops.domain.refusal import Refused
@@ -83,7 +84,7 @@ def check(order: str, facts: Path | None, as_of: datetime | None, *, as_json: bo
 
 def _read(path: Path) -> Told:
     try:
-        return Told.model_validate(exact_yaml(path.read_text("utf-8"), path.name))
+        return Told.model_validate(exact_yaml(text_of(path), path.name))
     except ValidationError as error:
         first = error.errors()[0]
         at = " → ".join(str(step) for step in first["loc"])

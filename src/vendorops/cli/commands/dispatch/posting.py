@@ -5,19 +5,22 @@ from typing import Any
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import as_option, books_of, day_option, json_option
+from vendorops.cli.session import DAY, NAME, as_option, books_of, day_option, json_option
 from vendorops.domain.dispatch.rules import KINDS
 from vendorops.tables import Contract, DispatchPost
 from vendorops.working.dispatch_posts import declare_post
 
-DAY = click.DateTime(["%Y-%m-%d"])
 TOLD = click.Choice(["yes", "no"])
 
 
 @click.command()
 @click.argument("contract")
-@click.option("--name", required=True, help="Role code or title of the orders placed on it.")
-@click.option("--kind", type=click.Choice(KINDS), required=True)
+@click.option(
+    "--name", type=NAME, required=True, help="Role code or title of the orders placed on it."
+)
+@click.option(
+    "--kind", type=click.Choice(KINDS), required=True, help="Which of the three the law allows."
+)
 @click.option("--main-business", type=TOLD, default=None, help="Is it of our main business?")
 @click.option(
     "--procedure-done",

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, day_option, json_option, opener
+from vendorops.cli.session import FROM_NOUGHT, FROM_ONE, READER, day_option, json_option, opener
 from vendorops.cli.waiting import days_late, waits_for
 from vendorops.domain.disputing import SIDES
 from vendorops.domain.lifecycle import DisputeStatus
@@ -25,6 +25,7 @@ from vendorops.tables import (
     DisputeMessage,
     Invoice,
     InvoiceLine,
+    Supplier,
 )
 
 
@@ -34,8 +35,8 @@ from vendorops.tables import (
 @click.option("--clock", "clock_owner", type=click.Choice(SIDES), help="Only whose turn it is.")
 @click.option("--late", is_flag=True, help="Only those whose day has passed.")
 @click.option("--ended", is_flag=True, help="Those that are over, too.")
-@click.option("--limit", default=100, type=click.IntRange(1), help="So many at once.")
-@click.option("--skip", "offset", default=0, type=click.IntRange(0), help="After so many.")
+@click.option("--limit", default=100, type=FROM_ONE, help="So many at once.")
+@click.option("--skip", "offset", default=0, type=FROM_NOUGHT, help="After so many.")
 @day_option
 @json_option
 def listed(**given: Any) -> None:  # noqa: ANN401 - click's own.
@@ -43,6 +44,10 @@ def listed(**given: Any) -> None:  # noqa: ANN401 - click's own.
     as_of, as_json = given.pop("as_of"), given.pop("as_json")
     given["clock_owner"] = given["clock_owner"] or ""
     with opener(READER, as_of)() as books:
+        if given["supplier"]:
+            books.named(Supplier, given["supplier"])
+        if given["invoice"]:
+            books.named(Invoice, given["invoice"])
         rows = [_listed(books, row) for row in page(books, Wanted(**given))]
     emit(rows, as_json=as_json, title="Disputes")
 

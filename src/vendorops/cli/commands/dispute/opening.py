@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from vendorops.cli.claim_lines import line_named
 from vendorops.cli.commands.dispute.listing import told
 from vendorops.cli.printing import emit
-from vendorops.cli.session import FILE, as_option, books_of, day_option, json_option
+from vendorops.cli.session import FILE, WORDS, as_option, books_of, day_option, json_option
 from vendorops.domain.disputing import BESIDES
 from vendorops.domain.matching import Reason
 from vendorops.stages.disputes import Disputed, Evidence, open_dispute
@@ -32,7 +33,7 @@ def evidence_of(paths: tuple[Path, ...]) -> list[Evidence]:
 )
 @click.argument("invoice")
 @click.option("--reason", type=REASONS, required=True, help="What is wrong.")
-@click.option("--text", required=True, help="What you say to the other side.")
+@click.option("--text", type=WORDS, required=True, help="What you say to the other side.")
 @click.option("--amount", default="", help="Without tax; all that is left of it unless given.")
 @click.option("--hold", "holds", is_flag=True, help="Keep the invoice from payment meanwhile.")
 @evidence_option
@@ -52,11 +53,8 @@ def open_(  # noqa: PLR0913 - one parameter an option.
     as_json: bool,
 ) -> None:
     """Enter the dispute; the other side has the turn."""
-    reference, _, line = invoice.partition("/")
-    if line and not line.isdecimal():
-        raise click.UsageError(f"{invoice}: a line is given by its number, such as INV-…/2")
-    number = int(line) if line else None
-    said = Disputed(reason, text, number, amount, evidence_of(evidence), holds=holds)
+    reference, line = line_named(invoice)
+    said = Disputed(reason, text, line, amount, evidence_of(evidence), holds=holds)
     with books_of(actor, as_of) as books:
         row = open_dispute(books, books.named(Invoice, reference), said)
         emit([told(books, row)], as_json=as_json, title="Opened")

@@ -8,7 +8,15 @@ import click
 from vendorops.cli.commands.dispute.listing import told
 from vendorops.cli.commands.dispute.opening import evidence_of, evidence_option
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.cli.waiting import waits_for
 from vendorops.domain.disputing import PROGRAM
 from vendorops.stages import sweep
@@ -22,7 +30,7 @@ dispute_argument = click.argument("dispute")
 
 @click.command(help="Say something in DISPUTE (DSP-…); the turn passes to the other side.")
 @dispute_argument
-@click.option("--text", required=True, help="What you say.")
+@click.option("--text", type=WORDS, required=True, help="What you say.")
 @click.option("--to-program", is_flag=True, help="Give the turn to the office of the program.")
 @evidence_option
 @as_option
@@ -56,7 +64,7 @@ def answer(  # noqa: PLR0913 - one parameter an option.
     type=click.Choice([NOTE, MEMO, NONE]),
     help="How the credit comes: the supplier's note, our memo, or none for what was never paid.",
 )
-@click.option("--reason", required=True, help="Why; whoever decides reads it.")
+@click.option("--reason", type=WORDS, required=True, help="Why; whoever decides reads it.")
 @as_option
 @day_option
 @json_option
@@ -83,7 +91,7 @@ def agree(  # noqa: PLR0913 - one parameter an option.
 
 @click.command(help="Take DISPUTE back; only the side that opened it may.")
 @dispute_argument
-@click.option("--text", required=True, help="Why.")
+@click.option("--text", type=WORDS, required=True, help="Why.")
 @as_option
 @day_option
 @json_option

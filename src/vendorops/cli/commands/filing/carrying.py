@@ -10,7 +10,15 @@ from vendorops.books.questions import OPEN
 from vendorops.books.standing import refuse_outsider
 from vendorops.cli.commands.filing.listing import checks, told
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.domain.lifecycle import FilingStatus
 from vendorops.domain.refusal import Refused
 from vendorops.stages import sweep
@@ -54,7 +62,7 @@ def check(filing: str, actor: str | None, as_of: datetime | None, *, as_json: bo
 
 @click.command(help="Approve FILING (RET-…), which somebody else prepared and checked.")
 @filing_argument
-@click.option("--reason", required=True, help="Kept in the history.")
+@click.option("--reason", type=WORDS, required=True, help="Kept in the history.")
 @as_option
 @day_option
 @json_option

@@ -8,6 +8,7 @@ import click
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.books.naming_us import our_company
 from vendorops.cli.laid_out import laid_out
 from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, Month, day_option, json_option, opener
@@ -26,7 +27,11 @@ OVER = (FilingStatus.REJECTED, FilingStatus.SUPERSEDED, FilingStatus.AMENDED)
 
 @click.command("list", help="Returns: what each comes to, how far it is, for whom it waits.")
 @click.option("--month", type=Month(), help="Only of this month, such as 2026-11.")
-@click.option("--status", type=click.Choice([state.value for state in FilingStatus]))
+@click.option(
+    "--status",
+    type=click.Choice([state.value for state in FilingStatus]),
+    help="Only in this state.",
+)
 @click.option("--entity", default="", help="Only of this company of ours, by its code.")
 @click.option("--all", "every", is_flag=True, help="Versions that another one replaced, too.")
 @day_option
@@ -44,7 +49,7 @@ def _wanted(books: Books, given: dict[str, Any]) -> Iterator[Filing]:
     if month:
         query = query.where(col(Filing.month) == month.label)
     if given["entity"]:
-        query = query.where(col(LegalEntity.code) == given["entity"])
+        query = query.where(col(LegalEntity.id) == our_company(books, given["entity"]).id)
     if given["status"]:
         query = query.where(col(Filing.status) == given["status"])
     elif not given["every"]:

@@ -9,16 +9,14 @@ import click
 
 from vendorops.books.standing import refuse_outsider
 from vendorops.cli.commands.filing.carrying import answered, carried, filing_argument, shown
-from vendorops.cli.session import FILE, as_option, books_of, day_option, json_option
+from vendorops.cli.session import DAY, FILE, WORDS, as_option, books_of, day_option, json_option
 from vendorops.documents import keep
 
 Command = Callable[..., None]
 receipt_file_option = click.option(
     "--file", "evidence", type=FILE, help="The paper or screen that shows it; it is kept."
 )
-on_option = click.option(
-    "--on", "on_day", type=click.DateTime(["%Y-%m-%d"]), help="When; today unless given."
-)
+on_option = click.option("--on", "on_day", type=DAY, help="When; today unless given.")
 
 
 def outside_options(command: Command) -> Command:
@@ -31,7 +29,7 @@ def outside_options(command: Command) -> Command:
 @click.command(help="Record that the file of FILING (RET-…) was handed in, with its receipt.")
 @outside_options
 @click.option("--receipt", required=True, help="The number that the office gave.")
-@click.option("--reason", default="handed in", help="What else is worth remembering.")
+@click.option("--reason", type=WORDS, default="handed in", help="What else is worth remembering.")
 def submit(**given: Any) -> None:  # noqa: ANN401 - the options above.
     """Answer in a person's name that it was handed in."""
     _recorded("filing_submission", **given)
@@ -40,7 +38,7 @@ def submit(**given: Any) -> None:  # noqa: ANN401 - the options above.
 @click.command(help="Record that the office accepted FILING (RET-…).")
 @outside_options
 @click.option("--receipt", default="", help="The number of its notice, if there is one.")
-@click.option("--reason", default="accepted", help="What else is worth remembering.")
+@click.option("--reason", type=WORDS, default="accepted", help="What else is worth remembering.")
 def accept(**given: Any) -> None:  # noqa: ANN401 - the options above.
     """Answer in a person's name what the office said."""
     _recorded("filing_outcome", **given)
@@ -60,7 +58,9 @@ def _recorded(kind: str, filing: str, reason: str, *, as_json: bool, **given: An
     " handed in, or because the office rejected it. Another version is prepared."
 )
 @filing_argument
-@click.option("--reason", required=True, help="What is wrong; of the office, its words.")
+@click.option(
+    "--reason", type=WORDS, required=True, help="What is wrong; of the office, its words."
+)
 @as_option
 @day_option
 @json_option

@@ -9,6 +9,7 @@ from vendorops.books.standing import refuse_outsider
 from vendorops.cli.commands.filing.listing import told
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
+    WORDS,
     Month,
     WhoAreYou,
     as_option,
@@ -46,6 +47,8 @@ def prepare(  # noqa: PLR0913 - one parameter an option.
     as_json: bool,
 ) -> None:
     """Run the stage in a person's name, and list what it prepared and refused."""
+    if reason and not again:
+        raise click.UsageError("--reason goes with --again")
     if again:
         _one(again, reason, (actor, as_of), as_json=as_json)
         return
@@ -81,7 +84,7 @@ def _one(
     " are now. It takes the other's place once it is handed in itself."
 )
 @click.argument("filing")
-@click.option("--reason", required=True, help="Why; kept in the history.")
+@click.option("--reason", type=WORDS, required=True, help="Why; kept in the history.")
 @as_option
 @day_option
 @json_option

@@ -4,9 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlmodel import col, select
 
-from vendorops.books import Books
+from vendorops.books.naming_us import our_company
 from vendorops.books.standing import refuse_outsider
 from vendorops.cli.commands.filing.listing import told as version_told
 from vendorops.cli.owner_files import write_for_owner
@@ -23,7 +22,6 @@ from vendorops.documents import keep
 from vendorops.documents.platform_reports import NotReported, Reported, platform_report, reports
 from vendorops.domain.periods import Period
 from vendorops.stages.filing import prepare_report
-from vendorops.tables import LegalEntity
 
 
 @click.command(
@@ -66,12 +64,14 @@ def report(  # noqa: PLR0913 - one parameter an option.
         with books_of(actor, as_of) as books:
             refuse_outsider(books)
             of, period = (place, form.form), form.period(month)
-            row = version_told(books, prepare_report(books, _company(books, entity), of, period))
+            row = version_told(
+                books, prepare_report(books, our_company(books, entity), of, period)
+            )
         emit([row], as_json=as_json, title="Prepared", kind="return")
         return
     with books_of(actor, as_of) as books:
         refuse_outsider(books)
-        ours = _company(books, entity)
+        ours = our_company(books, entity)
         told = platform_report(books, Reported(layout, ours, place, form, form.period(month)))
         sha256 = keep(books, told.data, f"{layout} of {entity}, {month.label}", told.suffix)
         books.record("reported", ours, f"{layout} of {month.label}", content_sha256=sha256)
@@ -79,11 +79,3 @@ def report(  # noqa: PLR0913 - one parameter an option.
     noted = [finding.message for finding in told.findings]
     draft = {"report": layout, "file": str(output), "sha256": sha256, "noted": noted}
     emit([draft], as_json=as_json, title="Report")
-
-
-def _company(books: Books, code: str) -> LegalEntity:
-    found = books.session.exec(select(LegalEntity).where(col(LegalEntity.code) == code)).first()
-    if found is None:
-        known = sorted(books.session.exec(select(LegalEntity.code)))
-        raise NotReported(f"there is no company {code!r} of ours; there are {', '.join(known)}")
-    return found

@@ -6,7 +6,7 @@ import click
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
-from vendorops.cli.session import as_option, books_of, day_option, json_option
+from vendorops.cli.session import WORDS, as_option, books_of, day_option, json_option
 from vendorops.domain.money import Money
 from vendorops.paying import funding
 from vendorops.tables import BankEntry, Funding, LegalEntity
@@ -14,7 +14,7 @@ from vendorops.tables import BankEntry, Funding, LegalEntity
 
 @click.command()
 @click.argument("line")
-@click.option("--reason", required=True, help="Whose money it is, and what for.")
+@click.option("--reason", type=WORDS, required=True, help="Whose money it is, and what for.")
 @as_option
 @day_option
 @json_option

@@ -6,8 +6,18 @@ import click
 from sqlmodel import col, select
 
 from vendorops.books import Books
+from vendorops.cli.claim_lines import line_named
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    DAY,
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.cli.waiting import waits_for
 from vendorops.domain.refusal import Refused
 from vendorops.paying.holding import Hold, active_holds, in_force, place_hold, release_hold
@@ -15,7 +25,6 @@ from vendorops.stages import sweep
 from vendorops.tables import Invoice, InvoiceHold, InvoiceLine
 
 STAGE = "holds"
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class NotOneHold(Refused):
@@ -24,7 +33,7 @@ class NotOneHold(Refused):
 
 @click.command(help="Keep INVOICE (INV-…, or INV-…/LINE) from settlement and payment.")
 @click.argument("invoice")
-@click.option("--reason", required=True, help="Why; whoever releases it reads it.")
+@click.option("--reason", type=WORDS, required=True, help="Why; whoever releases it reads it.")
 @click.option("--until", type=DAY, help="First day on which it is not held any more.")
 @as_option
 @day_option
@@ -39,10 +48,8 @@ def hold(  # noqa: PLR0913 - one parameter an option.
     as_json: bool,
 ) -> None:
     """Enter the hold; nothing of the invoice is settled or paid until it is released or over."""
-    reference, _, line = invoice.partition("/")
-    if line and not line.isdecimal():
-        raise click.UsageError(f"{invoice}: a line is given by its number, such as INV-…/2")
-    said = Hold(reason, int(line) if line else None, until.date() if until else None)
+    reference, line = line_named(invoice)
+    said = Hold(reason, line, until.date() if until else None)
     with books_of(actor, as_of) as books:
         row = place_hold(books, books.named(Invoice, reference), said)
         emit([told(books, row)], as_json=as_json, title="Held")
@@ -50,7 +57,7 @@ def hold(  # noqa: PLR0913 - one parameter an option.
 
 @click.command(help="Release the hold HOLD (HLD-…), or the only one of an invoice (INV-…).")
 @click.argument("hold", metavar="HOLD")
-@click.option("--reason", required=True, help="Why it may be paid again.")
+@click.option("--reason", type=WORDS, required=True, help="Why it may be paid again.")
 @as_option
 @day_option
 @json_option

@@ -12,6 +12,7 @@ from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     FILE,
     READER,
+    WORDS,
     as_option,
     books_of,
     day_option,
@@ -37,7 +38,7 @@ class NothingToReview(Refused):
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
               help="Write a claim to be filled in.")  # fmt: skip
 @click.option("--claim", "claim", type=FILE, help="Enter this claim (YAML), filled in.")
-@click.option("--reason", default="read from the file", help="Kept in the history.")
+@click.option("--reason", type=WORDS, default="read from the file", help="Kept in the history.")
 @as_option
 @day_option
 @json_option

@@ -100,7 +100,7 @@ class _Taking:
         outcome = sweep(STAGE, opener(f"system:{STAGE}", self.as_of), [ident])
         with opener(READER, self.as_of)() as books:
             told = _row(books, ident, outcome)
-            members = [(file.id, file.name) for file in inside(books, ident)]
+            members = [(each.received_file_id, each.name) for each in inside(books, ident)]
         if members and depth < DEEPEST:
             told["members"] = [
                 {"file": name, **self._told(member, depth + 1)} for member, name in members

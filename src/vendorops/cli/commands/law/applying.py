@@ -6,7 +6,7 @@ from enum import StrEnum
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import json_option
+from vendorops.cli.session import DAY, json_option
 from vendorops.domain.jurisdiction import Group, IncomeKind, PayeeKind, PayerKind, Situation
 from vendorops.gateways.clock import today
 from vendorops.law import jurisdiction
@@ -20,16 +20,38 @@ def one_of(kinds: type[StrEnum]) -> click.Choice[str]:
 
 @click.command()
 @click.option("--place", required=True, help="Code of a place, such as cn.")
-@click.option("--payer", type=one_of(PayerKind), default=PayerKind.ENTERPRISE.value)
-@click.option("--registered", is_flag=True, help="The platform filed its basic information.")
-@click.option("--payee", type=one_of(PayeeKind), default=PayeeKind.PERSON.value)
-@click.option("--abroad", is_flag=True, help="The payee is no tax resident of the place.")
-@click.option("--income", type=one_of(IncomeKind), default=IncomeKind.SERVICE_FEE.value)
-@click.option("--group", type=one_of(Group), default=Group.GENERAL.value)
-@click.option("--mode", default="", help="How people are engaged, such as labor_dispatch.")
 @click.option(
-    "--on", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="Day of payment, today unless given."
+    "--payer",
+    type=one_of(PayerKind),
+    default=PayerKind.ENTERPRISE.value,
+    show_default=True,
+    help="Who pays.",
 )
+@click.option("--registered", is_flag=True, help="The platform filed its basic information.")
+@click.option(
+    "--payee",
+    type=one_of(PayeeKind),
+    default=PayeeKind.PERSON.value,
+    show_default=True,
+    help="Who is paid.",
+)
+@click.option("--abroad", is_flag=True, help="The payee is no tax resident of the place.")
+@click.option(
+    "--income",
+    type=one_of(IncomeKind),
+    default=IncomeKind.SERVICE_FEE.value,
+    show_default=True,
+    help="What for.",
+)
+@click.option(
+    "--group",
+    type=one_of(Group),
+    default=Group.GENERAL.value,
+    show_default=True,
+    help="Which payees have rules of their own.",
+)
+@click.option("--mode", default="", help="How people are engaged, such as labor_dispatch.")
+@click.option("--on", "as_of", type=DAY, help="Day of payment, today unless given.")
 @json_option
 def applicable(**given: object) -> None:
     """List the taxes that are kept back, then all else that the law asks for."""

@@ -7,21 +7,20 @@ from typing import Any
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import FILE, READER, json_option, month_option, opener
+from vendorops.cli.session import DAY, FILE, READER, json_option, month_option, opener
+from vendorops.cli.texts import text_of
 from vendorops.domain.money import total
 from vendorops.domain.periods import Period
 from vendorops.law import laid_over
 from vendorops.paying.repricing import Moved, Version, moved
 
-DAYS = click.DateTime(["%Y-%m-%d"])
-
 
 @click.command("diff")
 @click.option(
-    "--from", "from_day", type=DAYS, help="Law of this day; of each payment's own unless given."
+    "--from", "from_day", type=DAY, help="Law of this day; of each payment's own unless given."
 )
 @click.option(
-    "--to", "to_day", type=DAYS, help="Against the law of this day; the same unless given."
+    "--to", "to_day", type=DAY, help="Against the law of this day; the same unless given."
 )
 @click.option("--numbers", type=FILE, help="Another file of numbers, named as on the shelf.")
 @click.option(
@@ -52,7 +51,7 @@ def _numbers(given: dict[str, Any]) -> dict[str, Any]:
     file: Path | None = given["numbers"]
     if file is None:
         return {}
-    place, numbers = laid_over(file.read_text("utf-8"), file.stem, given["place"])
+    place, numbers = laid_over(text_of(file), file.stem, given["place"])
     return {place: numbers}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from vendorops.cli.session import day_option
+from vendorops.cli.texts import text_of
 from vendorops.domain.refusal import Refused
 from vendorops.gateways.clock import today
 from vendorops.law.evaluation import BadCase, evaluate
@@ -46,7 +47,7 @@ def evaluate_cases(cases: Path, as_of: datetime | None, *, as_json: bool) -> Non
 
 def _read(cases: Path) -> list[dict[str, Any]]:
     try:
-        found = json.loads(cases.read_text("utf-8"))
+        found = json.loads(text_of(cases))
     except ValueError as error:
         raise BadCase(f"{cases.name} is not JSON: {error}") from error
     except RecursionError as error:

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import DAY, READER, as_option, books_of, day_option, json_option, opener
 from vendorops.domain.refusal import Refused
 from vendorops.paying.standing import Told, Whom, recorded
 from vendorops.paying.standing import record as recording
@@ -20,9 +20,7 @@ SUPPLIERS = "SUP-"
 @click.argument("whom")
 @click.option("--jurisdiction", "--place", "place", required=True, help="Such as us.")
 @click.option("--fact", required=True, metavar="NAME=VALUE", help="Such as tin=incorrect.")
-@click.option(
-    "--from", "since", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day."
-)
+@click.option("--from", "since", type=DAY, required=True, help="First day.")
 @click.option("--source", required=True, help="What shows it, such as a notice and its day.")
 @as_option
 @day_option

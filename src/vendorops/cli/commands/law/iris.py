@@ -14,6 +14,7 @@ from vendorops.cli.session import (
     books_of,
     json_option,
 )
+from vendorops.cli.texts import text_of
 from vendorops.documents.portal_files import IrisFiles, iris_files
 from vendorops.documents.tin_matching import match_file
 from vendorops.tables import Filing
@@ -32,7 +33,7 @@ def iris(filing: str, template: Path, folder: Path, actor: str | None, *, as_jso
     """
     with books_of(actor) as books:
         row = books.named(Filing, filing)
-        told = iris_files(books, row, template.read_text("utf-8-sig"))
+        told = iris_files(books, row, text_of(template))
         books.record("revealed", row, f"{len(told.files)} files for the IRIS portal")
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{filing}-{each.name}.csv" for each in told.files]

@@ -6,17 +6,15 @@ from datetime import datetime
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import json_option
+from vendorops.cli.session import DAY, json_option
 from vendorops.gateways.clock import today
 from vendorops.law.showing import NumberOfDay, Shown, shown
 from vendorops.settings import Settings
 
-DAYS = ["%Y-%m-%d"]
-
 
 @click.command("show")
 @click.argument("rule")
-@click.option("--on", type=click.DateTime(DAYS), help="Day of the law, today unless given.")
+@click.option("--on", type=DAY, help="Day of the law, today unless given.")
 @click.option(
     "--jurisdiction", "--place", "place", default="", help="Such as us; every place unless given."
 )

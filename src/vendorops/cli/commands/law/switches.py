@@ -6,7 +6,7 @@ from datetime import date, datetime
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import json_option
+from vendorops.cli.session import DAY, json_option
 from vendorops.gateways.clock import today
 from vendorops.law import codes, jurisdiction
 from vendorops.law.showing import NumberOfDay, number_of_day
@@ -14,9 +14,7 @@ from vendorops.settings import Settings
 
 
 @click.command("switches")
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the law, today unless given."
-)
+@click.option("--on", type=DAY, help="Day of the law, today unless given.")
 @click.option(
     "--jurisdiction", "--place", "place", default="", help="Such as cn; every place unless given."
 )

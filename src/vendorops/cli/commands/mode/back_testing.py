@@ -9,6 +9,7 @@ import click
 from vendorops import questionnaires
 from vendorops.cli.printing import emit
 from vendorops.cli.session import FILE, READER, day_option, json_option, opener
+from vendorops.cli.texts import text_of
 from vendorops.domain.classification import Questionnaire
 from vendorops.working.back_testing import Changed
 from vendorops.working.back_testing import back_test as tested
@@ -35,7 +36,7 @@ def back_test(questionnaire: str, **given: Any) -> None:  # noqa: ANN401 - the o
 
 def _other(code: str, day: date, version: str | None, draft: Path | None) -> Questionnaire:
     if draft:
-        return questionnaires.questionnaire_from(draft.read_text("utf-8"), draft.stem)
+        return questionnaires.questionnaire_from(text_of(draft), draft.stem)
     return questionnaires.version(code, version) if version else questionnaires.on(code, day)
 
 

@@ -9,7 +9,9 @@ import click
 from vendorops.cli.commands.mode.telling import STAGE, told
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
+    DAY,
     READER,
+    WORDS,
     as_option,
     books_of,
     day_option,
@@ -54,7 +56,9 @@ def decide(
 
 @click.command()
 @click.argument("classification")
-@click.option("--reason", required=True, help="Why it is wrong; whoever decides reads it.")
+@click.option(
+    "--reason", type=WORDS, required=True, help="Why it is wrong; whoever decides reads it."
+)
 @as_option
 @day_option
 @json_option
@@ -73,10 +77,8 @@ def appeal(
 @click.option("--contract", help="Of this contract only.")
 @click.option("--program", default="", help="Of the contracts of this program.")
 @click.option("--place", default="", help="And of this place.")
-@click.option(
-    "--from", "valid_from", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day."
-)
-@click.option("--reason", required=True, help="Why it is asked.")
+@click.option("--from", "valid_from", type=DAY, required=True, help="First day.")
+@click.option("--reason", type=WORDS, required=True, help="Why it is asked.")
 @as_option
 @day_option
 @json_option

@@ -12,6 +12,7 @@ from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, day_option, json_option, opener
 from vendorops.domain.classification import Questionnaire
 from vendorops.tables import ClassificationDecision
+from vendorops.working.classifying import subject_named
 
 
 @click.command()
@@ -71,10 +72,13 @@ def listed(
     if about:
         query = query.where(col(ClassificationDecision.subject_reference) == about)
     if questionnaire:
+        questionnaires.versions(questionnaire)  # A slip is not "nothing".
         query = query.where(col(ClassificationDecision.questionnaire) == questionnaire)
     if not every:
         query = query.where(col(ClassificationDecision.status) != "superseded")
     with opener(READER, as_of)() as books:
+        if about:
+            subject_named(books, about)
         found = books.session.exec(query.order_by(col(ClassificationDecision.id)))
         rows = [told(books, row) for row in found]
     emit(rows, as_json=as_json, title="Classifications")

@@ -16,10 +16,11 @@ from vendorops.stages.onboarding.bulk.template import template as workbook_for
 @click.option("--place", required=True, help="Such as cn.")
 @click.option(
     "-o",
-    "output",
+    "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("applications.xlsx"),
     show_default=True,
+    help="Where to write the workbook.",
 )
 @json_option
 def template(program: str, place: str, output: Path, *, as_json: bool) -> None:

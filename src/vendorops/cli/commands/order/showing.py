@@ -8,13 +8,16 @@ from sqlmodel import col, select
 from vendorops.cli.commands.order.placing import told
 from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, day_option, json_option, opener
+from vendorops.domain.lifecycle import WorkOrderStatus
 from vendorops.domain.measure import price_text, quantity_text
 from vendorops.tables import ChecklistItem, OrderRevision, WorkOrder
 from vendorops.working.ordering import lines_of
 
+STATUSES = click.Choice([each.value for each in WorkOrderStatus])
+
 
 @click.command("list", help="List orders, the newest first.")
-@click.option("--status", help="Only those of one status, such as active.")
+@click.option("--status", type=STATUSES, help="Only those of one status, such as active.")
 @day_option
 @json_option
 def listed(status: str | None, as_of: datetime | None, *, as_json: bool) -> None:

@@ -9,7 +9,17 @@ import click
 from vendorops.books import Books
 from vendorops.cli.commands.placement.showing import told
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    DAY,
+    NAME,
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.domain.money import Money
 from vendorops.stages import sweep
 from vendorops.tables import Contract, Placement, Worker
@@ -17,9 +27,8 @@ from vendorops.tables.placements import FEE_TERMS
 from vendorops.working.placing import Hire, cancel, place, place_instead, report_start
 
 STAGE = "guarantees"
-DAY = click.DateTime(["%Y-%m-%d"])
 placement_argument = click.argument("placement")
-name_option = click.option("--name", required=True, help="Of the person.")
+name_option = click.option("--name", type=NAME, required=True, help="Of the person.")
 title_option = click.option("--title", default="", help="The position, in words.")
 starts_option = click.option("--starts-on", type=DAY, required=True, help="Agreed first day.")
 
@@ -29,7 +38,13 @@ starts_option = click.option("--starts-on", type=DAY, required=True, help="Agree
 @name_option
 @starts_option
 @click.option("--pay", default="0", help="First year's pay that the offer states: 360000.00.")
-@click.option("--fee", type=click.Choice(FEE_TERMS), default=FEE_TERMS[0], show_default=True)
+@click.option(
+    "--fee",
+    type=click.Choice(FEE_TERMS),
+    default=FEE_TERMS[0],
+    show_default=True,
+    help="Term of the contract that prices it.",
+)
 @title_option
 @click.option("--worker", help="WKR-…, where the person is entered as one.")
 @click.option("--offer", help="Reference of the offer; the same offer is placed once.")
@@ -85,7 +100,7 @@ def replace(placement: str, **given: Any) -> None:  # noqa: ANN401 - as above.
 
 @click.command(help="Report that the person of PLACEMENT accepted and will not start.")
 @placement_argument
-@click.option("--reason", required=True)
+@click.option("--reason", type=WORDS, required=True, help="Why; it stays in the history.")
 @as_option
 @day_option
 @json_option

@@ -9,6 +9,7 @@ import click
 from vendorops.cli.commands.placement.showing import told
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
+    DAY,
     FILE,
     READER,
     as_option,
@@ -31,10 +32,13 @@ STAGE = "guarantees"
     "of the claim, given within ten working days."
 )
 @click.argument("placement")
+@click.option("--on", "left", type=DAY, required=True, help="Last day of work.")
 @click.option(
-    "--on", "left", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Last day of work."
+    "--reason",
+    type=click.Choice([each.value for each in Reason]),
+    required=True,
+    help="Why the person left.",
 )
-@click.option("--reason", type=click.Choice([each.value for each in Reason]), required=True)
 @click.option("--evidence", type=FILE, required=True, help="The file that shows it.")
 @click.option(
     "--claim",

@@ -5,7 +5,15 @@ from datetime import datetime
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.cli.waiting import waits_for
 from vendorops.stages import sweep
 from vendorops.stages.reopenings import propose
@@ -16,7 +24,7 @@ STAGE = "reopenings"
 
 @click.command(help="Propose to explain the month REC (REC-…) once more; its seal stays.")
 @click.argument("reconciliation", metavar="REC")
-@click.option("--reason", required=True, help="Why; whoever decides reads it.")
+@click.option("--reason", type=WORDS, required=True, help="Why; whoever decides reads it.")
 @as_option
 @day_option
 @json_option

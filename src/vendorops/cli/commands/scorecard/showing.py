@@ -8,7 +8,15 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.cli.waiting import waits_for
 from vendorops.domain.scorecard import MOST_E4
 from vendorops.stages import sweep
@@ -22,7 +30,7 @@ POINT_E4 = MOST_E4 // 100
 
 @click.command(help="Contest SCORE (SCR-…) for its supplier, in time; an approver decides.")
 @click.argument("score")
-@click.option("--reason", required=True, help="Which figure is wrong, and how.")
+@click.option("--reason", type=WORDS, required=True, help="Which figure is wrong, and how.")
 @as_option
 @day_option
 @json_option

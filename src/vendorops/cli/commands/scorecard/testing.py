@@ -8,7 +8,8 @@ import click
 from vendorops.cli.commands.scorecard.showing import points
 from vendorops.cli.months import months_options
 from vendorops.cli.printing import emit
-from vendorops.cli.session import FILE, READER, json_option, opener
+from vendorops.cli.session import DAY, FILE, READER, json_option, opener
+from vendorops.cli.texts import text_of
 from vendorops.domain.periods import Period
 from vendorops.domain.scorecard import Moved
 from vendorops.scorecards import scorecard, scorecard_from
@@ -22,7 +23,7 @@ from vendorops.working.scores import tested
 )
 @click.argument("code")
 @months_options
-@click.option("--version", type=click.DateTime(["%Y-%m-%d"]), help="Version that holds on a day.")
+@click.option("--version", type=DAY, help="Version that holds on a day.")
 @click.option("--formula", type=FILE, help="A file of versions that is not on the shelf yet.")
 @json_option
 def back_test(
@@ -34,7 +35,7 @@ def back_test(
     as_json: bool,
 ) -> None:
     """Compare the scores that stand with those of another formula."""
-    versions = scorecard_from(formula.read_text("utf-8"), code) if formula else scorecard(code)
+    versions = scorecard_from(text_of(formula), code) if formula else scorecard(code)
     chosen = versions.on(version.date()) if version else versions.on(max(versions.versions))
     with opener(READER)() as books:
         rows = [_told(one) for one in tested(books, code, period, chosen)]

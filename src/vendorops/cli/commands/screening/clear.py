@@ -5,7 +5,15 @@ from datetime import datetime
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.cli.waiting import waits_for
 from vendorops.screening import propose_clearing
 from vendorops.stages import sweep
@@ -16,7 +24,7 @@ STAGE = "reviews"
 
 @click.command()
 @click.argument("review")
-@click.option("--reason", required=True, help="Why; whoever decides reads it.")
+@click.option("--reason", type=WORDS, required=True, help="Why; whoever decides reads it.")
 @as_option
 @day_option
 @json_option

@@ -8,8 +8,11 @@ import click
 from vendorops.cli.commands.sow.telling import told_delivery
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
+    DAY,
     FILE,
+    FROM_ONE,
     READER,
+    WORDS,
     as_option,
     books_of,
     day_option,
@@ -23,7 +26,6 @@ from vendorops.stages.deliveries import deliver as enter
 from vendorops.tables import Delivery, WorkOrder
 
 STAGES = ("deliveries", "acceptance")
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(
@@ -31,7 +33,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
     " and hours when their month is over."
 )
 @click.argument("sow")
-@click.option("--line", "number", type=int, required=True, help="Number of the line.")
+@click.option("--line", "number", type=FROM_ONE, required=True, help="Number of the line.")
 @click.option("--quantity", default="1", help="How much of it; 1 unless given.")
 @click.option("--on", "day", type=DAY, required=True, help="Day on which it was delivered.")
 @click.option("--evidence", type=FILE, multiple=True, help="A file that proves it; may be many.")
@@ -73,7 +75,7 @@ def deliver(  # noqa: PLR0913 - one parameter an option.
 
 @click.command(help="Take back DELIVERY, which is on no sheet yet; only who reported it may.")
 @click.argument("delivery")
-@click.option("--reason", required=True, help="Why.")
+@click.option("--reason", type=WORDS, required=True, help="Why.")
 @as_option
 @day_option
 @json_option

@@ -9,6 +9,7 @@ from vendorops.cli.commands.sow.telling import told_measurement
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     FILE,
+    FROM_NOUGHT,
     READER,
     as_option,
     books_of,
@@ -34,8 +35,8 @@ STAGES = ("service_levels", "crediting")
 @click.argument("contract")
 @click.option("--level", required=True, help="Code of the level in the contract's facts.")
 @month_option
-@click.option("--good", type=int, required=True, help="Cases that met it.")
-@click.option("--total", type=int, required=True, help="All cases.")
+@click.option("--good", type=FROM_NOUGHT, required=True, help="Cases that met it.")
+@click.option("--total", type=FROM_NOUGHT, required=True, help="All cases.")
 @click.option("--evidence", type=FILE, required=True, help="The report it was counted from.")
 @click.option("--correct", is_flag=True, help="In place of what was measured before.")
 @as_option

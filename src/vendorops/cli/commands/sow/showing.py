@@ -15,15 +15,17 @@ from vendorops.cli.commands.sow.telling import (
 )
 from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, day_option, json_option, opener
+from vendorops.domain.lifecycle import WorkOrderStatus
 from vendorops.tables import Contract, CreditMemo, Delivery, Measurement, OrderRevision, WorkOrder
 from vendorops.working.ordering import lines_on
 
 FORM = "statement_of_work"
+STATUSES = click.Choice([each.value for each in WorkOrderStatus])
 
 
 @click.command("list", help="List statements of work, all or those of a contract or status.")
 @click.option("--contract", help="Reference of a contract.")
-@click.option("--status", help="Such as active.")
+@click.option("--status", type=STATUSES, help="Such as active.")
 @day_option
 @json_option
 def listed(

@@ -7,7 +7,15 @@ import click
 from vendorops.books import Answer, answer
 from vendorops.cli.commands.statement.showing import told
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.stages import sweep
 from vendorops.stages.confirmations import speak_up
 from vendorops.tables import Settlement
@@ -18,7 +26,7 @@ settlement_argument = click.argument("settlement")
 
 @click.command()
 @settlement_argument
-@click.option("--reason", default="It is right.", help="What you say of it.")
+@click.option("--reason", type=WORDS, default="It is right.", help="What you say of it.")
 @as_option
 @day_option
 @json_option
@@ -32,7 +40,7 @@ def confirm(
 
 @click.command()
 @settlement_argument
-@click.option("--reason", required=True, help="Which line is wrong, and why.")
+@click.option("--reason", type=WORDS, required=True, help="Which line is wrong, and why.")
 @as_option
 @day_option
 @json_option

@@ -10,7 +10,15 @@ import click
 from vendorops.books import Books
 from vendorops.books.standing import propose_change
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.cli.waiting import waits_for
 from vendorops.domain.lifecycle import SupplierStatus
 from vendorops.stages import sweep
@@ -58,7 +66,7 @@ def change_command(change: Change) -> click.Command:
 
     @click.command(change.name, help=change.help)
     @click.argument("supplier")
-    @click.option("--reason", required=True, help="Why; whoever decides reads it.")
+    @click.option("--reason", type=WORDS, required=True, help="Why; whoever decides reads it.")
     @as_option
     @day_option
     @json_option

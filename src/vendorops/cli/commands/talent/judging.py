@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import FILE, as_option, books_of, day_option, json_option
+from vendorops.cli.session import FILE, WORDS, as_option, books_of, day_option, json_option
 from vendorops.documents.forms import BadForm
 from vendorops.tables import TalentCertificate, TalentProfile
 from vendorops.talent.assessing import assess as enter_assessment
@@ -23,7 +23,7 @@ evidence_option = click.option("--evidence", type=FILE, help="File the finding r
 @click.argument("reference")
 @click.argument("outcome", type=click.Choice(["sound", "doubtful"]))
 @click.option("--what", type=click.Choice(["identity", "claims"]), help="Of a person.")
-@click.option("--reason", required=True, help="What you did and saw.")
+@click.option("--reason", type=WORDS, required=True, help="What you did and saw.")
 @evidence_option
 @as_option
 @day_option
@@ -60,7 +60,9 @@ def verify(  # noqa: PLR0913 - click's own.
     "at its level; a newer assessment takes the place of an older one, which stays."
 )
 @click.argument("talent")
-@click.option("--model", default="web_anchor", show_default=True)
+@click.option(
+    "--model", default="web_anchor", show_default=True, help="Which competencies are scored."
+)
 @click.option("--score", "scores", multiple=True, required=True, help="Such as charm=85.")
 @click.option("--evidence", type=FILE, required=True, help="File the scores rest on; kept.")
 @as_option

@@ -44,7 +44,13 @@ def demand(file: Path, actor: str | None, as_of: datetime | None, *, as_json: bo
 
 @click.command(help="Rank people for DEMAND (DEM-…) and explain each place, label by label.")
 @click.argument("demand")
-@click.option("--most", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option(
+    "--most",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    help="So many people at most.",
+)
 @formula_option
 @day_option
 @json_option

@@ -8,7 +8,14 @@ from sqlmodel import col, select
 
 from vendorops import labels as vocabulary
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, day_option, file_argument, json_option, opener
+from vendorops.cli.session import (
+    FILE_TO_WRITE,
+    READER,
+    day_option,
+    file_argument,
+    json_option,
+    opener,
+)
 from vendorops.labels.vocabulary import KINDS
 from vendorops.tables import TalentDemand, TalentProfile, TalentProposal
 from vendorops.talent.candidates import circle
@@ -34,7 +41,7 @@ def show(talent: str, as_of: datetime | None, *, as_json: bool) -> None:
 @click.command(help="Write why TALENT (TAL-…) is proposed for DEMAND (DEM-…), as a PDF.")
 @click.argument("demand")
 @click.argument("talent")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("-o", "--output", required=True, type=FILE_TO_WRITE, help="Where to write the PDF.")
 @click.option("--languages", default="zh,en", show_default=True, help="zh, en or zh,en.")
 @day_option
 @json_option

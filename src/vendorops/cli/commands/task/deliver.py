@@ -7,6 +7,7 @@ import click
 
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
+    DAY,
     READER,
     as_option,
     books_of,
@@ -28,7 +29,7 @@ SHEETS, ACCEPTANCE = "task_deliveries", "acceptance"
 @click.argument("order")
 @files_argument
 @click.option("--quantity", default="", help="All that is still to come unless given.")
-@click.option("--done-on", type=click.DateTime(["%Y-%m-%d"]), help="Today unless given.")
+@click.option("--done-on", type=DAY, help="Today unless given.")
 @click.option("--note", default="", help="What the buyer should know.")
 @as_option
 @day_option

@@ -11,7 +11,11 @@ from vendorops.tables import Task
 
 
 @click.command(help="List tasks, of one status or of all.")
-@click.option("--status", type=click.Choice([status.value for status in TaskStatus]))
+@click.option(
+    "--status",
+    type=click.Choice([status.value for status in TaskStatus]),
+    help="Only in this state.",
+)
 @json_option
 def command(status: str | None, *, as_json: bool) -> None:
     """Tell every task in a row."""

@@ -38,7 +38,13 @@ class RowsRefused(Refused):
     "and a supplier. A file whose import was ended midway is simply given again."
 )
 @file_argument
-@click.option("--mode", type=click.Choice([ALL, PARTIAL]), default=ALL, show_default=True)
+@click.option(
+    "--mode",
+    type=click.Choice([ALL, PARTIAL]),
+    default=ALL,
+    show_default=True,
+    help="Take every row or none, or what is in order.",
+)
 @click.option(
     "--result",
     type=click.Path(dir_okay=False, path_type=Path),

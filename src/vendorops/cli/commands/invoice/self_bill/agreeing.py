@@ -9,6 +9,7 @@ import click
 from vendorops.books import Books
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
+    DAY,
     READER,
     as_option,
     books_of,
@@ -45,7 +46,7 @@ def agree(file: Path, actor: str | None, as_of: datetime | None, *, as_json: boo
 @click.option(
     "--from",
     "first",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     required=True,
     help="First day whose work the supplier bills itself.",
 )

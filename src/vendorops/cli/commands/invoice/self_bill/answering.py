@@ -9,14 +9,24 @@ from vendorops.books import Answer, Books, answer
 from vendorops.books.questions import OPEN
 from vendorops.cli.commands.invoice.self_bill.showing import told
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, as_option, books_of, day_option, json_option, opener
+from vendorops.cli.session import (
+    READER,
+    WORDS,
+    as_option,
+    books_of,
+    day_option,
+    json_option,
+    opener,
+)
 from vendorops.domain.refusal import Refused
 from vendorops.stages import sweep
 from vendorops.tables import Decision, SelfBilledInvoice
 
 STAGE, KIND = "pro_formas", "pro_forma"
 
-reason_option = click.option("--reason", required=True, help="What is wrong, or why it is right.")
+reason_option = click.option(
+    "--reason", type=WORDS, required=True, help="What is wrong, or why it is right."
+)
 reference_argument = click.argument("reference")
 
 

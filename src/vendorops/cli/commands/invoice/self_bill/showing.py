@@ -9,8 +9,10 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.commands.invoice.self_bill.agreeing import agreement_told
+from vendorops.cli.owner_files import write_for_owner
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
+    FILE_TO_WRITE,
     READER,
     Month,
     as_option,
@@ -94,16 +96,19 @@ def show(reference: str, as_of: datetime | None, *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("reference")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@click.option("-o", "--output", type=FILE_TO_WRITE, required=True, help="Where to write it.")
 @click.option("--format", "format_name", help="ubl, cii or hybrid_pdf; as agreed unless given.")
 @as_option
 @day_option
-def file(
+@json_option
+def file(  # noqa: PLR0913 - one parameter an option.
     reference: str,
     output: Path,
     format_name: str | None,
     actor: str | None,
     as_of: datetime | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Write the file of REFERENCE: as issued, or the same in another format; the pro forma before.
 
@@ -112,8 +117,8 @@ def file(
     with books_of(actor, as_of) as books:
         row = named(books, reference)
         data = _file(books, row, format_name)
-    output.write_bytes(data)
-    click.echo(f"{output}: {len(data)} bytes")
+    write_for_owner(output, data)
+    emit([{"file": str(output), "bytes": len(data)}], as_json=as_json, title="Written")
 
 
 def _file(books: Books, row: SelfBilledInvoice, format_name: str | None) -> bytes:
