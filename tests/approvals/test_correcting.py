@@ -127,7 +127,7 @@ def test_a_plain_second_answer_tells_of_the_correction(approved):
         pytest.raises(AlreadyAnswered, match=r"li said approve on .* --correct"),
         approved("wang")() as books,
     ):
-        answer(books, Answer(FIRST, "reject", "not so"))
+        answer(books, Answer(FIRST, "reject", "no"))
 
 
 @pytest.fixture

@@ -24,4 +24,4 @@ def test_a_company_that_is_none_of_ours_is_refused(run):
     ran = run("cash", "forecast", "--company", "NOBODY")
 
     assert ran.code == 1
-    assert "there is no company of ours 'NOBODY'" in ran.err
+    assert "there is no company 'NOBODY' of ours" in ran.err

@@ -75,8 +75,8 @@ def test_what_a_dispute_cannot_be_is_refused_by_its_name(run, claim):
         (("open", f"{claim}/x", *said), 2, "a line is given by its number"),
         (("open", claim, "--reason", "mood", "--text", "it broke"), 2, "'mood' is not one of"),
         (("answer", "DSP-2026-000009", "--text", "so"), 1, "there is no Dispute"),
-        (("answer", dispute, "--text", " "), 1, "say what you mean"),
-        (("withdraw", dispute, "--text", " "), 1, "say what you mean"),
+        (("answer", dispute, "--text", " "), 2, "say what you mean"),
+        (("withdraw", dispute, "--text", " "), 2, "say what you mean"),
         (("agree", dispute, "--credit", "1.001", "--reason", "so it is"), 1, "1.001"),
     ):
         ran = run("dispute", *words, "--as", BUYER, *DAY)

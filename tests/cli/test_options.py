@@ -81,10 +81,16 @@ def test_no_number_is_larger_than_the_books_can_hold(options):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("decide", "DEC-2026-000001", "approve", "--reason", "x"), "'x' is too short to say why"),
-        (("filing", "amend", "RET-2026-000001", "--reason", "no"), "3 letters or more"),
-        (("supplier", "suspend", "SUP-2026-000001", "--reason", " "), "say why, in words"),
-        (("dispute", "answer", "DSP-2026-000001", "--text", ""), "say why, in words"),
+        (
+            ("decide", "DEC-2026-000001", "approve", "--reason", "x"),
+            "'x' is too short to say what you mean",
+        ),
+        (("filing", "amend", "RET-2026-000001", "--reason", "n"), "2 letters or more"),
+        (
+            ("supplier", "suspend", "SUP-2026-000001", "--reason", " "),
+            "say what you mean, in words",
+        ),
+        (("dispute", "answer", "DSP-2026-000001", "--text", ""), "say what you mean, in words"),
         (("settle", "--month", "9999-12"), "not between the months 1900-01 and 2199-12"),
         (("settle", "--month", "0000-01"), "not between the months 1900-01 and 2199-12"),
         (("settle", "--month", "2026-13"), "'2026-13' is not a month; write it as 2026-10"),

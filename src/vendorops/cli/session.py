@@ -66,7 +66,7 @@ class Words(click.ParamType[str]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ANN401 - click's own.
         try:
-            refuse_wordless(str(value), "why", ask="it is empty")
+            refuse_wordless(str(value), "what you mean", ask="it is empty")
         except Wordless as refusal:
             self.fail(str(refusal), param, ctx)
         return str(value)

@@ -91,7 +91,7 @@ class SupplierChange(Row, table=True):
         UniqueConstraint("reference"),
         one_of("after", [state.value for state in SupplierStatus]),
         CheckConstraint("(after = 'invited') = (expires_on IS NOT NULL)", name="invitation_ends"),
-        CheckConstraint("length(reason) > 2", name="why"),
+        CheckConstraint("length(reason) > 1", name="why"),
         once_where("uq_supplierchange_one_open", ("supplier_id",), "status = 'proposed'"),
     )
     states: ClassVar[type[Status]] = SupplierChangeStatus

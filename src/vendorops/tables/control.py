@@ -26,7 +26,7 @@ class Event(Row, table=True):
     __table_args__ = strict(
         UniqueConstraint("seq"),
         UniqueConstraint("hash"),
-        CheckConstraint("length(actor) > 0 AND length(reason) > 2", name="who_and_why"),
+        CheckConstraint("length(actor) > 0 AND length(reason) > 1", name="who_and_why"),
         Index("ix_event_subject", "subject_table", "subject_id"),
     )
 

@@ -188,7 +188,7 @@ class Delegation(Row, table=True):
         ),
         CheckConstraint("valid_to > valid_from", name="validity"),
         CheckConstraint("limit_minor >= 0", name="limit"),
-        CheckConstraint("length(reason) > 2", name="reason"),
+        CheckConstraint("length(reason) > 1", name="reason"),
     )
     witnessed: ClassVar[bool] = True
     filled_later: ClassVar[frozenset[str]] = frozenset({"confirmed_by", "ended_on"})

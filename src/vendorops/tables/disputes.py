@@ -94,7 +94,7 @@ class DisputeMessage(Row, table=True):
         UniqueConstraint("dispute_id", "number"),
         one_of("side", SIDES),
         one_of("clock_owner", SIDES),
-        CheckConstraint("number > 0 AND length(words) > 2", name="said"),
+        CheckConstraint("number > 0 AND length(words) > 1", name="said"),
     )
     witnessed: ClassVar[bool] = True
 

@@ -19,7 +19,7 @@ class InvoiceHold(Row, table=True):
         lifecycle(InvoiceHoldStatus),
         UniqueConstraint("reference"),
         CheckConstraint("until_on IS NULL OR until_on > held_on", name="until"),
-        CheckConstraint("length(reason) > 2", name="reason"),
+        CheckConstraint("length(reason) > 1", name="reason"),
         CheckConstraint(
             "status <> 'released' OR release_asked_by IS NOT NULL", name="released_by_someone"
         ),

@@ -33,7 +33,7 @@ class Reopening(Row, table=True):
     __table_args__ = strict(
         lifecycle(ReopeningStatus),
         UniqueConstraint("reference"),
-        CheckConstraint("length(reason) > 2", name="why"),
+        CheckConstraint("length(reason) > 1", name="why"),
         once_where("uq_reopening_one_open", ("reconciliation_id",), "status = 'proposed'"),
     )
     states: ClassVar[type[Status]] = ReopeningStatus
