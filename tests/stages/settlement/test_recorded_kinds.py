@@ -6,10 +6,12 @@ import pytest
 
 from tests import make
 from tests.soundness import broken
+from tests.stages.filing.cells import tables
 from tests.stages.settlement.month import claim, company, freelance, rows, run, settled
 from tests.stages.settlement.test_withholding_abroad import known
+from vendorops.documents import kept
 from vendorops.paying.standing import BadStanding, Told, record
-from vendorops.tables import CheckFinding, Contract, Filing, Supplier, Withholding
+from vendorops.tables import CheckFinding, Contract, Filing, FilingSheet, Supplier, Withholding
 
 DECEMBER = date(2026, 12, 2)
 
@@ -68,6 +70,9 @@ def test_months_of_an_internship_are_taxed_on_top_of_each_other_and_declared(ope
     with opener(as_of=DECEMBER)() as books:
         filing = make.only(books, Filing, form="cn.iit.withholding")
         assert (filing.total_minor, filing.rows) == (16_200, 2)
+        found, _ = tables(kept(books, make.only(books, FilingSheet).sha256))
+        assert found["人员信息采集"][1][8] == "实习学生"
+        assert found["劳务报酬所得"][1][4:6] == ["其他连续劳务报酬所得", "13000.00"]
         assert broken(books) == []
 
 
