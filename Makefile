@@ -16,6 +16,9 @@ ADDRESSES := py[p]i\.org|python[h]osted|pip[.]pypa|deb\.[d]ebian|registry\.[n]pm
 ADDRESSES := $(ADDRESSES)|githubuser[c]ontent|/releases/[d]ownload/|/[w]ork/(main|shared)
 ADDRESSES := $(ADDRESSES)|/[h]ome/[a-z]+/|/[r]oot/\.|/[U]sers/[a-z]+/
 
+# Tests start hundreds of processes; told to keep nothing compiled, each would compile the same anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test check serve soak clean
 
 help:
