@@ -1,5 +1,6 @@
 """What every test of the line starts from: an installation of its own, and its books."""
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -33,6 +34,7 @@ LONG = (
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # No test is timed.
 hypothesis.settings.load_profile("untimed")
+gc.disable()  # Until all tests are found: what is made meanwhile stays.
 memory.settle()
 statements.settle()
 templates.settle()
@@ -41,6 +43,12 @@ templates.settle()
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest."""
     items.sort(key=lambda item: not any(part in LONG for part in item.path.parts))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, but not among the million objects that describe the tests."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
