@@ -101,7 +101,7 @@ def migrated_postgres(postgres: str) -> str:
     return postgresql.migrated(postgres)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_database(postgres: str, migrated_postgres: str) -> Callable[[], str]:
     """Return `new_database()`, which makes a migrated, empty database; it returns its address."""
     return lambda: postgres.format(name=postgresql.created(postgres, migrated_postgres))

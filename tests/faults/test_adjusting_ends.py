@@ -64,8 +64,8 @@ def test_lines_come_out_the_same_wherever_they_are_ended(line):
     assert line.broken_at(NAME, line.states(NAME)) == {}
 
 
-def test_lines_run_twice_at_once_on_postgresql_are_entered_once(raced, postgres):
-    assert raced(postgres) == ([], [], (ENTERED, BOOKED))
+def test_lines_run_twice_at_once_on_postgresql_are_entered_once(raced, new_database):
+    assert raced(new_database()) == ([], [], (ENTERED, BOOKED))
 
 
 @pytest.mark.soak

@@ -60,8 +60,8 @@ def test_billing_comes_out_the_same_wherever_it_is_ended(line):
     assert line.broken_at(NAME, line.states(NAME)) == {}
 
 
-def test_billing_run_twice_at_once_on_postgresql_gives_each_number_once(raced, postgres):
-    assert raced(postgres) == ([], [], ISSUED)
+def test_billing_run_twice_at_once_on_postgresql_gives_each_number_once(raced, new_database):
+    assert raced(new_database()) == ([], [], ISSUED)
 
 
 @pytest.mark.soak

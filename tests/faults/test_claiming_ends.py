@@ -22,8 +22,8 @@ def rows(line, act, table):
 
 
 @pytest.fixture(scope="module")
-def grown(line, postgres_server, migrated_there):
-    return Grown(line, postgres_server, migrated_there, CLAIMING)
+def grown(line, postgres, migrated_postgres):
+    return Grown(line, postgres, migrated_postgres, CLAIMING)
 
 
 def test_every_form_of_claim_comes_to_the_end_it_should(line):

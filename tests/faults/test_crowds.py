@@ -12,7 +12,6 @@ from sqlmodel import select
 
 from tests import make
 from tests.faults.crowd import AS_OF, DONE, EIGHT, TAKEN, gathered, opener
-from tests.postgres import created
 from tests.soundness import broken
 from tests.stages.settlement.month import claim, company, staffing
 from vendorops.books import Answer, Books, answer, forget_engines, waiting
@@ -66,10 +65,7 @@ def raced(request: pytest.FixtureRequest) -> Iterator[Raced]:
 
 def _address(request: pytest.FixtureRequest) -> str:
     """Return the address of an empty database; none stands for SQLite in the home folder."""
-    if request.param == "sqlite":
-        return ""
-    server: str = request.getfixturevalue("postgres_server")
-    return server.format(name=created(server, request.getfixturevalue("migrated_there")))
+    return "" if request.param == "sqlite" else str(request.getfixturevalue("new_database")())
 
 
 def _race(settings: Settings) -> Raced:

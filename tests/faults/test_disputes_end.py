@@ -63,7 +63,7 @@ def test_disputes_come_out_the_same_wherever_they_are_ended(line):
     "database", [pytest.param("sqlite", marks=pytest.mark.soak), "postgresql"]
 )
 def test_disputes_carried_on_twice_at_once_come_to_the_same(line, request, database):
-    address = request.getfixturevalue("postgres") if database == "postgresql" else ""
+    address = request.getfixturevalue("new_database")() if database == "postgresql" else ""
     home = prepared(line, "disputed-twice", address)
     with line.both() as zygotes:
         world = RacingWorld(Settings.at(home, address), now, zygotes)
@@ -77,7 +77,7 @@ def test_disputes_carried_on_twice_at_once_come_to_the_same(line, request, datab
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_of_two_who_agree_at_once_one_stands_and_the_other_is_told(line, request, database):
-    address = request.getfixturevalue("postgres") if database == "postgresql" else ""
+    address = request.getfixturevalue("new_database")() if database == "postgresql" else ""
     home = prepared(line, "agreed-at-once", address)
     with PlainWorld(Settings.at(home, address), now).act(BUYER, DAY) as books:
         claim = make.only(books, Invoice, kind="invoice")

@@ -58,8 +58,8 @@ def test_earnings_come_out_the_same_wherever_they_are_ended(line):
     assert line.broken_at(NAME, line.states(NAME)) == {}
 
 
-def test_earnings_entered_twice_at_once_on_postgresql_are_entered_once(raced, postgres):
-    assert raced(postgres) == ([], [], (ENTERED, MEMOS, [400_00]))
+def test_earnings_entered_twice_at_once_on_postgresql_are_entered_once(raced, new_database):
+    assert raced(new_database()) == ([], [], (ENTERED, MEMOS, [400_00]))
 
 
 @pytest.mark.soak

@@ -59,7 +59,7 @@ def test_returns_come_out_the_same_wherever_they_are_ended(line):
     "database", [pytest.param("sqlite", marks=pytest.mark.soak), "postgresql"]
 )
 def test_returns_carried_on_twice_at_once_come_to_the_same(line, request, database):
-    address = request.getfixturevalue("postgres") if database == "postgresql" else ""
+    address = request.getfixturevalue("new_database")() if database == "postgresql" else ""
     home = prepared(line, "returned-twice", address)
     with line.both() as zygotes:
         world = RacingWorld(Settings.at(home, address), now, zygotes)
@@ -75,7 +75,7 @@ def test_returns_carried_on_twice_at_once_come_to_the_same(line, request, databa
 def test_of_two_who_record_a_receipt_at_once_one_stands_and_the_other_is_told(
     line, request, database
 ):
-    address = request.getfixturevalue("postgres") if database == "postgresql" else ""
+    address = request.getfixturevalue("new_database")() if database == "postgresql" else ""
     home = prepared(line, "handed-in-at-once", address)
     line.ask("play", home, act="approved", database=address)
     rivals = {TAX: "SH-1", SECOND: "SH-2"}

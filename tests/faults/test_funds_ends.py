@@ -64,7 +64,7 @@ def test_two_processes_at_once_plan_one_payment(line, act):
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_what_is_disputed_while_its_money_goes_is_one_or_the_other(line, database, request):
     grown = database == "postgresql"
-    address = request.getfixturevalue("postgres") if grown else ""
+    address = request.getfixturevalue("new_database")() if grown else ""
     home = line.folder / f"argued-{database}"
     line.ask("found", home, database=address)
     line.ask("play", home, act="arguable", database=address)

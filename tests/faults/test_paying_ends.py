@@ -20,14 +20,14 @@ RELEASING = "releasing"
 
 
 @pytest.fixture(scope="module")
-def grown(line, postgres_server, migrated_there):
-    return Grown(line, postgres_server, migrated_there, PAYING)
+def grown(line, postgres, migrated_postgres):
+    return Grown(line, postgres, migrated_postgres, PAYING)
 
 
 @pytest.fixture(scope="module")
-def grown_until_released(line, postgres_server, migrated_there):
+def grown_until_released(line, postgres, migrated_postgres):
     acts = list(PAYING)
-    return Grown(line, postgres_server, migrated_there, acts[: acts.index(RELEASING) + 1])
+    return Grown(line, postgres, migrated_postgres, acts[: acts.index(RELEASING) + 1])
 
 
 def rows(line, act, table):

@@ -16,7 +16,7 @@ DATABASES = ["sqlite", "postgresql"]
 @pytest.fixture
 def address(request):
     """Return the address of an empty database; none stands for SQLite in the home folder."""
-    return request.getfixturevalue("postgres") if request.param == "postgresql" else ""
+    return request.getfixturevalue("new_database")() if request.param == "postgresql" else ""
 
 
 def raced(line, address, flaw="", until=None):

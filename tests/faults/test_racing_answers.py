@@ -19,7 +19,7 @@ RIVALS = ("wang.approver", "zhu.approver")
 @pytest.fixture(params=["sqlite", "postgresql"])
 def world(request, line, tmp_path):
     """A company with two approvers, who are asked some questions."""
-    address = request.getfixturevalue("postgres") if request.param == "postgresql" else ""
+    address = request.getfixturevalue("new_database")() if request.param == "postgresql" else ""
     home = tmp_path / "home"
     line.ask("found", home, database=address)
     made = PlainWorld(Settings.at(home, address), now)

@@ -17,8 +17,8 @@ SEED = 20261129
 
 
 @pytest.fixture(scope="module")
-def grown(line, postgres_server, migrated_there):
-    return Grown(line, postgres_server, migrated_there, RUNNING)
+def grown(line, postgres, migrated_postgres):
+    return Grown(line, postgres, migrated_postgres, RUNNING)
 
 
 def rows(line, act, table):
