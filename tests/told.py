@@ -19,8 +19,11 @@ BEGUN = datetime(2026, 9, 21, 9, tzinfo=UTC)
 TOLD = datetime(2026, 12, 2, 9, tzinfo=UTC)
 """After the last act."""
 ALL = len(story.ACTS)
-STOPS = (3, 6, ALL)
-"""After how many acts a copy is left: contracts are in force, all is claimed, all is told."""
+STOPS = (2, 3, 6, ALL)
+"""After how many acts a copy is left.
+
+Then all are qualified, contracts are in force, all is claimed, all is told.
+"""
 
 
 def ticking(settings: Settings, start: datetime = BEGUN) -> PlainWorld:

@@ -85,11 +85,23 @@ def whole_month(tmp_path_factory):
 
 
 @pytest.fixture
-def month(whole_month, tmp_path, monkeypatch):
-    """A copy of that month, of the test's own."""
-    copytree(whole_month.home, tmp_path / "month")
-    copied = Settings.at(tmp_path / "month")
-    find(monkeypatch, copied)
-    yield copied
-    engine(copied).dispose()
+def copied(tmp_path, monkeypatch):
+    """Return `copied(settings)`, a copy of an installation that commands find."""
+    made = []
+
+    def copy(settings):
+        copytree(settings.home, tmp_path / "copied")
+        made.append(Settings.at(tmp_path / "copied"))
+        find(monkeypatch, made[-1])
+        return made[-1]
+
+    yield copy
+    for each in made:
+        engine(each).dispose()
     forget_engines()
+
+
+@pytest.fixture
+def month(whole_month, copied):
+    """A copy of that month, of the test's own."""
+    return copied(whole_month)

@@ -1,28 +1,35 @@
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from tests.told import ticking
-from vendorops.books import Terms, open_books
+from tests.told import BEGUN, played, ticking
+from vendorops.books import Terms, forget_engines, open_books
+from vendorops.books.engine import engine
 from vendorops.demo import story
 from vendorops.gateways.clock import now
-from vendorops.settings import SIMULATED, Settings
 from vendorops.stages import sweep
 
 SIGNED = ("--as-of", "2026-09-24")
 REASON = ("--reason", "as the test wants it")
 
 
-@pytest.fixture
-def contracts(home):
+@pytest.fixture(scope="module")
+def proposed(tmp_path_factory):
     """An installation in which four contracts wait for their approvers."""
-    (home.home / SIMULATED).touch()
-    simulated = Settings.at(home.home)
-    world = ticking(simulated)
-    story._onboard(world)  # noqa: SLF001 - the act before the one that is looked at.
+    settings = played(tmp_path_factory, acts=2)
+    world = ticking(settings, BEGUN + timedelta(hours=1))
     for stage in ("bank_accounts", "contracting", "signing"):
         world.run(stage, story.SIGNED)
-    return simulated
+    engine(settings).dispose()
+    forget_engines()
+    return settings
+
+
+@pytest.fixture
+def contracts(proposed, copied):
+    """A copy of it, of the test's own."""
+    return copied(proposed)
 
 
 @pytest.fixture
