@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
+from vendorops.cli.rows import mode_option, result_option
 from vendorops.cli.session import (
     READER,
     WhoAreYou,
@@ -23,7 +24,6 @@ from vendorops.cli.session import (
 from vendorops.cli.taking import check_taken, take_each
 from vendorops.cli.waiting import waits_for
 from vendorops.documents.workbooks import check_ending, write_rows
-from vendorops.domain.importing import ALL, PARTIAL
 from vendorops.domain.measure import extended
 from vendorops.domain.money import total
 from vendorops.domain.refusal import Refused
@@ -70,18 +70,8 @@ def submit(
 
 @command.command()
 @file_argument
-@click.option(
-    "--mode",
-    type=click.Choice([ALL, PARTIAL]),
-    default=ALL,
-    show_default=True,
-    help="Answer every sheet or none, or those that are in order.",
-)
-@click.option(
-    "--result",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write what became of each row to this .xlsx, .csv or .json.",
-)
+@mode_option("Answer every sheet or none, or those that are in order.")
+@result_option("Write what became of each row to this .xlsx, .csv or .json.")
 @as_option
 @day_option
 @json_option

@@ -8,8 +8,8 @@ import click
 from vendorops.cli.commands.onboard.given import Given
 from vendorops.cli.commands.onboard.many import SPREADSHEETS, onboard_many
 from vendorops.cli.commands.onboard.single import onboard_one
+from vendorops.cli.rows import mode_option, result_option
 from vendorops.cli.session import FILE, as_option, day_option, file_argument, json_option
-from vendorops.stages.onboarding.bulk import ALL, PARTIAL
 
 
 @click.command()
@@ -19,18 +19,8 @@ from vendorops.stages.onboarding.bulk import ALL, PARTIAL
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the files it names; beside the application unless given.",
 )
-@click.option(
-    "--mode",
-    type=click.Choice([ALL, PARTIAL]),
-    default=ALL,
-    show_default=True,
-    help="Of a spreadsheet: enter every row or none, or whatever is in order.",
-)
-@click.option(
-    "--result",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Of a spreadsheet: write what became of each row (.xlsx, .csv or .json).",
-)
+@mode_option("Of a spreadsheet: enter every row or none, or whatever is in order.")
+@result_option("Of a spreadsheet: write what became of each row (.xlsx, .csv or .json).")
 @click.option("--defaults", type=FILE, help="Of a spreadsheet: YAML of what all rows share.")
 @click.option(
     "--check/--no-check",

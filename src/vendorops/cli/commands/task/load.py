@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from vendorops.cli.printing import emit
+from vendorops.cli.rows import mode_option, result_option
 from vendorops.cli.session import (
     WhoAreYou,
     as_option,
@@ -18,7 +19,6 @@ from vendorops.cli.session import (
     opener,
 )
 from vendorops.documents.workbooks import check_ending, write_rows
-from vendorops.domain.importing import ALL, PARTIAL
 from vendorops.domain.refusal import Refused
 from vendorops.stages import stage, sweep_together
 from vendorops.working.tasks.loading import Result, load, read_rows
@@ -38,18 +38,8 @@ class RowsRefused(Refused):
     "and a supplier. A file whose import was ended midway is simply given again."
 )
 @file_argument
-@click.option(
-    "--mode",
-    type=click.Choice([ALL, PARTIAL]),
-    default=ALL,
-    show_default=True,
-    help="Take every row or none, or what is in order.",
-)
-@click.option(
-    "--result",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write what became of each row: .xlsx, .csv or .json.",
-)
+@mode_option("Take every row or none, or what is in order.")
+@result_option("Where to write what became of each row: .xlsx, .csv or .json.")
 @as_option
 @day_option
 @json_option

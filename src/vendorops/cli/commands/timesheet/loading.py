@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from vendorops.cli.printing import emit
+from vendorops.cli.rows import mode_option, result_option
 from vendorops.cli.session import (
     WhoAreYou,
     as_option,
@@ -20,7 +21,7 @@ from vendorops.cli.session import (
 )
 from vendorops.documents.workbooks import check_ending, write_rows
 from vendorops.domain.refusal import Refused
-from vendorops.stages.timesheets import ALL, PARTIAL, Import, Result
+from vendorops.stages.timesheets import Import, Result
 from vendorops.stages.timesheets import load as enter
 
 SHOWN = 20
@@ -33,13 +34,7 @@ class LinesRefused(Refused):
 
 @click.command()
 @file_argument
-@click.option(
-    "--mode",
-    type=click.Choice([ALL, PARTIAL]),
-    default=ALL,
-    show_default=True,
-    help="Enter every line or none, or what is in order.",
-)
+@mode_option("Enter every line or none, or what is in order.")
 @click.option(
     "--period",
     type=click.Choice(["week", "month"]),
@@ -47,11 +42,7 @@ class LinesRefused(Refused):
     show_default=True,
     help="What one timesheet covers.",
 )
-@click.option(
-    "--result",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write what became of each line to this .xlsx, .csv or .json.",
-)
+@result_option("Write what became of each line to this .xlsx, .csv or .json.")
 @as_option
 @day_option
 @json_option
