@@ -100,6 +100,7 @@ def test_no_number_is_larger_than_the_books_can_hold(options):
         (("cash", "forecast", "--from", "x" * 5000), "letters)"),
         (("inbox", "--limit", "9" * 30), "is not in the range"),
         (("exceptions", "--days", "9" * 30), "is not in the range"),
+        (("verify", "--checkpoint", "NaN"), "--checkpoint is SEQ:HASH"),
         (("inbox", "--owner", "\udcff"), "word 3 of the command is not text in UTF-8"),
         (("invoice", "hold", f"INV-2026-000001/{'9' * 5000}", "--reason", "why"), "by its number"),
         (("filing", "prepare", "--reason", "it was wrong"), "--reason goes with --again"),

@@ -1,5 +1,6 @@
 """Check every invariant, the chain of history and the database itself; name what is broken."""
 
+import re
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -15,6 +16,7 @@ from vendorops.domain.refusal import Refused
 from vendorops.invariants import Verdict, checkpoint_holds, verify
 from vendorops.settings import Settings
 
+NOTED = re.compile(r"\d{1,18}:[0-9a-f]{64}")
 SHARES = 6
 """How many parts each process takes one after another: rules are not equally dear."""
 
@@ -38,6 +40,8 @@ def command(
     checkpoint: str | None, processes: int, as_of: datetime | None, *, as_json: bool
 ) -> None:
     """Verify the books."""
+    if checkpoint is not None and not NOTED.fullmatch(checkpoint):
+        raise click.UsageError("--checkpoint is SEQ:HASH, as vendorops verify told it")
     opened = opener("system:verify", as_of)
     with opened() as books:
         end = checkpoint_holds(books, checkpoint)
