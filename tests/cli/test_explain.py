@@ -190,7 +190,7 @@ def test_books_in_which_a_figure_was_changed_do_not_add_up_and_the_command_says_
     [
         ("PAY-2026-000099", "there is no Payment 'PAY-2026-000099'"),
         ("INV-2026-000002/99", "has no line 99"),
-        ("../../etc", "cannot be explained; give PAY-…, BAT-…, SET-…"),
+        ("../../etc", "cannot be explained; give PAY-…, PRT-…, BAT-…, SET-…"),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_refused_in_one_sentence(run, reference, said):
