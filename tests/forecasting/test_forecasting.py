@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests import make
 from tests.stages.bank_statements.parting import parted
-from tests.stages.bank_statements.told import NEXT, UNPROVED, Booked, our_company, statement, take
+from tests.stages.bank_statements.told import NEXT, Booked, our_company, statement, take
 from tests.stages.settlement.month import (
     claim,
     company,
@@ -141,7 +141,6 @@ def test_what_is_left_is_what_was_there_less_all_that_falls_due(drawn, opening):
     assert all(one.closing == two.opening for one, two in pairwise(days))
 
 
-@pytest.mark.breaks(UNPROVED)
 def test_a_part_that_came_back_is_expected_once_until_it_goes_again(opener):
     parted(opener)
     owed = told(opener, as_of=NEXT)
