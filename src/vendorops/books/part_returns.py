@@ -24,8 +24,13 @@ def part_paid_by(books: Books, payment: Payment) -> PartReturn | None:
     return books.session.exec(query).one()
 
 
-def settlement_of(books: Books, payment: Payment) -> Settlement:
-    """Return the settlement that a payment pays, whole or a part of it once more."""
+def paid_by(books: Books, payment: Payment) -> tuple[Settlement, PartReturn | None]:
+    """Return the settlement that a payment pays, and the part of it that it pays once more."""
     part = part_paid_by(books, payment)
     ident = part.settlement_id if part else payment.settlement_id
-    return books.get(Settlement, ident or 0)
+    return books.get(Settlement, ident or 0), part
+
+
+def settlement_of(books: Books, payment: Payment) -> Settlement:
+    """Return the settlement that a payment pays, whole or a part of it once more."""
+    return paid_by(books, payment)[0]

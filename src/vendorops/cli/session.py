@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,15 @@ day_option = click.option("--as-of", type=DAY, help="Business day, today unless 
 month_option = click.option("--month", type=Month(), required=True, help="Such as 2026-10.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 file_argument = click.argument("file", type=FILE)
+reason_option = click.option(
+    "--reason", type=WORDS, required=True, help="Why; it stays in the history."
+)
 files_argument = click.argument("files", nargs=-1, required=True, type=FILE)
+
+
+def one_of(kinds: type[StrEnum]) -> click.Choice[str]:
+    """Return the choice between the members of an enumeration, by their values."""
+    return click.Choice([kind.value for kind in kinds])
 
 
 def opener(actor: str, as_of: datetime | None = None, month: Period | None = None) -> Opener:

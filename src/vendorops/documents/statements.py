@@ -6,7 +6,7 @@ from sqlalchemy import BindParameter, bindparam
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.books.part_returns import part_paid_by, settlement_of
+from vendorops.books.part_returns import paid_by
 from vendorops.documents.paid_together import paid_together
 from vendorops.tables import (
     BankAccount,
@@ -190,7 +190,7 @@ def _paid_for(books: Books, payment: Payment) -> dict[str, object]:
             "filing": filing.reference,
             "filing_sha256": payment.settlement_sha256,
         }
-    settlement, part = settlement_of(books, payment), part_paid_by(books, payment)
+    settlement, part = paid_by(books, payment)
     return {
         **({"pays_anew": part.reference} if part else {}),
         "payee": books.get(Supplier, settlement.supplier_id).reference,

@@ -11,12 +11,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from vendorops.books import Books
 from vendorops.domain.cash import Expected, Expense
-from vendorops.domain.lifecycle import PaymentStatus, SettlementStatus
+from vendorops.domain.lifecycle import SettlementStatus
 from vendorops.domain.money import Money
+from vendorops.paying.paying_again import ENDED
 from vendorops.paying.payment_day import payment_day
 from vendorops.tables import Contract, LegalEntity, PartReturn, Payment, Settlement
-
-ENDED = (PaymentStatus.CANCELLED, PaymentStatus.REJECTED, PaymentStatus.RETURNED)
 
 
 def parts_to_pay_anew(books: Books, entity: LegalEntity) -> Iterator[Expected]:

@@ -18,6 +18,8 @@ from vendorops.tables import (
 
 UNPAID = (PaymentStatus.REJECTED, PaymentStatus.RETURNED)
 """The payee has nothing of these."""
+ENDED = (*UNPAID, PaymentStatus.CANCELLED)
+"""States of a payment that pays nothing any more."""
 
 
 def ask_again(books: Books, payment: Payment) -> Decision | None:

@@ -7,10 +7,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from vendorops.books import Books
-from vendorops.documents.platform_reports import PAID, reports
+from vendorops.documents.platform_reports import PAID
 from vendorops.documents.report_figures import reported_settlements
 from vendorops.domain.first_few import first_few
 from vendorops.domain.periods import Period
+from vendorops.law import jurisdiction
 from vendorops.paying.declaring import LedgerDiffers
 from vendorops.tables import Contract, Filing, Payment, PaymentBatch, Settlement, Transfer
 
@@ -40,7 +41,8 @@ def refuse_other_than_sent(books: Books, filing: Filing) -> int:
 
 def _payments(filing: Filing) -> Any:  # noqa: ANN401 - a query of five columns.
     """Return a query of the payments of the period, their transfers, and what reversed these."""
-    [form] = [form for _, form in reports().values() if form.form == filing.form]
+    reminders = jurisdiction(filing.place).reminders
+    [form] = [each for each in reminders if each.form == filing.form]
     period = form.period(Period.month(filing.month))
     back = aliased(Transfer)
     key = literal("payment/").concat(col(Payment.reference))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.books.part_returns import part_paid_by, settlement_of
+from vendorops.books.part_returns import paid_by
 from vendorops.documents.statements import payments_of
 from vendorops.domain.money import Money
 from vendorops.tables import (
@@ -44,8 +44,8 @@ def trace_batch(books: Books, reference: str) -> Node:
 
 def _payment(books: Books, row: Payment) -> Node:
     if row.filing_id is None:
-        part = part_paid_by(books, row)
-        of = {"settlement": settlement_of(books, row).reference}
+        settlement, part = paid_by(books, row)
+        of = {"settlement": settlement.reference}
         of |= {"pays_anew": part.reference} if part else {}
     else:
         of = {"return": books.get(Filing, row.filing_id).reference}

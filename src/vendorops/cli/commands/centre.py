@@ -13,12 +13,12 @@ from vendorops.cli.session import (
     DAY,
     NAME,
     READER,
-    WORDS,
     as_option,
     books_of,
     day_option,
     json_option,
     opener,
+    reason_option,
 )
 from vendorops.domain.measure import price_e6, price_text
 from vendorops.tables import Contract, CostCentre, CostSplit, LegalEntity, WorkOrder
@@ -49,7 +49,7 @@ def opening(code: str, name: str, entity: str, **given: Any) -> None:  # noqa: A
 @click.argument("ref")
 @click.option("--share", "shares", multiple=True, required=True, help="CODE=PERCENT; sum to 100.")
 @click.option("--from", "since", type=DAY, required=True, help="First day.")
-@click.option("--reason", type=WORDS, required=True, help="Why; it stays in the history.")
+@reason_option
 @as_option
 @day_option
 @json_option

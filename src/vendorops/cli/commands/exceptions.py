@@ -16,6 +16,7 @@ from vendorops.cli.session import (
     Month,
     day_option,
     json_option,
+    one_of,
     opener,
 )
 from vendorops.domain.matching import Reason
@@ -24,7 +25,7 @@ from vendorops.domain.periods import Period
 from vendorops.stages.exceptions.listing import Wanted, page, sums
 from vendorops.tables import Supplier
 
-REASONS = click.Choice([reason.value for reason in Reason])
+REASONS = one_of(Reason)
 
 
 @click.command(help="What of claims accepted work does not stand for and nobody has decided yet.")

@@ -13,13 +13,14 @@ from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     FILE,
     READER,
-    WORDS,
     as_option,
     books_of,
     day_option,
     file_argument,
     json_option,
+    one_of,
     opener,
+    reason_option,
 )
 from vendorops.domain.lifecycle import OfferStatus
 from vendorops.stages import sweep
@@ -71,7 +72,7 @@ def accept(
 def _ending(name: str, act: Callable[[Books, str, str], Offer], what: str) -> click.Command:
     @click.command(name, help=what)
     @click.argument("offer")
-    @click.option("--reason", type=WORDS, required=True, help="Why; it stays in the history.")
+    @reason_option
     @as_option
     @day_option
     @json_option
@@ -102,7 +103,7 @@ command.add_command(
     "--status",
     "states",
     multiple=True,
-    type=click.Choice([state.value for state in OfferStatus]),
+    type=one_of(OfferStatus),
     help="May be given several times.",
 )
 @day_option

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from vendorops.books import Books
-from vendorops.books.part_returns import part_paid_by, settlement_of
+from vendorops.books.part_returns import paid_by
 from vendorops.cli.laid_out import laid_out
 from vendorops.cli.monthly import Section, amount, month_command, summary
 from vendorops.cli.waiting import waits_for
@@ -59,7 +59,7 @@ def _paid_for(books: Books, row: Payment) -> dict[str, Any]:
     if row.filing_id is not None:
         filing = books.get(Filing, row.filing_id)
         return {"settlement": None, "supplier": None, "return": filing.reference}
-    settlement, part = settlement_of(books, row), part_paid_by(books, row)
+    settlement, part = paid_by(books, row)
     supplier = books.get(Supplier, settlement.supplier_id)
     told = {"settlement": settlement.reference, "supplier": supplier.reference}
     return told | ({"pays_anew": part.reference} if part else {})

@@ -14,13 +14,14 @@ from vendorops.cli.beside import beside
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     READER,
-    WORDS,
     as_option,
     books_of,
     day_option,
     files_argument,
     json_option,
+    one_of,
     opener,
+    reason_option,
 )
 from vendorops.cli.taking import check_taken, take_each
 from vendorops.domain.lifecycle import SubmissionStatus
@@ -61,7 +62,7 @@ def submit(
 def _deciding(name: str, act: Callable[[Books, str, str], Submission], what: str) -> click.Command:
     @click.command(name, help=what)
     @click.argument("submission")
-    @click.option("--reason", type=WORDS, required=True, help="Why; it stays in the history.")
+    @reason_option
     @as_option
     @day_option
     @json_option
@@ -92,7 +93,7 @@ command.add_command(
     "--status",
     "states",
     multiple=True,
-    type=click.Choice([state.value for state in SubmissionStatus]),
+    type=one_of(SubmissionStatus),
     help="May be given several times.",
 )
 @day_option

@@ -3,7 +3,7 @@
 from datetime import date
 
 from vendorops.books import Books, content_sha256
-from vendorops.books.part_returns import part_paid_by, settlement_of
+from vendorops.books.part_returns import paid_by
 from vendorops.documents import kept
 from vendorops.documents.statements import (
     filing_statement,
@@ -47,7 +47,7 @@ def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
         if payment.filing_id is not None:
             found += _tax(books, batch, payment)
             continue
-        settlement = settlement_of(books, payment)
+        settlement, part = paid_by(books, payment)
         supplier = books.get(Supplier, settlement.supplier_id)
         whose = f"the account of {supplier.reference}"
         found.append(_account(books, payment.bank_account_id, whose))
@@ -55,7 +55,6 @@ def obstacles(books: Books, batch: PaymentBatch) -> list[str]:
         account = books.get(BankAccount, payment.bank_account_id)
         found.append(first_obstacle(books, batch, account))
         found.append(_settlement(books, payment, settlement))
-        part = part_paid_by(books, payment)
         # The tax of a part was kept back when it was paid first, by the law of that day.
         day = batch.execution_day
         found.append(_part(books, payment, part) if part else _law(books, settlement, day))

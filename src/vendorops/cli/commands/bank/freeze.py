@@ -10,19 +10,15 @@ from vendorops.books import Books
 from vendorops.cli.printing import emit
 from vendorops.cli.session import (
     READER,
-    WORDS,
     as_option,
     books_of,
     day_option,
     json_option,
     opener,
+    reason_option,
 )
 from vendorops.paying import freezing
 from vendorops.tables import ReleaseFreeze
-
-because_option = click.option(
-    "--reason", type=WORDS, required=True, help="Why; it stays in the history."
-)
 
 
 @click.group(help="Whether release is frozen; freeze it, lift it.")
@@ -42,7 +38,7 @@ def show(as_of: datetime | None, *, as_json: bool) -> None:
 
 
 @freeze.command("set")
-@because_option
+@reason_option
 @as_option
 @day_option
 @json_option
@@ -54,7 +50,7 @@ def set_(reason: str, actor: str | None, as_of: datetime | None, *, as_json: boo
 
 
 @freeze.command()
-@because_option
+@reason_option
 @as_option
 @day_option
 @json_option

@@ -11,9 +11,9 @@ from vendorops.books import Books
 from vendorops.cli.printing import emit
 from vendorops.cli.session import READER, day_option, json_option, opener
 from vendorops.cli.waiting import waits_for
-from vendorops.domain.lifecycle import BankEntryStatus, PaymentStatus
+from vendorops.domain.lifecycle import BankEntryStatus
 from vendorops.domain.money import Money
-from vendorops.paying.paying_again import UNPAID
+from vendorops.paying.paying_again import ENDED
 from vendorops.paying.statement_gaps import gaps
 from vendorops.tables import (
     BankAccount,
@@ -24,9 +24,6 @@ from vendorops.tables import (
     PartReturn,
     Payment,
 )
-
-ENDED = (*UNPAID, PaymentStatus.CANCELLED)
-"""States of a payment that pays nothing any more."""
 
 
 @click.command("list")

@@ -11,7 +11,7 @@ from vendorops.books import Books
 from vendorops.books.naming_us import our_company
 from vendorops.cli.laid_out import laid_out
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, Month, day_option, json_option, opener
+from vendorops.cli.session import READER, Month, day_option, json_option, one_of, opener
 from vendorops.cli.waiting import days_late, waits_for
 from vendorops.domain.lifecycle import FilingStatus
 from vendorops.domain.money import Money
@@ -29,7 +29,7 @@ OVER = (FilingStatus.REJECTED, FilingStatus.SUPERSEDED, FilingStatus.AMENDED)
 @click.option("--month", type=Month(), help="Only of this month, such as 2026-11.")
 @click.option(
     "--status",
-    type=click.Choice([state.value for state in FilingStatus]),
+    type=one_of(FilingStatus),
     help="Only in this state.",
 )
 @click.option("--entity", default="", help="Only of this company of ours, by its code.")

@@ -1,21 +1,15 @@
 """Ask the law of a place which rules it has for a situation."""
 
 from datetime import datetime
-from enum import StrEnum
 
 import click
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import DAY, json_option
+from vendorops.cli.session import DAY, json_option, one_of
 from vendorops.domain.jurisdiction import Group, IncomeKind, PayeeKind, PayerKind, Situation
 from vendorops.gateways.clock import today
 from vendorops.law import jurisdiction
 from vendorops.settings import Settings
-
-
-def one_of(kinds: type[StrEnum]) -> click.Choice[str]:
-    """Return the choice between the members of an enumeration, by their values."""
-    return click.Choice([kind.value for kind in kinds])
 
 
 @click.command()

@@ -7,13 +7,13 @@ from sqlmodel import col, select
 
 from vendorops.cli.commands.order.placing import told
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, day_option, json_option, opener
+from vendorops.cli.session import READER, day_option, json_option, one_of, opener
 from vendorops.domain.lifecycle import WorkOrderStatus
 from vendorops.domain.measure import price_text, quantity_text
 from vendorops.tables import ChecklistItem, OrderRevision, WorkOrder
 from vendorops.working.ordering import lines_of
 
-STATUSES = click.Choice([each.value for each in WorkOrderStatus])
+STATUSES = one_of(WorkOrderStatus)
 
 
 @click.command("list", help="List orders, the newest first.")

@@ -13,12 +13,12 @@ from vendorops.cli.session import (
     DAY,
     NAME,
     READER,
-    WORDS,
     as_option,
     books_of,
     day_option,
     json_option,
     opener,
+    reason_option,
 )
 from vendorops.domain.money import Money
 from vendorops.stages import sweep
@@ -100,7 +100,7 @@ def replace(placement: str, **given: Any) -> None:  # noqa: ANN401 - as above.
 
 @click.command(help="Report that the person of PLACEMENT accepted and will not start.")
 @placement_argument
-@click.option("--reason", type=WORDS, required=True, help="Why; it stays in the history.")
+@reason_option
 @as_option
 @day_option
 @json_option

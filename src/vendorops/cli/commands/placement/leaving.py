@@ -16,6 +16,7 @@ from vendorops.cli.session import (
     books_of,
     day_option,
     json_option,
+    one_of,
     opener,
 )
 from vendorops.domain.guarantee import Reason
@@ -35,7 +36,7 @@ STAGE = "guarantees"
 @click.option("--on", "left", type=DAY, required=True, help="Last day of work.")
 @click.option(
     "--reason",
-    type=click.Choice([each.value for each in Reason]),
+    type=one_of(Reason),
     required=True,
     help="Why the person left.",
 )

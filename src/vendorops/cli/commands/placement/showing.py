@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from vendorops.books import Books
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, day_option, json_option, opener
+from vendorops.cli.session import READER, day_option, json_option, one_of, opener
 from vendorops.cli.waiting import waits_for
 from vendorops.domain.lifecycle import PlacementStatus
 from vendorops.domain.money import Money
@@ -21,7 +21,7 @@ from vendorops.working.placing import fee_of, memo_of
     "--status",
     "states",
     multiple=True,
-    type=click.Choice([state.value for state in PlacementStatus]),
+    type=one_of(PlacementStatus),
     help="May be given several times.",
 )
 @click.option("--contract", help="Only those under CON-…")

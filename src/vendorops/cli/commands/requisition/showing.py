@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from vendorops.cli import sourced
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, day_option, json_option, opener
+from vendorops.cli.session import READER, day_option, json_option, one_of, opener
 from vendorops.domain.lifecycle import RequisitionStatus
 from vendorops.tables import Requisition
 from vendorops.working.sourcing.finding import (
@@ -23,7 +23,7 @@ from vendorops.working.sourcing.finding import (
     "--status",
     "states",
     multiple=True,
-    type=click.Choice([state.value for state in RequisitionStatus]),
+    type=one_of(RequisitionStatus),
     help="May be given several times.",
 )
 @day_option

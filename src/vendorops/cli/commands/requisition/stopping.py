@@ -7,14 +7,11 @@ import click
 
 from vendorops.cli import sourced
 from vendorops.cli.printing import emit
-from vendorops.cli.session import WORDS, as_option, books_of, day_option, json_option
+from vendorops.cli.session import as_option, books_of, day_option, json_option, reason_option
 from vendorops.domain.lifecycle import RequisitionStatus
 from vendorops.working.sourcing import decline_requisition, stop
 from vendorops.working.sourcing import view as note_viewed
 
-reason_option = click.option(
-    "--reason", type=WORDS, required=True, help="Why; it stays in the history."
-)
 supplier_option = click.option("--supplier", required=True, help="Which was asked: SUP-….")
 
 

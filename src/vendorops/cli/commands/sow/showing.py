@@ -14,13 +14,13 @@ from vendorops.cli.commands.sow.telling import (
     told_revision,
 )
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, day_option, json_option, opener
+from vendorops.cli.session import READER, day_option, json_option, one_of, opener
 from vendorops.domain.lifecycle import WorkOrderStatus
 from vendorops.tables import Contract, CreditMemo, Delivery, Measurement, OrderRevision, WorkOrder
 from vendorops.working.ordering import lines_on
 
 FORM = "statement_of_work"
-STATUSES = click.Choice([each.value for each in WorkOrderStatus])
+STATUSES = one_of(WorkOrderStatus)
 
 
 @click.command("list", help="List statements of work, all or those of a contract or status.")

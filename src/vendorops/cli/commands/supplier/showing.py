@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from vendorops.books import Books
 from vendorops.cli.commands.supplier.changing import told
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, day_option, json_option, opener
+from vendorops.cli.session import READER, day_option, json_option, one_of, opener
 from vendorops.cli.waiting import open_renewals, renewal
 from vendorops.documents.holding import current_papers
 from vendorops.domain.lifecycle import SupplierStatus
@@ -31,7 +31,7 @@ Fact = dict[str, Any]
     "--status",
     "states",
     multiple=True,
-    type=click.Choice([state.value for state in SupplierStatus]),
+    type=one_of(SupplierStatus),
     help="May be given several times.",
 )
 @day_option

@@ -4,7 +4,7 @@ import click
 from sqlmodel import col, select
 
 from vendorops.cli.printing import emit
-from vendorops.cli.session import READER, json_option, opener
+from vendorops.cli.session import READER, json_option, one_of, opener
 from vendorops.cli.tasks import told
 from vendorops.domain.lifecycle import TaskStatus
 from vendorops.tables import Task
@@ -13,7 +13,7 @@ from vendorops.tables import Task
 @click.command(help="List tasks, of one status or of all.")
 @click.option(
     "--status",
-    type=click.Choice([status.value for status in TaskStatus]),
+    type=one_of(TaskStatus),
     help="Only in this state.",
 )
 @json_option

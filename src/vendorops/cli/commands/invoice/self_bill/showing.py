@@ -19,6 +19,7 @@ from vendorops.cli.session import (
     books_of,
     day_option,
     json_option,
+    one_of,
     opener,
 )
 from vendorops.cli.waiting import waits_for
@@ -41,7 +42,7 @@ class NotIssued(Refused):
 @click.option("--month", type=Month(), help="Such as 2026-10; every month unless given.")
 @click.option(
     "--status",
-    type=click.Choice([state.value for state in SelfBilledInvoiceStatus]),
+    type=one_of(SelfBilledInvoiceStatus),
     help="Such as pro_forma; every state unless given.",
 )
 @day_option
